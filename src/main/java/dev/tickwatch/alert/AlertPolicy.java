@@ -1,0 +1,36 @@
+package dev.tickwatch.alert;
+
+/**
+ * When episodes open and close.
+ *
+ * @param budgetTicks one expected false alert in so many normal ticks; 10 or more. A tick whose
+ *     tail probability is at or below {@code 1 / budgetTicks} is anomalous and opens an episode
+ * @param quietTicks an episode closes after so many ticks in a row that are not anomalous; 1 or
+ *     more
+ */
+public record AlertPolicy(double budgetTicks, int quietTicks) {
+
+  /** One in 2,000 ticks, closed by 10 quiet ones. */
+  public static final AlertPolicy DEFAULT = new AlertPolicy(2000, 10);
+
+  /** A peak at or below this share of the threshold is critical. */
+  static final double CRITICAL_SHARE = 0.01;
+
+  /**
+   * @throws IllegalArgumentException when a value is out of bounds
+   */
+  public AlertPolicy {
+    if (!(budgetTicks >= 10) || Double.isInfinite(budgetTicks)) {
+      throw new IllegalArgumentException(
+          "alert budget must be one in 10 ticks or more, not " + budgetTicks);
+    }
+    if (quietTicks < 1) {
+      throw new IllegalArgumentException("quiet ticks must be 1 or more, not " + quietTicks);
+    }
+  }
+
+  /** Tail probability at or below which a tick is anomalous. */
+  public double threshold() {
+    return 1 / budgetTicks;
+  }
+}

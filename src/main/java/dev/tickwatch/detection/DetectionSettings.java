@@ -1,0 +1,27 @@
+package dev.tickwatch.detection;
+
+import dev.tickwatch.alert.AlertPolicy;
+
+/**
+ * How ticks are judged.
+ *
+ * @param alerts when episodes open and close
+ * @param intervalLevel nominal coverage of prediction intervals; above 0, below 1
+ * @param forecasts whether each scored tick gives a forecast
+ */
+public record DetectionSettings(AlertPolicy alerts, double intervalLevel, boolean forecasts) {
+
+  /** The default alert policy, 90 % intervals, with forecasts. */
+  public static final DetectionSettings DEFAULT =
+      new DetectionSettings(AlertPolicy.DEFAULT, 0.9, true);
+
+  /**
+   * @throws IllegalArgumentException when the level is out of bounds
+   */
+  public DetectionSettings {
+    if (!(intervalLevel > 0 && intervalLevel < 1)) {
+      throw new IllegalArgumentException(
+          "interval level must be above 0 and below 1, not " + intervalLevel);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tickwatch.scoring;
+
+import dev.tickwatch.window.Features;
+import dev.tickwatch.window.WindowShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Inputs and outputs of one scorer call. Reusable; owned by one thread.
+ *
+ * <p>Fill with {@link #nextSlot()}, hand to {@link WindowScorer#score}, read the outputs by row,
+ * then {@link #clear()}. Outputs are row-major arrays whose first {@link #size()} rows are valid
+ * after a call.
+ */
+public final class ScoreBatch {
+  private final WindowShape shape;
+  private final int capacity;
+  private final FloatBuffer inputs;
+  private int size;
+
+  /** Evidence lower bound of the window, nats; {@code [B]}. */
+  public final float[] elbo;
+
+  /** Expected log likelihood of the window, nats; {@code [B]}. */
+  public final float[] reconstruction;
+
+  /** KL(q(z|x) || N(0, I)), nats; {@code [B]}. */
+  public final float[] kl;
+
+  /**
+   * Log likelihood of the newest tick given those before it, by modelled feature, nats; {@code
+   * [B][3]}.
+   */
+  public final float[] tickLogLikelihood;
+
+  /** Signed standardised residual of the newest tick, by modelled feature; {@code [B][3]}. */
+  public final float[] tickResidual;
+
+  /** Predicted log return of the newest tick, made from the ticks before it; {@code [B]}. */
+  public final float[] returnLocation;
+
+  /** Scale of that prediction (Student-t), in log return; {@code [B]}. */
+  public final float[] returnScale;
+
+  /** Predicted cumulative log return 1 to H ticks ahead; {@code [B][H]}. */
+  public final float[] forecastLocation;
+
+  /** Scale of those predictions (Student-t); {@code [B][H]}. */
+  public final float[] forecastScale;
+
+  /**
+   * Log likelihood of each step under the decoder, by modelled feature, oldest first; {@code
+   * [B][T][3]}.
+   */
+  public final float[] stepLogLikelihood;
+
+  /** Signed standardised residual of each step under the decoder; {@code [B][T][3]}. */
+  public final float[] stepResidual;
+
+  /**
+   * @param shape of the model that the batch is for
+   * @param capacity windows that it can hold, 1 or more
+   */
+  public ScoreBatch(WindowShape shape, int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("batch capacity must be 1 or more, not " + capacity);
+    }
+    this.shape = shape;
+    this.capacity = capacity;
+    int steps = shape.steps();
+    int modelled = Features.MODELLED;
+    inputs =
+        ByteBuffer.allocateDirect(capacity * shape.windowFloats() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    elbo = new float[capacity];
+    reconstruction = new float[capacity];
+    kl = new float[capacity];
+    tickLogLikelihood = new float[capacity * modelled];
+    tickResidual = new float[capacity * modelled];
+    returnLocation = new float[capacity];
+    returnScale = new float[capacity];
+    forecastLocation = new float[capacity * shape.horizon()];
+    forecastScale = new float[capacity * shape.horizon()];
+    stepLogLikelihood = new float[capacity * steps * modelled];
+    stepResidual = new float[capacity * steps * modelled];
+  }
+
+  /** The shape that the batch was made for. */
+  public WindowShape shape() {
+    return shape;
+  }
+
+  /** Windows that the batch can hold. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Windows in the batch. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether another window would not fit. */
+  public boolean isFull() {
+    return size == capacity;
+  }
+
+  /**
+   * Takes the next row and returns the buffer positioned at its first float; write {@code T * F}
+   * floats, oldest tick first.
+   *
+   * @throws IllegalStateException when the batch is full
+   */
+  public FloatBuffer nextSlot() {
+    if (isFull()) {
+      throw new IllegalStateException("batch of " + capacity + " windows is full");
+    }
+    inputs.limit(inputs.capacity()).position(size * shape.windowFloats());
+    size++;
+    return inputs;
+  }
+
+  /** The filled rows, {@code [size][T][F]}, direct and in native order; position 0. */
+  public FloatBuffer filled() {
+    inputs.limit(size * shape.windowFloats()).position(0);
+    return inputs;
+  }
+
+  /** Forgets the windows. */
+  public void clear() {
+    size = 0;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tickwatch.tick;
+
+/**
+ * Why a record is not a tick that can be scored.
+ *
+ * @param reason the kind of defect
+ * @param detail what was wrong, with the offending value, for a person to read
+ */
+public record TickDefect(Reason reason, String detail) {
+
+  /** Kinds of defect; {@link #code()} is what dead letters and meters carry. */
+  public enum Reason {
+    /** The bytes are not a tick in the configured format. */
+    UNPARSABLE("unparsable"),
+    /** The symbol is absent or empty. */
+    MISSING_SYMBOL("missing_symbol"),
+    /** The price is absent, not finite, or not above zero. */
+    BAD_PRICE("bad_price"),
+    /** The size is not finite or below zero. */
+    BAD_SIZE("bad_size"),
+    /** Bid or ask is infinite or not above zero. */
+    BAD_QUOTE("bad_quote"),
+    /** The event time lies outside the accepted span. */
+    BAD_TIME("bad_time"),
+    /** The event time is older than every tick that the symbol's window still holds. */
+    TOO_LATE("too_late");
+
+    private final String code;
+
+    Reason(String code) {
+      this.code = code;
+    }
+
+    /** Stable lower-case code. */
+    public String code() {
+      return code;
+    }
+  }
+}
