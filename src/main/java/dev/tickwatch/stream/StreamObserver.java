@@ -1,0 +1,43 @@
+package dev.tickwatch.stream;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.tick.TickDefect;
+
+/**
+ * Hears what the stream does, for meters. Called on stream threads; must be thread-safe and quick.
+ */
+public interface StreamObserver {
+
+  /** Hears nothing. */
+  StreamObserver NONE = new StreamObserver() {};
+
+  /** A record was read from the tick topic. */
+  default void tickIn() {}
+
+  /** A tick arrived late and was put in its place. */
+  default void tickLate() {}
+
+  /** A tick's symbol is still warming up. */
+  default void tickWarmingUp() {}
+
+  /** A record went to the dead letters. */
+  default void deadLettered(TickDefect.Reason reason) {}
+
+  /**
+   * A tick was scored.
+   *
+   * @param endToEndMillis from the Kafka timestamp of its record to now
+   */
+  default void tickScored(long endToEndMillis) {}
+
+  /**
+   * A batch went through the model.
+   *
+   * @param windows in the batch
+   * @param nanos that the call took
+   */
+  default void batchScored(int windows, long nanos) {}
+
+  /** An alert was emitted. */
+  default void alerted(Alert alert) {}
+}
