@@ -1,6 +1,171 @@
 package dev.tickwatch.calibration;
 
-/** Tail of one statistic's distribution; filled in next. */
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+
+/**
+ * Upper tail of one statistic's distribution on normal ticks: empirical up to a high quantile,
+ * generalised Pareto beyond it (peaks over threshold; Siffer et al., 2017, "Anomaly Detection in
+ * Streams with Extreme Value Theory").
+ *
+ * <p>Immutable and thread-safe.
+ */
 public final class TailModel {
-  private TailModel() {}
+
+  /** Fewest values that a tail can be fitted on. */
+  public static final int FEWEST_VALUES = 500;
+
+  /** Largest score: beyond it a tail probability is not a double. */
+  public static final double LARGEST_SCORE = 300;
+
+  private static final double TAIL_SHARE = 0.02;
+  private static final int FEWEST_EXCESSES = 50;
+  private static final int KNOTS = 64;
+
+  private final double[] knots;
+  private final double[] logTails;
+  private final GeneralizedPareto excess;
+
+  /**
+   * From stored parameters.
+   *
+   * @param knots values of the statistic, strictly ascending; the last is the threshold
+   * @param logTails natural log of P(X >= knot), descending
+   * @param excess distribution beyond the threshold
+   * @throws IllegalArgumentException when they do not make a distribution
+   */
+  @JsonCreator
+  public TailModel(
+      @JsonProperty("knots") double[] knots,
+      @JsonProperty("logTails") double[] logTails,
+      @JsonProperty("excess") GeneralizedPareto excess) {
+    if (knots == null
+        || logTails == null
+        || excess == null
+        || knots.length == 0
+        || knots.length != logTails.length) {
+      throw new IllegalArgumentException("tail model lacks knots, tails or excess");
+    }
+    for (int i = 0; i < knots.length; i++) {
+      boolean ordered = i == 0 || (knots[i] > knots[i - 1] && logTails[i] <= logTails[i - 1]);
+      if (!ordered || !Double.isFinite(knots[i]) || !(logTails[i] <= 0)) {
+        throw new IllegalArgumentException("tail model is not a distribution at knot " + i);
+      }
+    }
+    this.knots = knots.clone();
+    this.logTails = logTails.clone();
+    this.excess = excess;
+  }
+
+  /**
+   * Fits a tail.
+   *
+   * @param values of the statistic on normal, out-of-sample ticks; not changed
+   * @throws IllegalArgumentException for fewer than {@value #FEWEST_VALUES} values, or a value that
+   *     is not finite
+   */
+  public static TailModel fit(double[] values) {
+    if (values.length < FEWEST_VALUES) {
+      throw new IllegalArgumentException(
+          "calibration needs " + FEWEST_VALUES + " scored ticks or more, not " + values.length);
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[n - 1])) {
+      throw new IllegalArgumentException("calibration met a value that is not finite");
+    }
+    int excesses = Math.min(n / 5, Math.max(FEWEST_EXCESSES, (int) (n * TAIL_SHARE)));
+    double[] knots = new double[KNOTS];
+    double[] logTails = new double[KNOTS];
+    int used = 0;
+    for (int i = 0; i < KNOTS; i++) {
+      // Tail shares from 1 down to that of the threshold, evenly spaced in their logs.
+      double share = Math.pow((double) excesses / n, (double) i / (KNOTS - 1));
+      int index = Math.min(n - 1, Math.max(0, (int) Math.round(n * (1 - share))));
+      double knot = sorted[index];
+      if (used > 0 && knot <= knots[used - 1]) {
+        continue;
+      }
+      knots[used] = knot;
+      logTails[used] = Math.log((double) (n - firstAtLeast(sorted, knot)) / n);
+      used++;
+    }
+    return new TailModel(
+        Arrays.copyOf(knots, used), Arrays.copyOf(logTails, used), beyond(sorted, knots[used - 1]));
+  }
+
+  private static GeneralizedPareto beyond(double[] sorted, double threshold) {
+    int from = firstAtLeast(sorted, threshold);
+    double[] excesses = new double[sorted.length - from];
+    for (int i = 0; i < excesses.length; i++) {
+      excesses[i] = sorted[from + i] - threshold;
+    }
+    double largest = excesses[excesses.length - 1];
+    if (!(largest > 0)) {
+      // Nothing lies beyond the threshold: whatever does later is new, one scale of the statistic
+      // at a time.
+      return new GeneralizedPareto(0, Math.max(1e-6, 1e-3 * Math.abs(threshold)));
+    }
+    return GeneralizedPareto.fit(excesses);
+  }
+
+  private static int firstAtLeast(double[] sorted, double value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * -log10 P(X >= x) on normal ticks: the score of a value.
+   *
+   * @return 0 to {@value #LARGEST_SCORE}; NaN counts as the largest
+   */
+  public double score(double x) {
+    return Double.isNaN(x) ? LARGEST_SCORE : Math.min(LARGEST_SCORE, -logTail(x) / Math.log(10));
+  }
+
+  private double logTail(double x) {
+    int last = knots.length - 1;
+    if (x >= knots[last]) {
+      return logTails[last] + excess.logTail(x - knots[last]);
+    }
+    int at = Arrays.binarySearch(knots, x);
+    if (at >= 0) {
+      return logTails[at];
+    }
+    int above = -at - 1;
+    if (above == 0) {
+      return 0;
+    }
+    double part = (x - knots[above - 1]) / (knots[above] - knots[above - 1]);
+    return logTails[above - 1] + part * (logTails[above] - logTails[above - 1]);
+  }
+
+  /** Values of the statistic, ascending; a copy. */
+  @JsonProperty("knots")
+  public double[] knots() {
+    return knots.clone();
+  }
+
+  /** Natural log of P(X >= knot); a copy. */
+  @JsonProperty("logTails")
+  public double[] logTails() {
+    return logTails.clone();
+  }
+
+  /** Distribution beyond the last knot. */
+  @JsonProperty("excess")
+  public GeneralizedPareto excess() {
+    return excess;
+  }
 }

@@ -1,21 +1,50 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.alert.Alert.Peak;
+import dev.tickwatch.alert.Episode;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.Features;
+import dev.tickwatch.window.SymbolWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Turns scored windows into scores, forecasts and alerts. Immutable and thread-safe; all state is
- * the symbol's.
+ * Turns scored windows into scores, forecasts and alerts. Thread-safe; all that changes is the
+ * symbol's state.
+ *
+ * <p>A tick's statistics ({@link SurpriseTest}) become tail probabilities by the model's
+ * calibration, are combined, and the combination is calibrated once more: the score is -log10 of
+ * that.
  */
 public final class Detector {
+  private final DetectionSettings settings;
+  private final ConcurrentHashMap<Double, Double> quantiles = new ConcurrentHashMap<>();
 
   /** With the given settings. */
-  public Detector(DetectionSettings settings) {}
+  public Detector(DetectionSettings settings) {
+    this.settings = settings;
+  }
 
-  /** The score record of a tick that was admitted but is still in warm-up. */
-  public Score warmUp(SymbolState state, Tick tick) {
-    throw new UnsupportedOperationException();
+  /** How ticks are judged. */
+  public DetectionSettings settings() {
+    return settings;
+  }
+
+  /**
+   * The score record of a tick that was admitted but is still in warm-up.
+   *
+   * @param late whether the tick was put before others
+   */
+  public Score warmUp(SymbolState state, Tick tick, boolean late) {
+    int needed = state.shape().steps();
+    int seen = (int) Math.min(state.sequence(), needed);
+    return Score.warmingUp(
+        tick.symbol(), tick.eventTimeMicros(), state.sequence(), tick.price(), late, seen, needed);
   }
 
   /**
@@ -27,6 +56,111 @@ public final class Detector {
    */
   public Detection detect(
       String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
-    throw new UnsupportedOperationException();
+    double[] scores =
+        Surprise.scores(statistics(state, manifest, batch, row), manifest.calibration());
+    double score = manifest.calibration().combined().score(Surprise.combine(scores));
+    String statistic = Surprise.strongestTest(scores);
+
+    SymbolWindow window = state.window();
+    double before = window.priceBeforePending(0);
+    double half = quantile(manifest) * batch.returnScale[row];
+    double location = batch.returnLocation[row];
+    Peak tick =
+        new Peak(
+            window.pendingTime(0),
+            window.pendingSequence(0),
+            window.pendingPrice(0),
+            before * Math.exp(location),
+            before * Math.exp(location - half),
+            before * Math.exp(location + half),
+            score,
+            Math.pow(10, -score),
+            statistic);
+    Score scored = scored(symbol, state, manifest, batch, row, tick);
+    Optional<Forecast> forecast =
+        settings.forecasts() && !window.pendingIsLate()
+            ? Optional.of(forecast(symbol, manifest, batch, row, tick))
+            : Optional.empty();
+    Episode.Change change =
+        Episode.after(
+            state.episode(),
+            new Episode.Observation(
+                symbol, manifest.version(), tick, () -> Attribution.of(batch, row)),
+            settings.alerts());
+    state.episode(change.episode().orElse(null));
+    window.removePending();
+    return new Detection(scored, forecast, change.alert());
+  }
+
+  /**
+   * The tests' statistics of the oldest pending tick. The state remembers its residuals, unless it
+   * arrived late: then it is not the newest tick that later sums look back on.
+   */
+  static double[] statistics(SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
+    if (!state.window().pendingIsLate()) {
+      int at = row * Features.MODELLED;
+      float price = batch.tickResidual[at + Features.LOG_RETURN];
+      state.residuals().add(price, batch.tickResidual[at + Features.LOG_SIZE]);
+    }
+    return Surprise.statistics(state.residuals(), manifest, batch, row);
+  }
+
+  private Score scored(
+      String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row, Peak tick) {
+    int needed = state.shape().steps();
+    return new Score(
+        symbol,
+        tick.eventTimeMicros(),
+        tick.sequence(),
+        tick.price(),
+        Score.State.SCORED,
+        state.window().pendingIsLate(),
+        needed,
+        needed,
+        tick.score(),
+        tick.tailProbability(),
+        batch.elbo[row],
+        batch.reconstruction[row],
+        batch.kl[row],
+        Surprise.logLikelihood(batch, row),
+        tick.expectedPrice(),
+        tick.lowerPrice(),
+        tick.upperPrice(),
+        settings.intervalLevel(),
+        tick.statistic(),
+        manifest.version());
+  }
+
+  private Forecast forecast(
+      String symbol, Manifest manifest, ScoreBatch batch, int row, Peak tick) {
+    int horizon = batch.shape().horizon();
+    double quantile = quantile(manifest);
+    List<Forecast.Step> steps = new ArrayList<>(horizon);
+    for (int h = 0; h < horizon; h++) {
+      double location = batch.forecastLocation[row * horizon + h];
+      double half = quantile * batch.forecastScale[row * horizon + h];
+      steps.add(
+          new Forecast.Step(
+              h + 1,
+              tick.price() * Math.exp(location),
+              tick.price() * Math.exp(location - half),
+              tick.price() * Math.exp(location + half)));
+    }
+    return new Forecast(
+        symbol,
+        tick.eventTimeMicros(),
+        tick.sequence(),
+        tick.price(),
+        settings.intervalLevel(),
+        manifest.version(),
+        steps);
+  }
+
+  /** Scales from the centre of a prediction to the end of its interval. */
+  private double quantile(Manifest manifest) {
+    return quantiles.computeIfAbsent(
+        manifest.degreesOfFreedom(),
+        nu ->
+            TDistribution.of(nu).inverseCumulativeProbability((1 + settings.intervalLevel()) / 2));
   }
 }

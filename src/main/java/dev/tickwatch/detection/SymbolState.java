@@ -1,15 +1,19 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.alert.Episode;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.Placement;
+import dev.tickwatch.window.SymbolWindow;
 import dev.tickwatch.window.WindowShape;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * All that is remembered of one symbol: its window with the unscored (pending) tail, the history of
- * its tests, its open episode. Mutable; not thread-safe. {@link #toBytes()} is the value of the
- * window store.
+ * All that is remembered of one symbol: its window with the unscored (pending) tail, the residuals
+ * that the tests look back on, its open episode. Mutable; not thread-safe. {@link #toBytes()} is
+ * the value of the window store.
  *
  * <p>Life of a tick: {@link #placementOf}; for a {@link Placement#LATE} one the pending ticks must
  * be scored first; {@link #admit}; if it is pending, its window is copied out by {@link
@@ -17,31 +21,95 @@ import java.nio.FloatBuffer;
  * tail.
  */
 public final class SymbolState {
-  private SymbolState() {}
+  private static final byte VERSION = 1;
+  private static final int HEADER = 1 + 2 * Integer.BYTES + Long.BYTES;
+
+  private final WindowShape shape;
+  private final FeatureSettings settings;
+  private final SymbolWindow window;
+  private final ResidualHistory residuals;
+  private Episode episode;
+
+  private SymbolState(
+      WindowShape shape,
+      FeatureSettings settings,
+      SymbolWindow window,
+      ResidualHistory residuals,
+      Episode episode) {
+    this.shape = shape;
+    this.settings = settings;
+    this.window = window;
+    this.residuals = residuals;
+    this.episode = episode;
+  }
 
   /** A symbol that has not been seen. */
   public static SymbolState fresh(WindowShape shape, FeatureSettings settings) {
-    throw new UnsupportedOperationException();
+    return new SymbolState(
+        shape, settings, new SymbolWindow(shape, settings), new ResidualHistory(), null);
   }
 
   /**
    * From stored bytes, which are copied.
    *
-   * @throws IllegalArgumentException when they were written for another shape or version; the
-   *     message says which
+   * @throws IllegalArgumentException when they were written for another shape, other feature
+   *     settings or by another version; the message says which
    */
   public static SymbolState fromBytes(WindowShape shape, FeatureSettings settings, byte[] stored) {
-    throw new UnsupportedOperationException();
+    ByteBuffer from = ByteBuffer.wrap(stored);
+    try {
+      byte version = from.get();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "state has version " + version + "; this Tickwatch reads " + VERSION);
+      }
+      int steps = from.getInt();
+      if (steps != shape.steps()) {
+        throw new IllegalArgumentException(
+            "state holds windows of " + steps + " ticks; the model wants " + shape.steps());
+      }
+      int span = from.getInt();
+      long gap = from.getLong();
+      if (span != settings.volatilitySpan() || gap != settings.sessionGap().toMillis()) {
+        throw new IllegalArgumentException(
+            "state was written with a volatility span of "
+                + span
+                + " ticks and a session gap of "
+                + gap
+                + " ms; the model wants "
+                + settings);
+      }
+      return new SymbolState(
+          shape,
+          settings,
+          new SymbolWindow(shape, settings, from),
+          new ResidualHistory(from),
+          EpisodeBytes.read(from));
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("state of " + stored.length + " bytes is damaged", e);
+    }
   }
 
-  /** A new array. */
+  /**
+   * A new array.
+   *
+   * @throws IllegalStateException while a late tick is pending
+   */
   public byte[] toBytes() {
-    throw new UnsupportedOperationException();
+    byte[] open = EpisodeBytes.write(episode);
+    ByteBuffer to =
+        ByteBuffer.allocate(HEADER + window.encodedSize() + residuals.encodedSize() + open.length);
+    to.put(VERSION).putInt(shape.steps()).putInt(settings.volatilitySpan());
+    to.putLong(settings.sessionGap().toMillis());
+    window.encode(to);
+    residuals.encode(to);
+    to.put(open);
+    return to.array();
   }
 
   /** Where a tick with this event time belongs. */
   public Placement placementOf(long eventTimeMicros) {
-    throw new UnsupportedOperationException();
+    return window.placementOf(eventTimeMicros);
   }
 
   /**
@@ -51,17 +119,17 @@ public final class SymbolState {
    * @throws IllegalStateException when the tick is late and other ticks are pending
    */
   public boolean admit(Tick tick) {
-    throw new UnsupportedOperationException();
+    return window.admit(tick);
   }
 
   /** Ticks admitted so far; the sequence of the newest arrival. */
   public long sequence() {
-    throw new UnsupportedOperationException();
+    return window.sequence();
   }
 
   /** Unscored ticks past warm-up. */
   public int pending() {
-    throw new UnsupportedOperationException();
+    return window.pending();
   }
 
   /**
@@ -71,6 +139,27 @@ public final class SymbolState {
    * @param target receives T * F floats from its position on, oldest tick first
    */
   public void copyPending(int index, FloatBuffer target) {
-    throw new UnsupportedOperationException();
+    window.copyPending(index, target);
+  }
+
+  SymbolWindow window() {
+    return window;
+  }
+
+  ResidualHistory residuals() {
+    return residuals;
+  }
+
+  /** The open episode, or null. */
+  Episode episode() {
+    return episode;
+  }
+
+  void episode(Episode next) {
+    episode = next;
+  }
+
+  WindowShape shape() {
+    return shape;
   }
 }

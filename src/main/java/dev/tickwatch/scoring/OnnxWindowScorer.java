@@ -1,32 +1,212 @@
 package dev.tickwatch.scoring;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.model.ManifestJson;
+import dev.tickwatch.model.ModelException;
+import dev.tickwatch.window.WindowShape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 
-/** A model run by ONNX Runtime. */
+/**
+ * A model run by ONNX Runtime. Threads may share one; each call runs on the caller's thread alone.
+ *
+ * <p>Graph input: {@value #INPUT} {@code float[B][T][F]}. Outputs: see {@link ScoreBatch}, in snake
+ * case.
+ */
 public final class OnnxWindowScorer implements WindowScorer {
-  private OnnxWindowScorer() {}
 
-  /** From a file. */
-  public static OnnxWindowScorer open(Path file, ScoringDevice device) {
-    throw new UnsupportedOperationException();
+  /** The graph's input. */
+  public static final String INPUT = "windows";
+
+  private static final Set<String> OUTPUTS =
+      Set.of(
+          "elbo",
+          "reconstruction",
+          "kl",
+          "tick_log_likelihood",
+          "tick_residual",
+          "return_location",
+          "return_scale",
+          "forecast_location",
+          "forecast_scale",
+          "step_log_likelihood",
+          "step_residual");
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Manifest manifest;
+
+  private OnnxWindowScorer(OrtEnvironment environment, OrtSession session, Manifest manifest) {
+    this.environment = environment;
+    this.session = session;
+    this.manifest = manifest;
   }
 
-  /** From bytes; {@code name} appears in error messages. */
+  /**
+   * From a file.
+   *
+   * @throws ModelException when the file cannot be read or is not a model that this Tickwatch runs
+   * @throws ScoringException when the device is not there
+   */
+  public static OnnxWindowScorer open(Path file, ScoringDevice device) {
+    byte[] model;
+    try {
+      model = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new ModelException("model file " + file + " cannot be read: " + e, e);
+    }
+    return open(model, file.toString(), device);
+  }
+
+  /**
+   * From bytes.
+   *
+   * @param name names the model in error messages
+   * @throws ModelException when the bytes are not a model that this Tickwatch runs
+   * @throws ScoringException when the device is not there
+   */
   public static OnnxWindowScorer open(byte[] model, String name, ScoringDevice device) {
-    throw new UnsupportedOperationException();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (SessionOptions options = options(device)) {
+      OrtSession session = environment.createSession(model, options);
+      try {
+        return new OnnxWindowScorer(environment, session, manifestOf(session, name));
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new ModelException(
+          "model " + name + " is not an ONNX file that can be run: " + firstLine(e), e);
+    }
+  }
+
+  private static SessionOptions options(ScoringDevice device) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    options.setDeterministicCompute(true);
+    if (device.isCuda()) {
+      try {
+        options.addCUDA(device.cudaIndex());
+      } catch (OrtException e) {
+        options.close();
+        throw new ScoringException(
+            "device "
+                + device
+                + " was asked for, but ONNX Runtime has no CUDA here (build with -Pgpu, on a machine"
+                + " with an NVIDIA GPU, CUDA and cuDNN): "
+                + firstLine(e),
+            e);
+      }
+    }
+    return options;
+  }
+
+  private static Manifest manifestOf(OrtSession session, String name) throws OrtException {
+    String json =
+        session
+            .getMetadata()
+            .getCustomMetadataValue(Manifest.METADATA_KEY)
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "model " + name + " has no " + Manifest.METADATA_KEY + " in its metadata"));
+    Manifest manifest;
+    try {
+      manifest = ManifestJson.read(json);
+    } catch (ModelException e) {
+      throw new ModelException("model " + name + ": " + e.getMessage(), e);
+    }
+    if (!session.getInputNames().equals(Set.of(INPUT))
+        || !session.getOutputNames().containsAll(OUTPUTS)) {
+      throw new ModelException(
+          "model "
+              + name
+              + " has inputs "
+              + session.getInputNames()
+              + " and outputs "
+              + session.getOutputNames()
+              + "; wanted are "
+              + INPUT
+              + " and "
+              + OUTPUTS);
+    }
+    WindowShape shape = manifest.shape();
+    TensorInfo input = (TensorInfo) session.getInputInfo().get(INPUT).getInfo();
+    long[] found = input.getShape();
+    if (found.length != 3 || found[1] != shape.steps() || found[2] != shape.features()) {
+      throw new ModelException(
+          "model "
+              + name
+              + " takes windows of shape "
+              + java.util.Arrays.toString(found)
+              + ", but its manifest says "
+              + shape.steps()
+              + " steps of "
+              + shape.features()
+              + " features");
+    }
+    return manifest;
   }
 
   @Override
   public Manifest manifest() {
-    throw new UnsupportedOperationException();
+    return manifest;
   }
 
   @Override
   public void score(ScoreBatch batch) {
-    throw new UnsupportedOperationException();
+    WindowShape shape = manifest.shape();
+    if (!batch.shape().equals(shape)) {
+      throw new ScoringException(
+          "batch of shape " + batch.shape() + " does not fit a model of " + shape);
+    }
+    long[] dimensions = {batch.size(), shape.steps(), shape.features()};
+    try (OnnxTensor windows = OnnxTensor.createTensor(environment, batch.filled(), dimensions);
+        OrtSession.Result result = session.run(Map.of(INPUT, windows))) {
+      read(result, "elbo", batch.elbo);
+      read(result, "reconstruction", batch.reconstruction);
+      read(result, "kl", batch.kl);
+      read(result, "tick_log_likelihood", batch.tickLogLikelihood);
+      read(result, "tick_residual", batch.tickResidual);
+      read(result, "return_location", batch.returnLocation);
+      read(result, "return_scale", batch.returnScale);
+      read(result, "forecast_location", batch.forecastLocation);
+      read(result, "forecast_scale", batch.forecastScale);
+      read(result, "step_log_likelihood", batch.stepLogLikelihood);
+      read(result, "step_residual", batch.stepResidual);
+    } catch (OrtException e) {
+      throw new ScoringException(
+          "model " + manifest.version() + " could not be run: " + firstLine(e), e);
+    }
+  }
+
+  private static void read(OrtSession.Result result, String output, float[] target) {
+    var values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+    values.get(target, 0, values.remaining());
+  }
+
+  private static String firstLine(OrtException e) {
+    return e.getMessage().lines().findFirst().orElse("").strip();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new ScoringException(
+          "model " + manifest.version() + " could not be closed: " + firstLine(e), e);
+    }
+  }
 }

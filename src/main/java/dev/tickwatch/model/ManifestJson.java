@@ -1,0 +1,52 @@
+package dev.tickwatch.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/** A manifest as JSON: times and durations as ISO-8601 text. */
+public final class ManifestJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private ManifestJson() {}
+
+  /** One line of JSON. */
+  public static String write(Manifest manifest) {
+    try {
+      return MAPPER.writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest could not be written", e);
+    }
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @throws ModelException when the text is not one, or not one that this Tickwatch can use; the
+   *     message says why
+   */
+  public static Manifest read(String json) {
+    try {
+      return MAPPER.readValue(json, Manifest.class);
+    } catch (JsonMappingException e) {
+      if (e.getCause() instanceof ModelException refused) {
+        throw refused;
+      }
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new ModelException(
+          "manifest does not fit: " + cause.getMessage().lines().findFirst().orElse(""), e);
+    } catch (JsonProcessingException e) {
+      throw new ModelException("manifest is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package dev.tickwatch.window;
+
+import dev.tickwatch.tick.Tick;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * The latest ticks of one symbol as rows of {@link Features}, oldest first, with the pending
+ * (unscored) ones among them.
+ *
+ * <p>Rows held: the {@code 2T - 1} newest, or {@code T - 1} and the pending ones where those are
+ * more. So a tick that arrives late, but not older than the T newest, has a whole window before it.
+ *
+ * <pre>
+ * row (36 bytes): event time micros (long) | price (double) | features (5 floats)
+ * </pre>
+ *
+ * Mutable; not thread-safe.
+ */
+public final class SymbolWindow {
+  private static final int PRICE = Long.BYTES;
+  private static final int FEATURES = PRICE + Double.BYTES;
+  private static final int ROW = FEATURES + Features.COUNT * Float.BYTES;
+  private static final int HEADER = 2 * Long.BYTES + 2 * Integer.BYTES + 6 * Long.BYTES;
+
+  private final WindowShape shape;
+  private final FeatureSettings settings;
+  private final float[] scratch = new float[Features.COUNT];
+  private final FeatureState featureState;
+  private long sequence;
+  private int pending;
+  private int latePosition;
+  private ByteBuffer rows;
+  private int first;
+  private int count;
+
+  /** A symbol that has not been seen. */
+  public SymbolWindow(WindowShape shape, FeatureSettings settings) {
+    this.shape = shape;
+    this.settings = settings;
+    this.featureState = new FeatureState(settings);
+    this.rows = ByteBuffer.allocate((2 * shape.steps() + SLACK) * ROW);
+  }
+
+  private static final int SLACK = 16;
+
+  /**
+   * Reads what {@link #encode} wrote, for the same shape and settings.
+   *
+   * @throws java.nio.BufferUnderflowException when bytes are missing
+   */
+  public SymbolWindow(WindowShape shape, FeatureSettings settings, ByteBuffer from) {
+    this.shape = shape;
+    this.settings = settings;
+    this.sequence = from.getLong();
+    this.pending = from.getInt();
+    this.count = from.getInt();
+    this.latePosition = 0;
+    this.featureState =
+        new FeatureState(
+            settings,
+            from.getLong(),
+            from.getLong(),
+            from.getDouble(),
+            from.getDouble(),
+            from.getLong(),
+            from.getDouble());
+    from.getLong(); // reserved
+    int bytes = Math.multiplyExact(count, ROW);
+    if (count < 0 || pending < 0 || pending > count || from.remaining() < bytes) {
+      throw new IllegalArgumentException(
+          "window of " + count + " rows, " + pending + " pending, is damaged");
+    }
+    this.rows = ByteBuffer.allocate(bytes + SLACK * ROW);
+    rows.put(0, from, from.position(), bytes);
+    from.position(from.position() + bytes);
+  }
+
+  /** Bytes that {@link #encode} writes. */
+  public int encodedSize() {
+    return HEADER + count * ROW;
+  }
+
+  /**
+   * Writes the window from the buffer's position on.
+   *
+   * @throws IllegalStateException when a late tick is pending: it must be scored in the call that
+   *     admitted it
+   */
+  public void encode(ByteBuffer to) {
+    if (latePosition > 0) {
+      throw new IllegalStateException("a late tick is still pending");
+    }
+    to.putLong(sequence).putInt(pending).putInt(count);
+    to.putLong(featureState.ticks()).putLong(featureState.lastTimeMicros());
+    to.putDouble(featureState.lastPrice()).putDouble(featureState.meanAbsReturn());
+    to.putLong(featureState.returns()).putDouble(featureState.priceTick());
+    to.putLong(0); // reserved
+    to.put(to.position(), rows, first * ROW, count * ROW);
+    to.position(to.position() + count * ROW);
+  }
+
+  /** Where a tick with this event time belongs. */
+  public Placement placementOf(long eventTimeMicros) {
+    if (count == 0 || eventTimeMicros >= time(0)) {
+      return Placement.IN_ORDER;
+    }
+    return newerThan(eventTimeMicros) < shape.steps() ? Placement.LATE : Placement.TOO_LATE;
+  }
+
+  /** Rows newer than a time, at most T. */
+  private int newerThan(long eventTimeMicros) {
+    int most = Math.min(count, shape.steps());
+    int newer = 0;
+    while (newer < most && time(newer) > eventTimeMicros) {
+      newer++;
+    }
+    return newer;
+  }
+
+  /**
+   * Takes a tick.
+   *
+   * @return whether it is now pending; false while the symbol is warming up
+   * @throws IllegalStateException when the tick is late and others are pending
+   * @throws IllegalArgumentException when it is too late
+   */
+  public boolean admit(Tick tick) {
+    return switch (placementOf(tick.eventTimeMicros())) {
+      case IN_ORDER -> append(tick);
+      case LATE -> insert(tick);
+      case TOO_LATE -> throw new IllegalArgumentException("tick is older than its window");
+    };
+  }
+
+  private boolean append(Tick tick) {
+    if (latePosition > 0) {
+      throw new IllegalStateException("a late tick is still pending");
+    }
+    featureState.next(tick, scratch);
+    makeRoom();
+    write(first + count, tick, scratch);
+    count++;
+    sequence++;
+    boolean warm = sequence > shape.steps();
+    if (warm) {
+      pending++;
+    }
+    trim();
+    return warm;
+  }
+
+  private boolean insert(Tick tick) {
+    if (pending > 0) {
+      throw new IllegalStateException("a late tick must wait until the pending ones are scored");
+    }
+    int newer = newerThan(tick.eventTimeMicros());
+    makeRoom();
+    int at = first + count - newer;
+    byte[] bytes = rows.array();
+    System.arraycopy(bytes, at * ROW, bytes, (at + 1) * ROW, newer * ROW);
+    count++;
+    sequence++;
+    placeBetween(tick, at);
+    boolean warm = sequence - newer > shape.steps();
+    if (warm) {
+      pending = 1;
+      latePosition = newer;
+    } else {
+      trim();
+    }
+    return warm;
+  }
+
+  /**
+   * Writes a late row and mends the one after it; volatility is the one that was known at the time.
+   */
+  private void placeBetween(Tick tick, int at) {
+    int next = at + 1;
+    double volatility =
+        Math.exp(rows.getFloat(next * ROW + FEATURES + Features.LOG_VOLATILITY * Float.BYTES));
+    boolean oldest = at == first;
+    double change = oldest ? 0 : Math.log(tick.price() / rows.getDouble((at - 1) * ROW + PRICE));
+    long gap = oldest ? 0 : tick.eventTimeMicros() - rows.getLong((at - 1) * ROW);
+    FeatureState.fill(scratch, change, tick.size(), gap, oldest, settings, volatility);
+    write(at, tick, scratch);
+
+    double nextChange = Math.log(rows.getDouble(next * ROW + PRICE) / tick.price());
+    long nextGap = rows.getLong(next * ROW) - tick.eventTimeMicros();
+    FeatureState.fill(scratch, nextChange, 1, nextGap, false, settings, volatility);
+    int features = next * ROW + FEATURES;
+    for (int f : new int[] {Features.LOG_RETURN, Features.LOG_GAP, Features.SESSION_GAP}) {
+      rows.putFloat(features + f * Float.BYTES, scratch[f]);
+    }
+  }
+
+  private void write(int index, Tick tick, float[] features) {
+    int at = index * ROW;
+    rows.putLong(at, tick.eventTimeMicros());
+    rows.putDouble(at + PRICE, tick.price());
+    for (int f = 0; f < Features.COUNT; f++) {
+      rows.putFloat(at + FEATURES + f * Float.BYTES, features[f]);
+    }
+  }
+
+  /** Room for one row behind the last. */
+  private void makeRoom() {
+    if ((first + count + 1) * ROW <= rows.capacity()) {
+      return;
+    }
+    boolean roomy = first * 2 >= count;
+    ByteBuffer target = roomy ? rows : ByteBuffer.allocate(rows.capacity() * 2);
+    System.arraycopy(rows.array(), first * ROW, target.array(), 0, count * ROW);
+    rows = target;
+    first = 0;
+  }
+
+  private void trim() {
+    int keep = Math.max(2 * shape.steps() - 1, shape.steps() - 1 + pending);
+    if (count > keep) {
+      first += count - keep;
+      count = keep;
+    }
+  }
+
+  /** Ticks admitted so far. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Unscored ticks past warm-up. */
+  public int pending() {
+    return pending;
+  }
+
+  /** Whether the pending tick arrived late. */
+  public boolean pendingIsLate() {
+    return latePosition > 0;
+  }
+
+  /** Rows newer than pending tick {@code index}. */
+  private int position(int index) {
+    if (index < 0 || index >= pending) {
+      throw new IndexOutOfBoundsException("pending tick " + index + " of " + pending);
+    }
+    return latePosition > 0 ? latePosition : pending - 1 - index;
+  }
+
+  /** Sequence of pending tick {@code index}, 0 being the oldest. */
+  public long pendingSequence(int index) {
+    return sequence - (pending - 1 - index);
+  }
+
+  /** Event time of pending tick {@code index}, microseconds since the epoch. */
+  public long pendingTime(int index) {
+    return time(position(index));
+  }
+
+  /** Price of pending tick {@code index}. */
+  public double pendingPrice(int index) {
+    return price(position(index));
+  }
+
+  /** Price of the tick before pending tick {@code index}, by event time. */
+  public double priceBeforePending(int index) {
+    return price(position(index) + 1);
+  }
+
+  /**
+   * Writes the window that ends with a pending tick.
+   *
+   * @param index 0 for the oldest pending tick
+   * @param target receives T * F floats from its position on, oldest tick first
+   */
+  public void copyPending(int index, FloatBuffer target) {
+    int last = first + count - 1 - position(index);
+    for (int row = last - shape.steps() + 1; row <= last; row++) {
+      int at = row * ROW + FEATURES;
+      for (int f = 0; f < Features.COUNT; f++) {
+        target.put(rows.getFloat(at + f * Float.BYTES));
+      }
+    }
+  }
+
+  /** Takes the oldest pending tick off the tail. */
+  public void removePending() {
+    position(0);
+    pending--;
+    latePosition = 0;
+    trim();
+  }
+
+  private long time(int newer) {
+    return rows.getLong((first + count - 1 - newer) * ROW);
+  }
+
+  private double price(int newer) {
+    return rows.getDouble((first + count - 1 - newer) * ROW + PRICE);
+  }
+}
