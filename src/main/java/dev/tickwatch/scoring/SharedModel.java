@@ -66,7 +66,7 @@ public final class SharedModel implements AutoCloseable {
     }
   }
 
-  private final class Held {
+  private static final class Held {
     private final WindowScorer scorer;
     private int leases;
     private boolean retired;

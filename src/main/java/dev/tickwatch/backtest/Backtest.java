@@ -1,0 +1,84 @@
+package dev.tickwatch.backtest;
+
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.OfflineScoring;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One run of the detector over ticks in memory. Feed with {@link #accept}, end with {@link
+ * #finish()}. Detections come in the order of their ticks. Not thread-safe.
+ */
+public final class Backtest {
+  private final WindowScorer scorer;
+  private final Detector detector;
+  private final Consumer<Detection> results;
+  private final OfflineScoring scoring;
+  private long scored;
+  private long warmingUp;
+  private long late;
+  private long tooLate;
+
+  /**
+   * @param scorer stays the caller's to close
+   * @param batchSize windows a call; the results do not depend on it
+   * @param results receives one detection for each tick that is not too late
+   */
+  public Backtest(
+      WindowScorer scorer, Detector detector, int batchSize, Consumer<Detection> results) {
+    this.scorer = scorer;
+    this.detector = detector;
+    this.results = results;
+    this.scoring = new OfflineScoring(scorer, batchSize, new Results());
+  }
+
+  /** Takes the next tick. */
+  public void accept(Tick tick) {
+    scoring.accept(tick);
+  }
+
+  /** Ends the run: every result is out. */
+  public Summary finish() {
+    scoring.flush();
+    return new Summary(scored, warmingUp, late, tooLate);
+  }
+
+  /**
+   * What became of the ticks.
+   *
+   * @param scored past warm-up
+   * @param warmingUp admitted, window not full yet
+   * @param late of both: arrived after a newer tick and put in its place
+   * @param tooLate older than its window, not scored
+   */
+  public record Summary(long scored, long warmingUp, long late, long tooLate) {}
+
+  private final class Results implements OfflineScoring.Handler {
+    @Override
+    public void warmingUp(Tick tick, SymbolState state, boolean isLate) {
+      warmingUp++;
+      late += isLate ? 1 : 0;
+      Score score = detector.warmUp(state, tick, isLate);
+      results.accept(new Detection(score, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
+      Detection detection = detector.detect(tick.symbol(), state, scorer.manifest(), batch, row);
+      scored++;
+      late += detection.score().late() ? 1 : 0;
+      results.accept(detection);
+    }
+
+    @Override
+    public void tooLate(Tick tick) {
+      tooLate++;
+    }
+  }
+}
