@@ -13,4 +13,10 @@ public final class MalformedRecordException extends RuntimeException {
   public MalformedRecordException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** A field has a value of another kind than wanted. */
+  static MalformedRecordException field(String name, String value, String wanted) {
+    return new MalformedRecordException(
+        "field '" + name + "' is " + Excerpt.of(value) + ", not " + wanted);
+  }
 }

@@ -4,33 +4,109 @@ import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.tick.Tick;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 
-/** The codecs of each kind of record. */
+/**
+ * The codecs of each kind of record; all are thread-safe.
+ *
+ * <p>Avro records carry the fingerprint of their schema. JSON records have the field names of the
+ * schemas, times as ISO-8601 UTC text with six decimals, bytes as base64, and null for a number
+ * that is not finite.
+ */
 public final class WireFormat {
+
+  /** Schemas of earlier versions, by kind, that records on topics may be written with: none yet. */
+  private static final List<Schema> PAST = List.of();
+
   private WireFormat() {}
 
-  /** Ticks; {@code fields} names the JSON fields and is not used by Avro. */
+  /**
+   * Ticks, JSON times read as {@link EventTimes#DEFAULT}.
+   *
+   * @param fields names of the JSON fields; not used by Avro
+   */
   public static Codec<Tick> ticks(RecordFormat format, TickFields fields) {
-    throw new UnsupportedOperationException();
+    return ticks(format, fields, EventTimes.DEFAULT);
+  }
+
+  /**
+   * Ticks.
+   *
+   * @param fields names of the JSON fields; not used by Avro
+   * @param times how JSON times are read; not used by Avro
+   */
+  public static Codec<Tick> ticks(RecordFormat format, TickFields fields, EventTimes times) {
+    return switch (format) {
+      case AVRO ->
+          new AvroCodec<>(
+              model(new dev.tickwatch.schema.Tick()),
+              dev.tickwatch.schema.Tick.getClassSchema(),
+              PAST,
+              AvroRecords::of,
+              AvroRecords::tick);
+      case JSON -> new JsonTickCodec(fields, times);
+    };
   }
 
   /** Scores. */
   public static Codec<Score> scores(RecordFormat format) {
-    throw new UnsupportedOperationException();
+    return switch (format) {
+      case AVRO ->
+          new AvroCodec<>(
+              model(new dev.tickwatch.schema.Score()),
+              dev.tickwatch.schema.Score.getClassSchema(),
+              PAST,
+              AvroRecords::of,
+              AvroRecords::score);
+      case JSON -> new JsonCodec<>("score", JsonRecords::write, JsonRecords::score);
+    };
   }
 
   /** Forecasts. */
   public static Codec<Forecast> forecasts(RecordFormat format) {
-    throw new UnsupportedOperationException();
+    return switch (format) {
+      case AVRO ->
+          new AvroCodec<>(
+              model(new dev.tickwatch.schema.Forecast()),
+              dev.tickwatch.schema.Forecast.getClassSchema(),
+              PAST,
+              AvroRecords::of,
+              AvroRecords::forecast);
+      case JSON -> new JsonCodec<>("forecast", JsonRecords::write, JsonRecords::forecast);
+    };
   }
 
   /** Alerts. */
   public static Codec<Alert> alerts(RecordFormat format) {
-    throw new UnsupportedOperationException();
+    return switch (format) {
+      case AVRO ->
+          new AvroCodec<>(
+              model(new dev.tickwatch.schema.Alert()),
+              dev.tickwatch.schema.Alert.getClassSchema(),
+              PAST,
+              AvroRecords::of,
+              AvroRecords::alert);
+      case JSON -> new JsonCodec<>("alert", JsonRecords::write, JsonRecords::alert);
+    };
   }
 
   /** Dead letters. */
   public static Codec<DeadLetter> deadLetters(RecordFormat format) {
-    throw new UnsupportedOperationException();
+    return switch (format) {
+      case AVRO ->
+          new AvroCodec<>(
+              model(new dev.tickwatch.schema.DeadLetter()),
+              dev.tickwatch.schema.DeadLetter.getClassSchema(),
+              PAST,
+              AvroRecords::of,
+              AvroRecords::deadLetter);
+      case JSON -> new JsonCodec<>("dead letter", JsonRecords::write, JsonRecords::deadLetter);
+    };
+  }
+
+  private static SpecificData model(org.apache.avro.specific.SpecificRecordBase instance) {
+    return instance.getSpecificData();
   }
 }

@@ -1,0 +1,249 @@
+package dev.tickwatch.wire;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.detection.Forecast;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.schema.AlertContribution;
+import dev.tickwatch.schema.AlertPeak;
+import dev.tickwatch.schema.AlertSeverity;
+import dev.tickwatch.schema.AlertStatus;
+import dev.tickwatch.schema.ForecastStep;
+import dev.tickwatch.schema.ScoreState;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.tick.TickDefect;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** Values to and from the classes that the build generates from {@code schemas/}. */
+final class AvroRecords {
+  private AvroRecords() {}
+
+  static dev.tickwatch.schema.Tick of(Tick tick) {
+    return new dev.tickwatch.schema.Tick(
+        tick.symbol(),
+        EventTimes.instant(tick.eventTimeMicros()),
+        tick.price(),
+        tick.size(),
+        orNull(tick.bid()),
+        orNull(tick.ask()),
+        tick.exchange(),
+        tick.conditions());
+  }
+
+  static Tick tick(dev.tickwatch.schema.Tick avro) {
+    return new Tick(
+        avro.getSymbol(),
+        EventTimes.micros(avro.getEventTime()),
+        avro.getPrice(),
+        avro.getSize(),
+        orNaN(avro.getBid()),
+        orNaN(avro.getAsk()),
+        avro.getExchange(),
+        avro.getConditions());
+  }
+
+  static dev.tickwatch.schema.Score of(Score score) {
+    return new dev.tickwatch.schema.Score(
+        score.symbol(),
+        EventTimes.instant(score.eventTimeMicros()),
+        score.sequence(),
+        score.price(),
+        ScoreState.valueOf(score.state().name()),
+        score.late(),
+        score.warmUpSeen(),
+        score.warmUpNeeded(),
+        orNull(score.score()),
+        orNull(score.tailProbability()),
+        orNull(score.elbo()),
+        orNull(score.reconstruction()),
+        orNull(score.kl()),
+        orNull(score.logLikelihood()),
+        orNull(score.expectedPrice()),
+        orNull(score.lowerPrice()),
+        orNull(score.upperPrice()),
+        orNull(score.intervalLevel()),
+        score.statistic(),
+        score.modelVersion());
+  }
+
+  static Score score(dev.tickwatch.schema.Score avro) {
+    return new Score(
+        avro.getSymbol(),
+        EventTimes.micros(avro.getEventTime()),
+        avro.getSequence(),
+        avro.getPrice(),
+        Score.State.valueOf(avro.getState().name()),
+        avro.getLate(),
+        avro.getWarmUpSeen(),
+        avro.getWarmUpNeeded(),
+        orNaN(avro.getScore()),
+        orNaN(avro.getTailProbability()),
+        orNaN(avro.getElbo()),
+        orNaN(avro.getReconstruction()),
+        orNaN(avro.getKl()),
+        orNaN(avro.getLogLikelihood()),
+        orNaN(avro.getExpectedPrice()),
+        orNaN(avro.getLowerPrice()),
+        orNaN(avro.getUpperPrice()),
+        orNaN(avro.getIntervalLevel()),
+        avro.getStatistic(),
+        avro.getModelVersion());
+  }
+
+  static dev.tickwatch.schema.Forecast of(Forecast forecast) {
+    return new dev.tickwatch.schema.Forecast(
+        forecast.symbol(),
+        EventTimes.instant(forecast.eventTimeMicros()),
+        forecast.sequence(),
+        forecast.price(),
+        forecast.intervalLevel(),
+        forecast.modelVersion(),
+        forecast.steps().stream()
+            .map(
+                step ->
+                    new ForecastStep(
+                        step.step(), step.expectedPrice(), step.lowerPrice(), step.upperPrice()))
+            .toList());
+  }
+
+  static Forecast forecast(dev.tickwatch.schema.Forecast avro) {
+    return new Forecast(
+        avro.getSymbol(),
+        EventTimes.micros(avro.getEventTime()),
+        avro.getSequence(),
+        avro.getPrice(),
+        avro.getIntervalLevel(),
+        avro.getModelVersion(),
+        avro.getSteps().stream()
+            .map(
+                step ->
+                    new Forecast.Step(
+                        step.getStep(),
+                        step.getExpectedPrice(),
+                        step.getLowerPrice(),
+                        step.getUpperPrice()))
+            .toList());
+  }
+
+  static dev.tickwatch.schema.Alert of(Alert alert) {
+    return new dev.tickwatch.schema.Alert(
+        alert.id(),
+        alert.symbol(),
+        AlertStatus.valueOf(alert.status().name()),
+        AlertSeverity.valueOf(alert.severity().name()),
+        EventTimes.instant(alert.openedAtMicros()),
+        EventTimes.instant(alert.updatedAtMicros()),
+        alert.openedSequence(),
+        alert.updatedSequence(),
+        alert.anomalousTicks(),
+        alert.budgetTicks(),
+        alert.threshold(),
+        alert.modelVersion(),
+        of(alert.peak()),
+        alert.contributions().stream()
+            .map(
+                part ->
+                    new AlertContribution(
+                        part.feature(), part.step(), part.nats(), part.residual()))
+            .toList());
+  }
+
+  private static AlertPeak of(Alert.Peak peak) {
+    return new AlertPeak(
+        EventTimes.instant(peak.eventTimeMicros()),
+        peak.sequence(),
+        peak.price(),
+        peak.expectedPrice(),
+        peak.lowerPrice(),
+        peak.upperPrice(),
+        peak.score(),
+        peak.tailProbability(),
+        peak.statistic());
+  }
+
+  static Alert alert(dev.tickwatch.schema.Alert avro) {
+    return new Alert(
+        avro.getId(),
+        avro.getSymbol(),
+        Alert.Status.valueOf(avro.getStatus().name()),
+        Alert.Severity.valueOf(avro.getSeverity().name()),
+        EventTimes.micros(avro.getOpenedAt()),
+        EventTimes.micros(avro.getUpdatedAt()),
+        avro.getOpenedSequence(),
+        avro.getUpdatedSequence(),
+        avro.getAnomalousTicks(),
+        avro.getBudgetTicks(),
+        avro.getThreshold(),
+        avro.getModelVersion(),
+        peak(avro.getPeak()),
+        avro.getContributions().stream()
+            .map(
+                part ->
+                    new Alert.Contribution(
+                        part.getFeature(), part.getStep(), part.getNats(), part.getResidual()))
+            .toList());
+  }
+
+  private static Alert.Peak peak(AlertPeak avro) {
+    return new Alert.Peak(
+        EventTimes.micros(avro.getEventTime()),
+        avro.getSequence(),
+        avro.getPrice(),
+        avro.getExpectedPrice(),
+        avro.getLowerPrice(),
+        avro.getUpperPrice(),
+        avro.getScore(),
+        avro.getTailProbability(),
+        avro.getStatistic());
+  }
+
+  static dev.tickwatch.schema.DeadLetter of(DeadLetter letter) {
+    return new dev.tickwatch.schema.DeadLetter(
+        letter.defect().reason().code(),
+        letter.defect().detail(),
+        letter.sourceTopic(),
+        letter.sourcePartition(),
+        letter.sourceOffset(),
+        Instant.ofEpochMilli(letter.sourceTimestampMillis()),
+        letter.key() == null ? null : ByteBuffer.wrap(letter.key()),
+        letter.value() == null ? null : ByteBuffer.wrap(letter.value()));
+  }
+
+  static DeadLetter deadLetter(dev.tickwatch.schema.DeadLetter avro) {
+    return new DeadLetter(
+        new TickDefect(reason(avro.getReason()), avro.getDetail()),
+        avro.getSourceTopic(),
+        avro.getSourcePartition(),
+        avro.getSourceOffset(),
+        avro.getSourceTimestamp().toEpochMilli(),
+        bytes(avro.getKey()),
+        bytes(avro.getValue()));
+  }
+
+  /** The reason of a code. */
+  static TickDefect.Reason reason(String code) {
+    for (TickDefect.Reason reason : TickDefect.Reason.values()) {
+      if (reason.code().equals(code)) {
+        return reason;
+      }
+    }
+    throw new MalformedRecordException("field 'reason' is " + Excerpt.of(code) + ", not a reason");
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  private static double orNaN(Double value) {
+    return value == null ? Double.NaN : value;
+  }
+}

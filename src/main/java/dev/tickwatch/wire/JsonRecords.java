@@ -1,0 +1,217 @@
+package dev.tickwatch.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.detection.Forecast;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.tick.TickDefect;
+import java.io.IOException;
+
+/** Values to and from JSON fields; names are those of {@code schemas/}. */
+final class JsonRecords {
+  private JsonRecords() {}
+
+  static void write(JsonGenerator json, Score score) throws IOException {
+    json.writeStringField("symbol", score.symbol());
+    time(json, "event_time", score.eventTimeMicros());
+    json.writeNumberField("sequence", score.sequence());
+    number(json, "price", score.price());
+    json.writeStringField("state", score.state().name());
+    json.writeBooleanField("late", score.late());
+    json.writeNumberField("warm_up_seen", score.warmUpSeen());
+    json.writeNumberField("warm_up_needed", score.warmUpNeeded());
+    number(json, "score", score.score());
+    number(json, "tail_probability", score.tailProbability());
+    number(json, "elbo", score.elbo());
+    number(json, "reconstruction", score.reconstruction());
+    number(json, "kl", score.kl());
+    number(json, "log_likelihood", score.logLikelihood());
+    number(json, "expected_price", score.expectedPrice());
+    number(json, "lower_price", score.lowerPrice());
+    number(json, "upper_price", score.upperPrice());
+    number(json, "interval_level", score.intervalLevel());
+    json.writeStringField("statistic", score.statistic());
+    json.writeStringField("model_version", score.modelVersion());
+  }
+
+  static Score score(JsonFields json) {
+    return new Score(
+        json.text("symbol"),
+        json.micros("event_time"),
+        json.integer("sequence"),
+        json.number("price"),
+        json.constant("state", Score.State.class),
+        json.flag("late"),
+        json.smallInteger("warm_up_seen"),
+        json.smallInteger("warm_up_needed"),
+        json.number("score"),
+        json.number("tail_probability"),
+        json.number("elbo"),
+        json.number("reconstruction"),
+        json.number("kl"),
+        json.number("log_likelihood"),
+        json.number("expected_price"),
+        json.number("lower_price"),
+        json.number("upper_price"),
+        json.number("interval_level"),
+        json.textOrNull("statistic"),
+        json.textOrNull("model_version"));
+  }
+
+  static void write(JsonGenerator json, Forecast forecast) throws IOException {
+    json.writeStringField("symbol", forecast.symbol());
+    time(json, "event_time", forecast.eventTimeMicros());
+    json.writeNumberField("sequence", forecast.sequence());
+    number(json, "price", forecast.price());
+    number(json, "interval_level", forecast.intervalLevel());
+    json.writeStringField("model_version", forecast.modelVersion());
+    json.writeArrayFieldStart("steps");
+    for (Forecast.Step step : forecast.steps()) {
+      json.writeStartObject();
+      json.writeNumberField("step", step.step());
+      number(json, "expected_price", step.expectedPrice());
+      number(json, "lower_price", step.lowerPrice());
+      number(json, "upper_price", step.upperPrice());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static Forecast forecast(JsonFields json) {
+    return new Forecast(
+        json.text("symbol"),
+        json.micros("event_time"),
+        json.integer("sequence"),
+        json.number("price"),
+        json.number("interval_level"),
+        json.text("model_version"),
+        json.objects("steps").stream()
+            .map(
+                step ->
+                    new Forecast.Step(
+                        step.smallInteger("step"),
+                        step.number("expected_price"),
+                        step.number("lower_price"),
+                        step.number("upper_price")))
+            .toList());
+  }
+
+  static void write(JsonGenerator json, Alert alert) throws IOException {
+    json.writeStringField("id", alert.id());
+    json.writeStringField("symbol", alert.symbol());
+    json.writeStringField("status", alert.status().name());
+    json.writeStringField("severity", alert.severity().name());
+    time(json, "opened_at", alert.openedAtMicros());
+    time(json, "updated_at", alert.updatedAtMicros());
+    json.writeNumberField("opened_sequence", alert.openedSequence());
+    json.writeNumberField("updated_sequence", alert.updatedSequence());
+    json.writeNumberField("anomalous_ticks", alert.anomalousTicks());
+    number(json, "budget_ticks", alert.budgetTicks());
+    number(json, "threshold", alert.threshold());
+    json.writeStringField("model_version", alert.modelVersion());
+    json.writeObjectFieldStart("peak");
+    Alert.Peak peak = alert.peak();
+    time(json, "event_time", peak.eventTimeMicros());
+    json.writeNumberField("sequence", peak.sequence());
+    number(json, "price", peak.price());
+    number(json, "expected_price", peak.expectedPrice());
+    number(json, "lower_price", peak.lowerPrice());
+    number(json, "upper_price", peak.upperPrice());
+    number(json, "score", peak.score());
+    number(json, "tail_probability", peak.tailProbability());
+    json.writeStringField("statistic", peak.statistic());
+    json.writeEndObject();
+    json.writeArrayFieldStart("contributions");
+    for (Alert.Contribution part : alert.contributions()) {
+      json.writeStartObject();
+      json.writeStringField("feature", part.feature());
+      json.writeNumberField("step", part.step());
+      number(json, "nats", part.nats());
+      number(json, "residual", part.residual());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static Alert alert(JsonFields json) {
+    return new Alert(
+        json.text("id"),
+        json.text("symbol"),
+        json.constant("status", Alert.Status.class),
+        json.constant("severity", Alert.Severity.class),
+        json.micros("opened_at"),
+        json.micros("updated_at"),
+        json.integer("opened_sequence"),
+        json.integer("updated_sequence"),
+        json.smallInteger("anomalous_ticks"),
+        json.number("budget_ticks"),
+        json.number("threshold"),
+        json.text("model_version"),
+        peak(json.object("peak")),
+        json.objects("contributions").stream()
+            .map(
+                part ->
+                    new Alert.Contribution(
+                        part.text("feature"),
+                        part.smallInteger("step"),
+                        part.number("nats"),
+                        part.number("residual")))
+            .toList());
+  }
+
+  private static Alert.Peak peak(JsonFields json) {
+    return new Alert.Peak(
+        json.micros("event_time"),
+        json.integer("sequence"),
+        json.number("price"),
+        json.number("expected_price"),
+        json.number("lower_price"),
+        json.number("upper_price"),
+        json.number("score"),
+        json.number("tail_probability"),
+        json.text("statistic"));
+  }
+
+  static void write(JsonGenerator json, DeadLetter letter) throws IOException {
+    json.writeStringField("reason", letter.defect().reason().code());
+    json.writeStringField("detail", letter.defect().detail());
+    json.writeStringField("source_topic", letter.sourceTopic());
+    json.writeNumberField("source_partition", letter.sourcePartition());
+    json.writeNumberField("source_offset", letter.sourceOffset());
+    time(json, "source_timestamp", Math.multiplyExact(letter.sourceTimestampMillis(), 1_000L));
+    bytes(json, "key", letter.key());
+    bytes(json, "value", letter.value());
+  }
+
+  static DeadLetter deadLetter(JsonFields json) {
+    return new DeadLetter(
+        new TickDefect(AvroRecords.reason(json.text("reason")), json.text("detail")),
+        json.text("source_topic"),
+        json.smallInteger("source_partition"),
+        json.integer("source_offset"),
+        Math.floorDiv(json.micros("source_timestamp"), 1_000L),
+        json.bytesOrNull("key"),
+        json.bytesOrNull("value"));
+  }
+
+  private static void time(JsonGenerator json, String name, long micros) throws IOException {
+    json.writeStringField(name, EventTimes.format(micros));
+  }
+
+  private static void bytes(JsonGenerator json, String name, byte[] bytes) throws IOException {
+    json.writeFieldName(name);
+    if (bytes == null) {
+      json.writeNull();
+    } else {
+      json.writeBinary(bytes);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumberField(name, value);
+    } else {
+      json.writeNullField(name);
+    }
+  }
+}
