@@ -1,0 +1,217 @@
+package dev.tickwatch.settings;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Lays sources over each other, whatever order they are given in: defaults, then the file, then
+ * environment variables, then flags; of two flags for one key the later wins. Not thread-safe.
+ *
+ * <pre>{@code
+ * LoadedSettings<ServiceSettings> loaded =
+ *     SettingsLoader.of(ServiceSettings.class)
+ *         .file(Path.of("tickwatch.yaml"))
+ *         .environment(System.getenv())
+ *         .flag("--set", "scoring.batch-size=64")
+ *         .load();
+ * }</pre>
+ *
+ * @param <T> the root record, whose components carry {@link Setting}
+ */
+public final class SettingsLoader<T extends Record> {
+  /** Variables with our prefix that are others' business: the start script's, and Kubernetes'. */
+  private static final Pattern NOT_OURS =
+      Pattern.compile(
+          "TICKWATCH_(OPTS|HOME|CONFIG|(.*_)?SERVICE_(HOST|PORT(_.*)?)|(.*_)?PORT(_\\d+_(TCP|UDP).*)?)");
+
+  private final Class<T> root;
+  private final SettingSchema schema;
+  private final List<Assignment> assignments = new ArrayList<>();
+  private final List<String> mistakes = new ArrayList<>();
+  private final Map<String, Assignment> winners = new TreeMap<>();
+
+  private SettingsLoader(Class<T> root) {
+    this.root = root;
+    this.schema = SettingSchema.of(root);
+  }
+
+  /** Nothing set yet. */
+  public static <T extends Record> SettingsLoader<T> of(Class<T> root) {
+    return new SettingsLoader<>(root);
+  }
+
+  /** Adds a YAML file; its mistakes are reported by {@link #load}. */
+  public SettingsLoader<T> file(Path file) {
+    try {
+      assignments.addAll(YamlSettings.read(file));
+    } catch (SettingsException e) {
+      mistakes.addAll(e.mistakes());
+    }
+    return this;
+  }
+
+  /**
+   * Adds the variables that begin with {@code TICKWATCH_}; an empty one counts as not set. Those
+   * that Kubernetes adds for a service named tickwatch are ignored.
+   */
+  public SettingsLoader<T> environment(Map<String, String> variables) {
+    new TreeMap<>(variables)
+        .forEach(
+            (name, text) -> {
+              if (name.startsWith(SettingKey.ENVIRONMENT_PREFIX) && !text.isEmpty()) {
+                variable(name, text);
+              }
+            });
+    return this;
+  }
+
+  private void variable(String name, String text) {
+    Optional<String> key = schema.keyOfVariable(name);
+    if (key.isPresent()) {
+      assignments.add(new Assignment(key.get(), text, Origin.environment(name)));
+    } else if (!NOT_OURS.matcher(name).matches()) {
+      List<String> known =
+          schema.keys().values().stream().map(SettingKey::environmentName).toList();
+      mistakes.add(
+          "environment variable "
+              + name
+              + " is not a setting"
+              + NearestName.of(name, known).map(k -> "; did you mean " + k + "?").orElse(""));
+    }
+  }
+
+  /**
+   * Adds {@code key=value}.
+   *
+   * @param flag as the user wrote it, for messages
+   */
+  public SettingsLoader<T> flag(String flag, String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      mistakes.add(flag + " must be key=value, not '" + assignment + "'");
+      return this;
+    }
+    return flag(flag, assignment.substring(0, equals), assignment.substring(equals + 1));
+  }
+
+  /** Adds a flag of its own for one key. */
+  public SettingsLoader<T> flag(String flag, String key, String value) {
+    assignments.add(new Assignment(key, value, Origin.flag(flag)));
+    return this;
+  }
+
+  /**
+   * Checks everything and builds the records.
+   *
+   * @throws SettingsException with a line for every mistake
+   */
+  public LoadedSettings<T> load() {
+    assignments.forEach(this::admit);
+    Optional<Record> built = section(root, "");
+    if (!mistakes.isEmpty()) {
+      throw new SettingsException(mistakes);
+    }
+    return new LoadedSettings<>(root.cast(built.orElseThrow()), effective());
+  }
+
+  private void admit(Assignment next) {
+    if (!schema.knows(next.key())) {
+      mistakes.add(schema.unknown(next.key(), next.origin()));
+      return;
+    }
+    winners.merge(next.key(), next, (a, b) -> b.origin().rank() >= a.origin().rank() ? b : a);
+  }
+
+  /** Empty where a value of the section was refused. */
+  private Optional<Record> section(Class<?> type, String prefix) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String key = prefix + SettingSchema.kebab(components[i].getName());
+      values[i] = component(components[i], key).orElse(null);
+    }
+    return Arrays.asList(values).contains(null) ? Optional.empty() : construct(type, values);
+  }
+
+  private Optional<?> component(RecordComponent component, String key) {
+    if (SettingSchema.isSection(component)) {
+      return section(component.getType(), key + ".");
+    }
+    SettingKey single = schema.keys().get(key);
+    return single == null ? Optional.of(freeMap(key)) : value(single);
+  }
+
+  private Map<String, String> freeMap(String key) {
+    Map<String, String> values = new TreeMap<>();
+    String prefix = key + ".";
+    winners.forEach(
+        (name, winner) -> {
+          if (name.startsWith(prefix)) {
+            values.put(name.substring(prefix.length()), winner.text());
+          }
+        });
+    return values;
+  }
+
+  private Optional<Object> value(SettingKey key) {
+    Assignment winner = winner(key);
+    try {
+      return Optional.of(key.read(winner.text()));
+    } catch (IllegalArgumentException e) {
+      mistakes.add(
+          "%s is '%s' (%s); must be %s"
+              .formatted(key.key(), winner.text(), winner.origin(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Assignment winner(SettingKey key) {
+    return winners.getOrDefault(
+        key.key(), new Assignment(key.key(), key.setting().byDefault(), Origin.DEFAULT));
+  }
+
+  private Optional<Record> construct(Class<?> type, Object[] values) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(type.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
+      Constructor<?> canonical = type.getDeclaredConstructor(types);
+      return Optional.of((Record) canonical.newInstance(values));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        mistakes.add(refused.getMessage());
+        return Optional.empty();
+      }
+      throw new IllegalStateException("settings record " + type.getName() + " failed", e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("settings record " + type.getName() + " is not public", e);
+    }
+  }
+
+  private List<LoadedSettings.Effective> effective() {
+    List<LoadedSettings.Effective> all = new ArrayList<>();
+    for (SettingKey map : schema.freeMaps()) {
+      winners.values().stream()
+          .filter(winner -> winner.key().startsWith(map.key() + "."))
+          .map(SettingsLoader::shown)
+          .forEach(all::add);
+    }
+    schema.keys().values().forEach(key -> all.add(shown(winner(key))));
+    return all;
+  }
+
+  private static LoadedSettings.Effective shown(Assignment winner) {
+    return new LoadedSettings.Effective(
+        winner.key(), Secrets.shown(winner.key(), winner.text()), winner.origin());
+  }
+}
