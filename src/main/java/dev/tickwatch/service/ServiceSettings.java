@@ -1,0 +1,300 @@
+package dev.tickwatch.service;
+
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.settings.ByteSize;
+import dev.tickwatch.settings.Setting;
+import dev.tickwatch.wire.RecordFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that {@code tickwatch run} can be told. Messages of the constructors name full keys.
+ *
+ * @see dev.tickwatch.settings.SettingsLoader
+ */
+public record ServiceSettings(
+    @Setting(
+            "Settings of the Kafka clients, passed through as they are: `kafka.bootstrap.servers`"
+                + " (required), TLS (`kafka.security.protocol`, `kafka.ssl.*`), SASL"
+                + " (`kafka.sasl.*`) and all others of Kafka's reference. Values of keys that name"
+                + " a secret are masked when printed.")
+        Map<String, String> kafka,
+    @Setting("Names of the topics, and whether missing ones are made.") Topics topics,
+    @Setting("How incoming ticks are read and which are refused.") Ticks ticks,
+    @Setting("How results are written.") Output output,
+    @Setting("Which model scores the ticks. Exactly one of `model.path` and `model.topic` is set.")
+        Model model,
+    @Setting("Batches for the model.") Scoring scoring,
+    @Setting("Kafka Streams.") Streams streams,
+    @Setting("When alerts are raised. Changing them needs no training.") Alerts alerts,
+    @Setting("Forecasts and prediction intervals.") Forecasts forecasts,
+    @Setting("Meters, health and the live page over HTTP.") Server server) {
+
+  private static final String BOOTSTRAP = "bootstrap.servers";
+
+  /**
+   * @throws IllegalArgumentException when there is no broker to connect to
+   */
+  public ServiceSettings {
+    kafka = Map.copyOf(kafka);
+    if (kafka.getOrDefault(BOOTSTRAP, "").isBlank()) {
+      throw new IllegalArgumentException(
+          "kafka.bootstrap.servers is not set; must be host:port of one broker or more");
+    }
+  }
+
+  /** Section {@code topics}. */
+  public record Topics(
+      @Setting(value = "Ticks in, keyed by symbol.", byDefault = "prices.ticks") String ticks,
+      @Setting(value = "A score for every tick.", byDefault = "prices.scores") String scores,
+      @Setting(value = "Forecasts of the next ticks.", byDefault = "prices.forecasts")
+          String forecasts,
+      @Setting(value = "Openings, updates and closings of alerts.", byDefault = "prices.alerts")
+          String alerts,
+      @Setting(
+              value = "Records that could not be scored, with the reason.",
+              byDefault = "prices.dead-letters")
+          String deadLetters,
+      @Setting(
+              value = "Make topics that are missing at the start; otherwise the start is refused.",
+              byDefault = "true")
+          boolean createMissing,
+      @Setting(
+              value =
+                  "Partitions of a tick topic made by Tickwatch. Result topics get as many as the"
+                      + " tick topic has.",
+              byDefault = "6",
+              min = "1",
+              max = "1000")
+          int partitions,
+      @Setting(
+              value = "Replicas of topics made by Tickwatch; -1 for the broker's default.",
+              byDefault = "-1",
+              min = "-1",
+              max = "9")
+          int replicationFactor) {
+
+    /**
+     * @throws IllegalArgumentException when two topics have one name
+     */
+    public Topics {
+      if (Stream.of(ticks, scores, forecasts, alerts, deadLetters).distinct().count() < 5) {
+        throw new IllegalArgumentException(
+            "topics.ticks, scores, forecasts, alerts and dead-letters must be five topics, not "
+                + String.join(", ", ticks, scores, forecasts, alerts, deadLetters));
+      }
+      if (replicationFactor == 0) {
+        throw new IllegalArgumentException(
+            "topics.replication-factor is '0'; must be -1, or 1 or more");
+      }
+    }
+  }
+
+  /** Section {@code ticks}. */
+  public record Ticks(
+      @Setting(value = "Format of incoming ticks.", byDefault = "avro") RecordFormat format,
+      @Setting(
+              "Names of a tick's fields in JSON records; a nested field is written with dots"
+                  + " (`data.px`). Not used by Avro.")
+          Fields fields,
+      @Setting(
+              value =
+                  "Whether records of the tick topic are keyed by symbol, so that one partition has"
+                      + " all ticks of a symbol. Otherwise they are sent through a repartition"
+                      + " topic first.",
+              byDefault = "true")
+          boolean keyedBySymbol,
+      @Setting(
+              value = "Ticks with an earlier event time go to the dead letters.",
+              byDefault = "1900-01-01T00:00:00Z")
+          Instant earliest,
+      @Setting(
+              value = "Ticks with a later event time go to the dead letters.",
+              byDefault = "2100-01-01T00:00:00Z")
+          Instant latest) {
+
+    /**
+     * @throws IllegalArgumentException when no tick could be accepted
+     */
+    public Ticks {
+      if (!earliest.isBefore(latest)) {
+        throw new IllegalArgumentException(
+            "ticks.earliest is '" + earliest + "'; must be before ticks.latest '" + latest + "'");
+      }
+    }
+  }
+
+  /** Section {@code ticks.fields}. */
+  public record Fields(
+      @Setting(value = "The instrument.", byDefault = "symbol") String symbol,
+      @Setting(value = "Event time.", byDefault = "event_time") String time,
+      @Setting(value = "Price.", byDefault = "price") String price,
+      @Setting(value = "Units traded.", byDefault = "size") String size,
+      @Setting(value = "Best bid.", byDefault = "bid") String bid,
+      @Setting(value = "Best ask.", byDefault = "ask") String ask,
+      @Setting(value = "Where it traded.", byDefault = "exchange") String exchange,
+      @Setting(value = "Sale conditions.", byDefault = "conditions") String conditions) {}
+
+  /** Section {@code output}. */
+  public record Output(
+      @Setting(value = "Format of scores, forecasts, alerts and dead letters.", byDefault = "avro")
+          RecordFormat format) {}
+
+  /** Section {@code model}. */
+  public record Model(
+      @Setting("An ONNX file written by `tickwatch train`, or a directory with the newest one.")
+          Optional<Path> path,
+      @Setting("A topic that models are published to.") Optional<String> topic,
+      @Setting(value = "Which of the topic's models to use.", byDefault = "default") String name,
+      @Setting(
+              value = "How often to look for a newer model, which replaces the one in use.",
+              byDefault = "10s",
+              min = "100ms",
+              max = "1d")
+          Duration pollInterval,
+      @Setting(
+              value = "Where the model runs. A device that is not there stops the start.",
+              byDefault = "cpu",
+              allowed = "cpu or cuda:N")
+          ScoringDevice device) {
+
+    /**
+     * @throws IllegalArgumentException when there is no source of models, or two
+     */
+    public Model {
+      if (path.isPresent() == topic.isPresent()) {
+        throw new IllegalArgumentException(
+            path.isPresent()
+                ? "model.path is '%s' and model.topic is '%s'; must be one of the two"
+                    .formatted(path.get(), topic.get())
+                : "model.path is not set, nor is model.topic; one of the two must be");
+      }
+    }
+  }
+
+  /** Section {@code scoring}. */
+  public record Scoring(
+      @Setting(
+              value = "Ticks that go through the model at once.",
+              byDefault = "256",
+              min = "1",
+              max = "4096")
+          int batchSize,
+      @Setting(
+              value = "The longest that a tick waits for a batch to fill.",
+              byDefault = "5ms",
+              min = "1ms",
+              max = "10s")
+          Duration linger,
+      @Setting(
+              value = "Stream threads, each with batches of its own.",
+              byDefault = "1",
+              min = "1",
+              max = "256")
+          int threads) {}
+
+  /** Section {@code streams}. */
+  public record Streams(
+      @Setting(
+              value =
+                  "Names the service: instances that share it share the partitions; consumer group,"
+                      + " changelog topics and state directories carry it.",
+              byDefault = "tickwatch")
+          String applicationId,
+      @Setting(
+              value = "How often results are committed; the larger part of the delay.",
+              byDefault = "50ms",
+              min = "1ms",
+              max = "1m")
+          Duration commitInterval,
+      @Setting(
+              value = "Where windows are kept on disk. Keep it over restarts.",
+              byDefault = "state")
+          Path stateDir,
+      @Setting(
+              value = "Whether every tick gives its results exactly once, or at least once.",
+              byDefault = "exactly-once-v2")
+          Guarantee processingGuarantee,
+      @Setting(
+              "A name for this instance that stays over restarts, so that a restart does not move"
+                  + " partitions. Classic group protocol only.")
+          Optional<String> groupInstanceId,
+      @Setting(
+              value = "Consumer group protocol; `streams` needs brokers of Kafka 4.2 or newer.",
+              byDefault = "classic")
+          GroupProtocol groupProtocol,
+      @Setting(
+              value = "Memory for windows not yet written to disk, for all threads together.",
+              byDefault = "64MiB",
+              min = "0B",
+              max = "64GiB")
+          ByteSize cacheSize) {
+
+    /**
+     * @throws IllegalArgumentException when a static member is asked of the streams protocol
+     */
+    public Streams {
+      if (groupInstanceId.isPresent() && groupProtocol == GroupProtocol.STREAMS) {
+        throw new IllegalArgumentException(
+            "streams.group-instance-id is '%s'; must not be set with streams.group-protocol streams"
+                .formatted(groupInstanceId.get()));
+      }
+    }
+  }
+
+  /** What is promised of results. */
+  public enum Guarantee {
+    /** Transactions. */
+    EXACTLY_ONCE_V2,
+    /** A crash may give results twice. */
+    AT_LEAST_ONCE
+  }
+
+  /** How instances share partitions. */
+  public enum GroupProtocol {
+    /** The group's leader assigns. */
+    CLASSIC,
+    /** The broker assigns (KIP-1071). */
+    STREAMS
+  }
+
+  /** Section {@code alerts}. */
+  public record Alerts(
+      @Setting(
+              value = "The alert budget: one expected false alert in so many normal ticks.",
+              byDefault = "2000",
+              min = "10",
+              max = "1000000000")
+          double budgetTicks,
+      @Setting(
+              value = "An alert closes after so many normal ticks in a row.",
+              byDefault = "10",
+              min = "1",
+              max = "1000000")
+          int quietTicks) {}
+
+  /** Section {@code forecasts}. */
+  public record Forecasts(
+      @Setting(value = "Whether each scored tick gives a forecast.", byDefault = "true")
+          boolean enabled,
+      @Setting(
+              value = "Nominal coverage of the intervals of scores and forecasts.",
+              byDefault = "0.9",
+              min = "0.5",
+              max = "0.999")
+          double intervalLevel) {}
+
+  /** Section {@code server}. */
+  public record Server(
+      @Setting(value = "Address to listen on.", byDefault = "0.0.0.0") String host,
+      @Setting(
+              value = "Port to listen on; 0 for any free one.",
+              byDefault = "8080",
+              min = "0",
+              max = "65535")
+          int port) {}
+}

@@ -1,0 +1,66 @@
+package dev.tickwatch.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.settings.SettingsException;
+import dev.tickwatch.settings.SettingsLoader;
+import dev.tickwatch.wire.RecordFormat;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceSettingsTest {
+
+  @Test
+  void needsOnlyABrokerAndAModel() {
+    ServiceSettings settings = load("model.path=model.onnx");
+
+    assertThat(settings.model().path()).contains(Path.of("model.onnx"));
+    assertThat(settings.ticks().format()).isEqualTo(RecordFormat.AVRO);
+    assertThat(settings.topics().deadLetters()).isEqualTo("prices.dead-letters");
+    assertThat(settings.model().device()).isEqualTo(ScoringDevice.CPU);
+  }
+
+  @Test
+  void saysWhatAStartCannotDoWithout() {
+    assertThatThrownBy(() -> SettingsLoader.of(ServiceSettings.class).load())
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("model.path is not set, nor is model.topic; one of the two must be");
+    assertThatThrownBy(
+            () ->
+                SettingsLoader.of(ServiceSettings.class)
+                    .environment(Map.of("TICKWATCH_MODEL_TOPIC", "models"))
+                    .load())
+        .hasMessage("kafka.bootstrap.servers is not set; must be host:port of one broker or more");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          model.topic=models | model.path is 'm.onnx' and model.topic is 'models'; must be one of the two
+          model.device=gpu | model.device is 'gpu' (flag --set); must be cpu or cuda:N
+          ticks.latest=1800-01-01T00:00:00Z | ticks.earliest is '1900-01-01T00:00:00Z'; must be before ticks.latest '1800-01-01T00:00:00Z'
+          topics.scores=prices.ticks | topics.ticks, scores, forecasts, alerts and dead-letters must be five topics, not prices.ticks, prices.ticks, prices.forecasts, prices.alerts, prices.dead-letters
+          ticks.format=protobuf | ticks.format is 'protobuf' (flag --set); must be one of avro, json
+          alerts.budget-ticks=1 | alerts.budget-ticks is '1' (flag --set); must be a number from 10 to 1000000000
+          """)
+  void refusesWhatDoesNotGoTogether(String assignment, String mistake) {
+    assertThatThrownBy(() -> load("model.path=m.onnx", assignment)).hasMessage(mistake);
+  }
+
+  private static ServiceSettings load(String... assignments) {
+    var loader =
+        SettingsLoader.of(ServiceSettings.class)
+            .flag("--bootstrap-server", "kafka.bootstrap.servers", "localhost:9092");
+    for (String assignment : assignments) {
+      loader.flag("--set", assignment);
+    }
+    return loader.load().settings();
+  }
+}
