@@ -1,0 +1,88 @@
+package dev.tickwatch.planting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tickwatch.scoring.ArithmeticScorer;
+import dev.tickwatch.tick.Tick;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanterTest {
+  private static final double VOLATILITY = 0.001; // of the walk
+
+  private final List<Tick> real = ArithmeticScorer.walk("ACME", 600, 4);
+  private final Planter planter = new Planter(real);
+
+  private double ratio(int index) {
+    return planter.ticks().get(index).price() / real.get(index).price();
+  }
+
+  @Test
+  void plantsAStrayPrintInUnitsOfLocalVolatility() {
+    PlantedAnomaly planted = planter.plant(AnomalyKind.STRAY_PRINT, 500, 20);
+
+    assertThat(Math.log(ratio(500))).isCloseTo(20 * VOLATILITY, within(5 * VOLATILITY));
+    assertThat(ratio(499)).isEqualTo(1);
+    assertThat(ratio(501)).isEqualTo(1);
+    assertThat(planted.fromMicros()).isEqualTo(real.get(500).eventTimeMicros());
+    assertThat(planted.lastTick()).isEqualTo(500);
+  }
+
+  @Test
+  void shiftsTheLevelForGood() {
+    planter.plant(AnomalyKind.LEVEL_SHIFT, 500, -20);
+
+    assertThat(ratio(499)).isEqualTo(1);
+    assertThat(ratio(500)).isLessThan(1).isCloseTo(ratio(599), within(1e-12));
+  }
+
+  @Test
+  void crashesAndRecovers() {
+    planter.plant(AnomalyKind.FLASH_CRASH, 500, -40);
+
+    assertThat(ratio(507)).isLessThan(ratio(503)).isLessThan(ratio(520));
+    assertThat(ratio(523)).isLessThan(1).isGreaterThan(0.99);
+    assertThat(ratio(524)).isEqualTo(1);
+  }
+
+  @Test
+  void enlargesReturnsInABurstAndLeavesThoseBehindItAsTheyWere() {
+    planter.plant(AnomalyKind.VOLATILITY_BURST, 500, 6);
+
+    List<Tick> planted = planter.ticks();
+    for (int i = 500; i < 530; i++) {
+      double before = Math.abs(Math.log(real.get(i).price() / real.get(i - 1).price()));
+      double after = Math.abs(Math.log(planted.get(i).price() / planted.get(i - 1).price()));
+      assertThat(after).isGreaterThanOrEqualTo(5.99 * before);
+    }
+    assertThat(planted.get(531).price() / planted.get(530).price())
+        .isCloseTo(real.get(531).price() / real.get(530).price(), within(1e-9));
+  }
+
+  @Test
+  void surgesInVolumeAtAnUnchangedPrice() {
+    planter.plant(AnomalyKind.VOLUME_SURGE, 500, 30);
+
+    assertThat(planter.ticks().subList(500, 512))
+        .allSatisfy(t -> assertThat(t.price()).isEqualTo(real.get(499).price()));
+    assertThat(planter.ticks().get(505).size()).isEqualTo(30 * real.get(505).size());
+  }
+
+  @Test
+  void leavesTheGivenTicksAlone() {
+    List<Tick> copy = List.copyOf(real);
+    planter.plant(AnomalyKind.DECIMAL_SHIFT, 500, 0);
+
+    assertThat(real).isEqualTo(copy);
+    assertThat(ratio(500)).isCloseTo(10, within(1e-9));
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    assertThatThrownBy(() -> planter.plant(AnomalyKind.FLASH_CRASH, 590, -40))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageContaining("flash crash at tick 590");
+  }
+}
