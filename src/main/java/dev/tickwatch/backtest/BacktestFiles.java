@@ -1,0 +1,192 @@
+package dev.tickwatch.backtest;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.Forecast;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.wire.Codec;
+import dev.tickwatch.wire.RecordFormat;
+import dev.tickwatch.wire.WireFormat;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Writes the results of a backtest: scores and forecasts as CSV, alerts as JSON lines. Numbers are
+ * written in full, so that two runs can be compared byte by byte. Not thread-safe; close it, or the
+ * files are cut short.
+ *
+ * <pre>
+ * scores:    symbol,time,score,tail_probability,state,... one line a tick; numbers are empty in warm-up
+ * forecasts: symbol,time,sequence,price,step,expected_price,lower_price,upper_price,... one line a step
+ * alerts:    one JSON object a line, as on the topic prices.alerts
+ * </pre>
+ */
+public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
+  private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+  private static final Object[] SCORE_COLUMNS = {
+    "symbol",
+    "time",
+    "score",
+    "tail_probability",
+    "state",
+    "sequence",
+    "price",
+    "late",
+    "expected_price",
+    "lower_price",
+    "upper_price",
+    "interval_level",
+    "log_likelihood",
+    "elbo",
+    "reconstruction",
+    "kl",
+    "statistic",
+    "model_version"
+  };
+  private static final Object[] FORECAST_COLUMNS = {
+    "symbol",
+    "time",
+    "sequence",
+    "price",
+    "step",
+    "expected_price",
+    "lower_price",
+    "upper_price",
+    "interval_level",
+    "model_version"
+  };
+
+  private final List<BufferedWriter> open = new ArrayList<>();
+  private final Codec<Alert> alertCodec = WireFormat.alerts(RecordFormat.JSON);
+  private final CSVPrinter scores;
+  private final CSVPrinter forecasts;
+  private final BufferedWriter alerts;
+
+  /**
+   * Opens the files, replacing what is there. Any of them may be null: then it is not written.
+   *
+   * @throws UncheckedIOException when a file cannot be written
+   */
+  public BacktestFiles(Path scores, Path forecasts, Path alerts) {
+    try {
+      this.scores = csv(scores, SCORE_COLUMNS);
+      this.forecasts = csv(forecasts, FORECAST_COLUMNS);
+      this.alerts = alerts == null ? null : writer(alerts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CSVPrinter csv(Path file, Object... columns) throws IOException {
+    if (file == null) {
+      return null;
+    }
+    CSVPrinter printer = new CSVPrinter(writer(file), CSV);
+    printer.printRecord(columns);
+    return printer;
+  }
+
+  private BufferedWriter writer(Path file) throws IOException {
+    BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+    open.add(writer);
+    return writer;
+  }
+
+  /** Whether forecasts are written. */
+  public boolean wantsForecasts() {
+    return forecasts != null;
+  }
+
+  @Override
+  public void accept(Detection detection) {
+    try {
+      if (scores != null) {
+        write(detection.score());
+      }
+      if (forecasts != null && detection.forecast().isPresent()) {
+        write(detection.forecast().get());
+      }
+      if (alerts != null && detection.alert().isPresent()) {
+        alerts.write(
+            new String(alertCodec.encode(detection.alert().get()), StandardCharsets.UTF_8));
+        alerts.write('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Score score) throws IOException {
+    scores.printRecord(
+        score.symbol(),
+        time(score.eventTimeMicros()),
+        number(score.score()),
+        number(score.tailProbability()),
+        score.state(),
+        score.sequence(),
+        score.price(),
+        score.late(),
+        number(score.expectedPrice()),
+        number(score.lowerPrice()),
+        number(score.upperPrice()),
+        number(score.intervalLevel()),
+        number(score.logLikelihood()),
+        number(score.elbo()),
+        number(score.reconstruction()),
+        number(score.kl()),
+        score.statistic(),
+        score.modelVersion());
+  }
+
+  private void write(Forecast forecast) throws IOException {
+    for (Forecast.Step step : forecast.steps()) {
+      forecasts.printRecord(
+          forecast.symbol(),
+          time(forecast.eventTimeMicros()),
+          forecast.sequence(),
+          forecast.price(),
+          step.step(),
+          step.expectedPrice(),
+          step.lowerPrice(),
+          step.upperPrice(),
+          forecast.intervalLevel(),
+          forecast.modelVersion());
+    }
+  }
+
+  private static Instant time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /** Null, an empty cell, for a number that is not there. */
+  private static Double number(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  /**
+   * Ends the files.
+   *
+   * @throws UncheckedIOException when what was left could not be written
+   */
+  @Override
+  public void close() {
+    try {
+      for (BufferedWriter file : open) {
+        file.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
