@@ -64,7 +64,12 @@ public record EventTimes(EpochUnit unit, Optional<ZoneId> zone) {
 
   /** The ISO-8601 text of a time: UTC, six decimals. */
   public static String format(long micros) {
-    return MICROS_UTC.format(instant(micros));
+    return format(instant(micros));
+  }
+
+  /** The ISO-8601 text of a time: UTC, six decimals. */
+  public static String format(Instant instant) {
+    return MICROS_UTC.format(instant);
   }
 
   /** The instant of microseconds since the epoch. */
@@ -78,8 +83,11 @@ public record EventTimes(EpochUnit unit, Optional<ZoneId> zone) {
    * @throws ArithmeticException when they do not fit a long
    */
   public static long micros(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
+    long seconds = instant.getEpochSecond();
+    long micros = instant.getNano() / 1_000L;
+    return seconds < 0 // counts from the next second, lest the earliest times overflow
+        ? Math.addExact(Math.multiplyExact(seconds + 1, 1_000_000L), micros - 1_000_000L)
+        : Math.addExact(Math.multiplyExact(seconds, 1_000_000L), micros);
   }
 
   /**

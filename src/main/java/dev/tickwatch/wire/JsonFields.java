@@ -2,6 +2,7 @@ package dev.tickwatch.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -57,6 +58,15 @@ final class JsonFields {
       return EventTimes.DEFAULT.micros(text(name));
     } catch (DateTimeException e) {
       throw MalformedRecordException.field(name, text(name), "an ISO-8601 time");
+    }
+  }
+
+  /** Milliseconds since the epoch of an ISO-8601 UTC time that must be there. */
+  long millis(String name) {
+    try {
+      return Instant.parse(text(name)).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw MalformedRecordException.field(name, text(name), "an ISO-8601 UTC time");
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.tick.TickDefect;
 import java.io.IOException;
+import java.time.Instant;
 
 /** Values to and from JSON fields; names are those of {@code schemas/}. */
 final class JsonRecords {
@@ -178,7 +179,10 @@ final class JsonRecords {
     json.writeStringField("source_topic", letter.sourceTopic());
     json.writeNumberField("source_partition", letter.sourcePartition());
     json.writeNumberField("source_offset", letter.sourceOffset());
-    time(json, "source_timestamp", Math.multiplyExact(letter.sourceTimestampMillis(), 1_000L));
+    // Not by way of microseconds: producers may set timestamps that overflow them.
+    json.writeStringField(
+        "source_timestamp",
+        EventTimes.format(Instant.ofEpochMilli(letter.sourceTimestampMillis())));
     bytes(json, "key", letter.key());
     bytes(json, "value", letter.value());
   }
@@ -189,7 +193,7 @@ final class JsonRecords {
         json.text("source_topic"),
         json.smallInteger("source_partition"),
         json.integer("source_offset"),
-        Math.floorDiv(json.micros("source_timestamp"), 1_000L),
+        json.millis("source_timestamp"),
         json.bytesOrNull("key"),
         json.bytesOrNull("value"));
   }

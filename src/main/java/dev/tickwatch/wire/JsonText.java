@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,9 @@ final class JsonText {
                           .maxNameLength(1_000)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                  // The same shortest digits on every Java version: Double.toString changed in 19.
+                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   // Some feeds write NaN for "none": it must reach the check, which names it.
                   .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                   .build())
