@@ -1,0 +1,95 @@
+package dev.tickwatch.wire;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.detection.Forecast;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.tick.TickDefect;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** The values that the committed fixtures hold. */
+final class SampleRecords {
+  static final long TIME = EventTimes.micros(Instant.parse("2013-11-25T10:15:30.123456Z"));
+
+  static final Tick TICK = new Tick("BTC-USD", TIME, 801.25, 0.125, 801.0, 801.5, "bitstamp", "@F");
+  static final Tick BARE_TICK = Tick.of("BRK.B", -1_000_001L, 0.0001, 0);
+
+  static final Score SCORE =
+      new Score(
+          "BTC-USD",
+          TIME,
+          4_711,
+          801.25,
+          Score.State.SCORED,
+          true,
+          120,
+          120,
+          3.5,
+          3.1622776601683794e-4,
+          -12.5,
+          -11.25,
+          1.25,
+          -7.5,
+          799.5,
+          798.0,
+          801.0,
+          0.9,
+          "abs_residual",
+          "20131128T101500-3fa9c1");
+  static final Score WARMING_UP = Score.warmingUp("BTC-USD", TIME, 3, 801.25, false, 3, 120);
+
+  static final Forecast FORECAST =
+      new Forecast(
+          "BTC-USD",
+          TIME,
+          4_711,
+          801.25,
+          0.9,
+          "20131128T101500-3fa9c1",
+          List.of(
+              new Forecast.Step(1, 801.5, 800.0, 803.0),
+              new Forecast.Step(2, 801.75, 799.0, 804.5)));
+
+  static final Alert ALERT =
+      new Alert(
+          "BTC-USD-4711-1385374530123456",
+          "BTC-USD",
+          Alert.Status.UPDATED,
+          Alert.Severity.CRITICAL,
+          TIME,
+          TIME + 2_000_000,
+          4_711,
+          4_713,
+          2,
+          2_000,
+          5e-4,
+          "20131128T101500-3fa9c1",
+          new Alert.Peak(
+              TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, "abs_residual"),
+          List.of(
+              new Alert.Contribution("log_return", 0, 18.5, 9.25),
+              new Alert.Contribution("log_size", -3, 2.5, -1.5)));
+
+  static final DeadLetter DEAD_LETTER =
+      new DeadLetter(
+          new TickDefect(TickDefect.Reason.BAD_PRICE, "price -1.0 is not positive"),
+          "prices.ticks",
+          3,
+          123_456_789_012L,
+          1_385_374_530_123L,
+          "BTC-USD".getBytes(StandardCharsets.UTF_8),
+          new byte[] {0, (byte) 0xFF, 0x7F, '{', '"'});
+  static final DeadLetter DEAD_LETTER_WITHOUT_BYTES =
+      new DeadLetter(
+          new TickDefect(TickDefect.Reason.UNPARSABLE, "record has no value"),
+          "prices.ticks",
+          0,
+          0,
+          0,
+          null,
+          null);
+
+  private SampleRecords() {}
+}
