@@ -65,7 +65,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ROOMS =
       table(
           """
-          org.apache.kafka.streams           | stream
+          org.apache.kafka.streams           | stream metrics
           org.apache.kafka.clients           | stream ingest catalog web service broker demo cli
           org.apache.kafka.common            | stream ingest catalog web service broker demo cli
           org.apache.kafka                   | broker
