@@ -26,7 +26,8 @@ public interface StreamObserver {
   /**
    * A tick was scored.
    *
-   * @param endToEndMillis from the Kafka timestamp of its record to now
+   * @param endToEndMillis from the Kafka timestamp of its record to now; -1 when that is unknown,
+   *     because the tick was still unscored when its task moved or restarted
    */
   default void tickScored(long endToEndMillis) {}
 

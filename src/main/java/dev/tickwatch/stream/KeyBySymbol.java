@@ -1,0 +1,37 @@
+package dev.tickwatch.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tickwatch.wire.TickOutcome;
+import dev.tickwatch.wire.TickParser;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Gives each record its symbol as key, for the repartition topic. A record that is no tick keeps
+ * its key: it is judged behind that topic, where all are.
+ */
+final class KeyBySymbol implements Processor<byte[], byte[], byte[], byte[]> {
+  private final TickParser parser;
+  private ProcessorContext<byte[], byte[]> context;
+
+  KeyBySymbol(TickParser parser) {
+    this.parser = parser;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordOrigin.of(context.recordMetadata().orElseThrow(), record).writeTo(record.headers());
+    byte[] key =
+        parser.parse(record.value()) instanceof TickOutcome.Accepted accepted
+            ? accepted.tick().symbol().getBytes(UTF_8)
+            : record.key();
+    context.forward(record.withKey(key));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tickwatch.stream;
+
+import dev.tickwatch.wire.TickOutcome;
+import dev.tickwatch.wire.TickParser;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Bytes to ticks; what is no tick goes to the dead letters under its own key. Forwards {@link
+ * ParsedTick} to the scoring node and {@link dev.tickwatch.wire.DeadLetter} to the sink.
+ */
+final class ParseTicks implements Processor<byte[], byte[], byte[], Object> {
+  private final TickParser parser;
+  private final boolean repartitioned;
+  private final StreamObserver observer;
+  private ProcessorContext<byte[], Object> context;
+
+  /**
+   * @param repartitioned whether records carry their origin in a header
+   */
+  ParseTicks(TickParser parser, boolean repartitioned, StreamObserver observer) {
+    this.parser = parser;
+    this.repartitioned = repartitioned;
+    this.observer = observer;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    observer.tickIn();
+    RecordOrigin origin =
+        repartitioned
+            ? RecordOrigin.takeFrom(record)
+            : RecordOrigin.of(context.recordMetadata().orElseThrow(), record);
+    Record<byte[], byte[]> original = record.withKey(origin.key());
+    TickOutcome outcome = parser.parse(record.value());
+    if (outcome instanceof TickOutcome.Accepted accepted) {
+      context.forward(
+          original.withValue(new ParsedTick(accepted.tick(), origin)), ScoringTopology.SCORE_TICKS);
+    } else if (outcome instanceof TickOutcome.Rejected rejected) {
+      observer.deadLettered(rejected.defect().reason());
+      context.forward(
+          original.withValue(origin.deadLetter(rejected.defect())), ScoringTopology.DEAD_LETTERS);
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package dev.tickwatch.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.model.Manifest;
+import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.tick.TickDefect;
+import dev.tickwatch.tick.TickDefect.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Scores the ticks of one task's partitions in the batch that its thread shares.
+ *
+ * <p>A tick is admitted to its symbol's state and stored there as pending before the call ends, so
+ * a commit at any moment holds every tick that was read: scored, or in the stored tail. Results
+ * arrive in the outbox whenever the thread's batch is scored, perhaps in another task's call; they
+ * are forwarded, and the shrunken tails stored, in this task's own next call. What a task leaves
+ * unscored when it closes is queued again by {@link #init} wherever its store lands.
+ *
+ * <p>Forwards {@link Score}, {@link dev.tickwatch.detection.Forecast}, {@link
+ * dev.tickwatch.alert.Alert} and {@link dev.tickwatch.wire.DeadLetter}, each to its sink.
+ */
+final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> {
+  private static final long UNKNOWN = -1;
+
+  /**
+   * A symbol with ticks in the batch or changes that are yet to be stored. Its state may be ahead
+   * of the store by the results in the outbox, never behind.
+   */
+  private static final class Live {
+    private final String symbol;
+    private final SymbolState state;
+    private boolean changed;
+
+    private Live(String symbol, SymbolState state) {
+      this.symbol = symbol;
+      this.state = state;
+    }
+  }
+
+  /** What a tick gave, and the timestamp of its record. */
+  private record Result(Detection detection, long recordMillis) {}
+
+  private final SharedModel model;
+  private final Detector detector;
+  private final Supplier<ThreadBatch> batches;
+  private final Duration linger;
+  private final StreamObserver observer;
+
+  private final Map<String, Live> inFlight = new HashMap<>();
+  private final List<Live> changed = new ArrayList<>();
+  private final ArrayDeque<Result> outbox = new ArrayDeque<>();
+  private ProcessorContext<byte[], Object> context;
+  private KeyValueStore<String, byte[]> windows;
+  private ThreadBatch batch;
+  private Manifest manifest;
+  private Cancellable timer;
+
+  /**
+   * @param batches gives the batch of the calling thread
+   */
+  ScoreTicks(
+      SharedModel model,
+      Detector detector,
+      Supplier<ThreadBatch> batches,
+      Duration linger,
+      StreamObserver observer) {
+    this.model = model;
+    this.detector = detector;
+    this.batches = batches;
+    this.linger = linger;
+    this.observer = observer;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    this.context = context;
+    windows = context.getStateStore(ScoringTopology.WINDOWS);
+    batch = batches.get();
+    try (SharedModel.Lease lease = model.lease()) {
+      manifest = lease.scorer().manifest();
+    }
+    queueStoredTails();
+    keepTime();
+  }
+
+  private void queueStoredTails() {
+    try (KeyValueIterator<String, byte[]> all = windows.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> stored = all.next();
+        Live live = new Live(stored.key, read(stored.key, stored.value));
+        int pending = live.state.pending();
+        if (pending > 0) {
+          inFlight.put(live.symbol, live);
+        }
+        for (int index = 0; index < pending; index++) {
+          // A batch that fills up on the way takes ticks off the tail.
+          queue(live, index - (pending - live.state.pending()), UNKNOWN);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void process(Record<byte[], ParsedTick> record) {
+    deliver();
+    Tick tick = record.value().tick();
+    Live live = live(tick.symbol());
+    switch (live.state.placementOf(tick.eventTimeMicros())) {
+      case IN_ORDER -> admit(live, tick, record.timestamp(), false);
+      case LATE -> admitLate(live, tick, record.timestamp());
+      case TOO_LATE -> reject(record);
+    }
+    deliver();
+    keepTime();
+  }
+
+  /**
+   * Scores the ticks before a late one, and then that one alone, so that results do not depend on
+   * where batches end, and no commit finds a late tick pending.
+   */
+  private void admitLate(Live live, Tick tick, long recordMillis) {
+    observer.tickLate();
+    batch.flush();
+    deliver();
+    admit(live, tick, recordMillis, true);
+    batch.flush();
+  }
+
+  private void admit(Live live, Tick tick, long recordMillis, boolean late) {
+    boolean pending = live.state.admit(tick);
+    touch(live);
+    if (pending) {
+      queue(live, live.state.pending() - 1, recordMillis);
+    } else {
+      observer.tickWarmingUp();
+      Score score = detector.warmUp(live.state, tick, late);
+      forward(tick.symbol(), tick.eventTimeMicros(), score, ScoringTopology.SCORES);
+    }
+  }
+
+  private void queue(Live live, int index, long recordMillis) {
+    batch.add(
+        this,
+        window -> live.state.copyPending(index, window),
+        (scoredBy, scored, row) -> {
+          Detection detection = detector.detect(live.symbol, live.state, scoredBy, scored, row);
+          outbox.add(new Result(detection, recordMillis));
+          touch(live);
+        });
+  }
+
+  private void reject(Record<byte[], ParsedTick> record) {
+    Tick tick = record.value().tick();
+    observer.deadLettered(Reason.TOO_LATE);
+    Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
+    TickDefect defect =
+        new TickDefect(
+            Reason.TOO_LATE,
+            "event time "
+                + time
+                + " is older than the newest "
+                + manifest.shape().steps()
+                + " ticks of "
+                + tick.symbol());
+    context.forward(
+        record.withValue(record.value().origin().deadLetter(defect)), ScoringTopology.DEAD_LETTERS);
+  }
+
+  /** Forwards what has been scored since this task's last call, and stores what has changed. */
+  private void deliver() {
+    for (Result next = outbox.poll(); next != null; next = outbox.poll()) {
+      Detection detection = next.detection();
+      Score score = detection.score();
+      String symbol = score.symbol();
+      long time = score.eventTimeMicros();
+      forward(symbol, time, score, ScoringTopology.SCORES);
+      detection
+          .forecast()
+          .ifPresent(forecast -> forward(symbol, time, forecast, ScoringTopology.FORECASTS));
+      detection
+          .alert()
+          .ifPresent(
+              alert -> {
+                observer.alerted(alert);
+                forward(symbol, time, alert, ScoringTopology.ALERTS);
+              });
+      observer.tickScored(
+          next.recordMillis() == UNKNOWN
+              ? UNKNOWN
+              : Math.max(0, context.currentSystemTimeMs() - next.recordMillis()));
+    }
+    for (Live live : changed) {
+      windows.put(live.symbol, live.state.toBytes());
+      live.changed = false;
+      if (live.state.pending() == 0) {
+        inFlight.remove(live.symbol);
+      }
+    }
+    changed.clear();
+  }
+
+  private void forward(String symbol, long eventTimeMicros, Object value, String sink) {
+    // Kafka knows no timestamps before 1970; the value keeps the time itself.
+    long timestamp = Math.max(0, Math.floorDiv(eventTimeMicros, 1000L));
+    context.forward(new Record<>(symbol.getBytes(UTF_8), value, timestamp), sink);
+  }
+
+  private Live live(String symbol) {
+    Live live = inFlight.get(symbol);
+    return live != null ? live : new Live(symbol, read(symbol, windows.get(symbol)));
+  }
+
+  private SymbolState read(String symbol, byte[] stored) {
+    if (stored == null) {
+      return SymbolState.fresh(manifest.shape(), manifest.featureSettings());
+    }
+    try {
+      return SymbolState.fromBytes(manifest.shape(), manifest.featureSettings(), stored);
+    } catch (IllegalArgumentException e) {
+      throw new StreamException(
+          "application '"
+              + context.applicationId()
+              + "' has a stored window of "
+              + symbol
+              + " that model "
+              + manifest.version()
+              + " cannot continue: "
+              + e.getMessage()
+              + "; run this model under another application id, or reset the application",
+          e);
+    }
+  }
+
+  private void touch(Live live) {
+    if (!live.changed) {
+      live.changed = true;
+      changed.add(live);
+      inFlight.put(live.symbol, live);
+    }
+  }
+
+  /** Arms the timer while something waits. A standing one would make an idle stream commit. */
+  private void keepTime() {
+    if (timer == null && !(inFlight.isEmpty() && outbox.isEmpty())) {
+      timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> lingerIsOver());
+    }
+  }
+
+  private void lingerIsOver() {
+    batch.flush();
+    deliver();
+    stopTimer();
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  /** May be followed by {@link #init} on this same instance. */
+  @Override
+  public void close() {
+    stopTimer();
+    if (batch != null) {
+      batch.forget(this);
+    }
+    inFlight.clear();
+    changed.clear();
+    outbox.clear();
+  }
+}

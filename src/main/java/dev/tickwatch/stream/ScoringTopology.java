@@ -1,0 +1,144 @@
+package dev.tickwatch.stream;
+
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.tick.TickCheck;
+import dev.tickwatch.wire.Codec;
+import dev.tickwatch.wire.RecordFormat;
+import dev.tickwatch.wire.TickParser;
+import dev.tickwatch.wire.WireFormat;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The wiring.
+ *
+ * <pre>
+ * ticks ► [key-by-symbol ► ticks-by-symbol ►] parse-ticks ──────────► dead-letters
+ *                                                  ▼                      ▲
+ *                                             score-ticks ── windows      │
+ *                                                  ├──────────────────────┘
+ *                                                  ├► scores
+ *                                                  ├► forecasts
+ *                                                  └► alerts
+ * </pre>
+ *
+ * The part in brackets is there when the key of a tick record does not stand for its symbol.
+ */
+final class ScoringTopology {
+  static final String TICKS = "ticks";
+  static final String KEY_BY_SYMBOL = "key-by-symbol";
+  static final String TICKS_BY_SYMBOL = "ticks-by-symbol";
+  static final String PARSE_TICKS = "parse-ticks";
+  static final String SCORE_TICKS = "score-ticks";
+  static final String WINDOWS = "windows";
+  static final String SCORES = "scores";
+  static final String FORECASTS = "forecasts";
+  static final String ALERTS = "alerts";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  /** A record without a usable timestamp is as good as another: event time is in the tick. */
+  private static final TimestampExtractor RECORD_TIME =
+      (record, partitionTime) -> Math.max(0, record.timestamp());
+
+  private ScoringTopology() {}
+
+  /**
+   * Wires a topology for one Kafka Streams client.
+   *
+   * @param model stays the caller's to close, after the client
+   */
+  static Topology of(
+      StreamSettings settings,
+      SharedModel model,
+      Detector detector,
+      TickCheck check,
+      StreamObserver observer) {
+    StreamSettings.Topics topics = settings.topics();
+    StreamSettings.Formats formats = settings.formats();
+    RecordFormat results = formats.results();
+    TickParser parser =
+        new TickParser(WireFormat.ticks(formats.ticks(), formats.tickFields()), check);
+    StreamSettings.Batching batching = settings.batching();
+    ThreadLocal<ThreadBatch> batches =
+        ThreadLocal.withInitial(() -> new ThreadBatch(model, batching.size(), observer));
+
+    boolean repartition = !settings.keyedBySymbol();
+    Topology topology = repartition ? repartitioned(topics.ticks(), parser) : keyed(topics.ticks());
+    topology.addProcessor(
+        PARSE_TICKS,
+        () -> new ParseTicks(parser, repartition, observer),
+        repartition ? TICKS_BY_SYMBOL + "-source" : TICKS);
+    topology.addProcessor(
+        SCORE_TICKS,
+        () -> new ScoreTicks(model, detector, batches::get, batching.linger(), observer),
+        PARSE_TICKS);
+    topology.addStateStore(windows(), SCORE_TICKS);
+    addSink(topology, SCORES, topics.scores(), WireFormat.scores(results), SCORE_TICKS);
+    addSink(topology, FORECASTS, topics.forecasts(), WireFormat.forecasts(results), SCORE_TICKS);
+    addSink(topology, ALERTS, topics.alerts(), WireFormat.alerts(results), SCORE_TICKS);
+    addSink(
+        topology,
+        DEAD_LETTERS,
+        topics.deadLetters(),
+        WireFormat.deadLetters(results),
+        PARSE_TICKS,
+        SCORE_TICKS);
+    return topology;
+  }
+
+  private static Topology keyed(String topic) {
+    return new Topology()
+        .addSource(
+            AutoOffsetReset.earliest(),
+            TICKS,
+            RECORD_TIME,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            topic);
+  }
+
+  /** Only the builder of streams knows repartition topics that Kafka Streams owns and trims. */
+  private static Topology repartitioned(String topic, TickParser parser) {
+    StreamsBuilder builder = new StreamsBuilder();
+    var unused =
+        builder.stream(
+                topic,
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                    .withTimestampExtractor(RECORD_TIME)
+                    .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                    .withName(TICKS))
+            .process(() -> new KeyBySymbol(parser), Named.as(KEY_BY_SYMBOL))
+            .repartition(
+                Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
+                    .withName(TICKS_BY_SYMBOL));
+    return builder.build();
+  }
+
+  /** Cached, so that a window that changes a hundred times between two commits is written once. */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> windows() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(WINDOWS), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+
+  private static <T> void addSink(
+      Topology topology, String name, String topic, Codec<T> codec, String... parents) {
+    Serializer<T> serializer = (unused, value) -> codec.encode(value);
+    topology.addSink(name, topic, new ByteArraySerializer(), serializer, parents);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tickwatch.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Looks before the start whether a broker answers and has the topics, and may create them. */
+final class TopicCheck {
+  private static final String PATIENCE_MILLIS = String.valueOf(Duration.ofSeconds(10).toMillis());
+
+  private final StreamSettings settings;
+  private final Map<String, Object> client;
+  private final String servers;
+
+  /**
+   * @param properties of Kafka Streams; its admin client's are taken from them
+   */
+  TopicCheck(StreamSettings settings, Properties properties) {
+    this.settings = settings;
+    StreamsConfig config = new StreamsConfig(properties);
+    servers = String.join(",", config.getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    client = new TreeMap<>(config.getAdminConfigs(settings.applicationId() + "-start"));
+    client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+  }
+
+  /**
+   * Runs the check.
+   *
+   * @throws StreamException when no broker answers, it refuses, or a topic is missing
+   */
+  void run() {
+    try (Admin admin = Admin.create(client)) {
+      List<String> missing = missing(admin);
+      if (missing.isEmpty()) {
+        return;
+      }
+      if (settings.createMissingTopics().isEmpty()) {
+        throw new StreamException(explain(missing));
+      }
+      create(admin, missing, settings.createMissingTopics().get());
+    } catch (KafkaException e) {
+      // Thrown while the client is made: a server name that does not resolve, a bad property.
+      String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new StreamException(
+          "cannot connect to Kafka at " + servers + " (bootstrap.servers): " + reason, e);
+    }
+  }
+
+  private List<String> missing(Admin admin) {
+    List<String> missing = new ArrayList<>();
+    admin
+        .describeTopics(settings.topics().all())
+        .topicNameValues()
+        .forEach(
+            (topic, description) -> {
+              Optional<Throwable> failure = failure(description);
+              if (failure.isPresent()
+                  && failure.get() instanceof UnknownTopicOrPartitionException) {
+                missing.add(topic);
+              } else if (failure.isPresent()) {
+                throw refused("look at topic " + topic, failure.get());
+              }
+            });
+    missing.sort(null);
+    return missing;
+  }
+
+  private void create(Admin admin, List<String> missing, StreamSettings.NewTopics how) {
+    Optional<Short> replication =
+        how.replication() == -1 ? Optional.empty() : Optional.of((short) how.replication());
+    int partitions =
+        missing.contains(settings.topics().ticks()) ? how.partitions() : tickPartitions(admin);
+    List<NewTopic> topics =
+        missing.stream()
+            .map(topic -> new NewTopic(topic, Optional.of(partitions), replication))
+            .toList();
+    admin
+        .createTopics(topics)
+        .values()
+        .forEach(
+            (topic, creation) -> {
+              Optional<Throwable> failure = failure(creation);
+              // Another instance may have been quicker.
+              if (failure.isPresent() && !(failure.get() instanceof TopicExistsException)) {
+                throw refused("create topic " + topic, failure.get());
+              }
+            });
+  }
+
+  private int tickPartitions(Admin admin) {
+    String ticks = settings.topics().ticks();
+    var description = admin.describeTopics(List.of(ticks)).topicNameValues().get(ticks);
+    Optional<Throwable> failure = failure(description);
+    if (failure.isPresent()) {
+      throw refused("look at topic " + ticks, failure.get());
+    }
+    return description.getNow(null).partitions().size();
+  }
+
+  private static Optional<Throwable> failure(KafkaFuture<?> future) {
+    try {
+      future.get();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.of(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StreamException("interrupted while asking Kafka for its topics", e);
+    }
+  }
+
+  private StreamException refused(String what, Throwable reason) {
+    if (reason instanceof TimeoutException) {
+      return new StreamException(
+          "no Kafka broker answers at " + servers + " (bootstrap.servers)", reason);
+    }
+    return new StreamException(
+        "Kafka at " + servers + " does not let us " + what + ": " + reason.getMessage(), reason);
+  }
+
+  private String explain(List<String> missing) {
+    String names = missing.stream().collect(Collectors.joining(", "));
+    return (missing.size() == 1 ? "topic " + names + " does" : "topics " + names + " do")
+        + " not exist on "
+        + servers
+        + "; create "
+        + (missing.size() == 1 ? "it" : "them")
+        + " (kafka-topics.sh --bootstrap-server "
+        + servers
+        + " --create --partitions 8 --topic "
+        + missing.get(0)
+        + "), or set topics.create-missing";
+  }
+}
