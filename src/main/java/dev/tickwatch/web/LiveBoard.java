@@ -1,0 +1,154 @@
+package dev.tickwatch.web;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.detection.Forecast;
+import dev.tickwatch.detection.Score;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the page shows, in bounded memory: the latest scores of each symbol, the latest alerts, and
+ * counts. When there are more symbols than it holds, the one silent for longest goes. Thread-safe.
+ */
+public final class LiveBoard {
+  private final Limits limits;
+  private final Rate rate;
+  private final Map<String, Trace> traces = new LinkedHashMap<>(64, 0.75f, true);
+  private final Deque<Alert> alerts = new ArrayDeque<>();
+  private long scorePositions;
+  private long alertPosition;
+  private long scored;
+  private long warmingUp;
+  private long opened;
+  private String modelVersion;
+
+  /**
+   * How much is kept.
+   *
+   * @param scores of each symbol, 1 or more
+   * @param symbols 1 or more
+   * @param alerts of all symbols together, 1 or more
+   */
+  public record Limits(int scores, int symbols, int alerts) {
+
+    /** 2,000 scores of 500 symbols, 1,000 alerts. */
+    public static final Limits DEFAULT = new Limits(2000, 500, 1000);
+  }
+
+  /** An empty board. */
+  public LiveBoard(Limits limits, Clock clock) {
+    this.limits = limits;
+    this.rate = new Rate(clock);
+  }
+
+  /** Takes the score of a tick. */
+  public synchronized void accept(Score score) {
+    trace(score.symbol()).append(score);
+    scorePositions++;
+    rate.count();
+    if (score.state() == Score.State.SCORED) {
+      scored++;
+      modelVersion = score.modelVersion();
+    } else {
+      warmingUp++;
+    }
+  }
+
+  /** Takes a forecast. */
+  public synchronized void accept(Forecast forecast) {
+    trace(forecast.symbol()).forecast(forecast);
+  }
+
+  /** Takes a change of an alert. */
+  public synchronized void accept(Alert alert) {
+    if (alerts.size() == limits.alerts()) {
+      alerts.removeFirst();
+    }
+    alerts.addLast(alert);
+    alertPosition++;
+    if (alert.status() == Alert.Status.OPENED) {
+      opened++;
+    }
+  }
+
+  private Trace trace(String symbol) {
+    Trace trace = traces.get(symbol);
+    if (trace == null) {
+      if (traces.size() == limits.symbols()) {
+        traces.remove(traces.keySet().iterator().next());
+      }
+      trace = new Trace(limits.scores(), scorePositions);
+      traces.put(symbol, trace);
+    }
+    return trace;
+  }
+
+  /** What one symbol has after a position; empty when the symbol is not held. */
+  synchronized Optional<Slice> slice(String symbol, long after) {
+    Trace trace = traces.get(symbol);
+    return trace == null
+        ? Optional.empty()
+        : Optional.of(new Slice(symbol, trace.after(after), trace.forecast(), trace.position()));
+  }
+
+  /** The alerts after a position. */
+  synchronized AlertSlice alertsAfter(long after) {
+    long missed = Math.max(0, alertPosition - alerts.size() - after);
+    long skip = Math.max(0, after - (alertPosition - alerts.size()));
+    return new AlertSlice(alerts.stream().skip(skip).toList(), missed, alertPosition);
+  }
+
+  /** The newest score of each symbol, by name, and the counts. */
+  synchronized Summary summary() {
+    List<Score> newest = new ArrayList<>(traces.size());
+    traces.values().stream().map(Trace::newest).filter(s -> s != null).forEach(newest::add);
+    newest.sort(Comparator.comparing(Score::symbol));
+    return new Summary(
+        newest, rate.perSecond(), scored, warmingUp, opened, Optional.ofNullable(modelVersion));
+  }
+
+  /** The symbol with an alert most recently, else the one seen most recently. */
+  synchronized Optional<String> anySymbol() {
+    String found = null;
+    for (String symbol : traces.keySet()) {
+      found = symbol;
+    }
+    if (!alerts.isEmpty() && traces.containsKey(alerts.getLast().symbol())) {
+      found = alerts.getLast().symbol();
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /**
+   * A part of one symbol's trace.
+   *
+   * @param scores in order of arrival
+   * @param forecast the newest, or null
+   * @param position after the last of the scores
+   */
+  record Slice(String symbol, List<Score> scores, Forecast forecast, long position) {}
+
+  /**
+   * A part of the alerts.
+   *
+   * @param missed so many came after the position and are no longer held
+   * @param position after the last of them
+   */
+  record AlertSlice(List<Alert> alerts, long missed, long position) {}
+
+  /** The state of the whole, since the feed began. */
+  record Summary(
+      List<Score> newest,
+      double ticksPerSecond,
+      long scored,
+      long warmingUp,
+      long alertsOpened,
+      Optional<String> modelVersion) {}
+}
