@@ -9,8 +9,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Gives each record its symbol as key, for the repartition topic. A record that is no tick keeps
- * its key: it is judged behind that topic, where all are.
+ * Gives each record its symbol as key, for the repartition topic. A record that is no tick gets an
+ * empty one, for records without a key would not pass: it is judged behind that topic, where all
+ * are, by its original key.
  */
 final class KeyBySymbol implements Processor<byte[], byte[], byte[], byte[]> {
   private final TickParser parser;
@@ -31,7 +32,7 @@ final class KeyBySymbol implements Processor<byte[], byte[], byte[], byte[]> {
     byte[] key =
         parser.parse(record.value()) instanceof TickOutcome.Accepted accepted
             ? accepted.tick().symbol().getBytes(UTF_8)
-            : record.key();
+            : new byte[0];
     context.forward(record.withKey(key));
   }
 }

@@ -81,7 +81,7 @@ final class ScoringTopology {
     topology.addProcessor(
         PARSE_TICKS,
         () -> new ParseTicks(parser, repartition, observer),
-        repartition ? TICKS_BY_SYMBOL + "-source" : TICKS);
+        repartition ? TICKS_BY_SYMBOL + "-repartition-source" : TICKS);
     topology.addProcessor(
         SCORE_TICKS,
         () -> new ScoreTicks(model, detector, batches::get, batching.linger(), observer),

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -64,28 +65,37 @@ final class TopicCheck {
 
   private List<String> missing(Admin admin) {
     List<String> missing = new ArrayList<>();
-    admin
-        .describeTopics(settings.topics().all())
-        .topicNameValues()
+    describe(admin, settings.topics().all())
         .forEach(
             (topic, description) -> {
-              Optional<Throwable> failure = failure(description);
-              if (failure.isPresent()
-                  && failure.get() instanceof UnknownTopicOrPartitionException) {
+              try {
+                answer(description, "look at topic " + topic);
+              } catch (StreamException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                  throw e;
+                }
                 missing.add(topic);
-              } else if (failure.isPresent()) {
-                throw refused("look at topic " + topic, failure.get());
               }
             });
     missing.sort(null);
     return missing;
   }
 
+  private static Map<String, KafkaFuture<TopicDescription>> describe(
+      Admin admin, List<String> topics) {
+    return admin.describeTopics(topics).topicNameValues();
+  }
+
   private void create(Admin admin, List<String> missing, StreamSettings.NewTopics how) {
     Optional<Short> replication =
         how.replication() == -1 ? Optional.empty() : Optional.of((short) how.replication());
+    String ticks = settings.topics().ticks();
     int partitions =
-        missing.contains(settings.topics().ticks()) ? how.partitions() : tickPartitions(admin);
+        missing.contains(ticks)
+            ? how.partitions()
+            : answer(describe(admin, List.of(ticks)).get(ticks), "look at topic " + ticks)
+                .partitions()
+                .size();
     List<NewTopic> topics =
         missing.stream()
             .map(topic -> new NewTopic(topic, Optional.of(partitions), replication))
@@ -95,30 +105,22 @@ final class TopicCheck {
         .values()
         .forEach(
             (topic, creation) -> {
-              Optional<Throwable> failure = failure(creation);
-              // Another instance may have been quicker.
-              if (failure.isPresent() && !(failure.get() instanceof TopicExistsException)) {
-                throw refused("create topic " + topic, failure.get());
+              try {
+                answer(creation, "create topic " + topic);
+              } catch (StreamException e) {
+                // Another instance may have been quicker.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                  throw e;
+                }
               }
             });
   }
 
-  private int tickPartitions(Admin admin) {
-    String ticks = settings.topics().ticks();
-    var description = admin.describeTopics(List.of(ticks)).topicNameValues().get(ticks);
-    Optional<Throwable> failure = failure(description);
-    if (failure.isPresent()) {
-      throw refused("look at topic " + ticks, failure.get());
-    }
-    return description.getNow(null).partitions().size();
-  }
-
-  private static Optional<Throwable> failure(KafkaFuture<?> future) {
+  private <T> T answer(KafkaFuture<T> future, String what) {
     try {
-      future.get();
-      return Optional.empty();
+      return future.get();
     } catch (ExecutionException e) {
-      return Optional.of(e.getCause());
+      throw refused(what, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StreamException("interrupted while asking Kafka for its topics", e);
