@@ -1,0 +1,289 @@
+package dev.tickwatch.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tickwatch.backtest.Backtest;
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.DetectionSettings;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.scoring.ArithmeticScorer;
+import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.FeatureSettings;
+import dev.tickwatch.window.WindowShape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the test driver cannot show: several tasks of one thread, and tasks that come and go. */
+final class ScoreTicksTest {
+  private static final WindowShape SHAPE = new WindowShape(8, 3);
+  private static final ArithmeticScorer SCORER = ArithmeticScorer.calibrated(SHAPE);
+  private static final Detector DETECTOR = new Detector(DetectionSettings.DEFAULT);
+
+  private final SharedModel model = new SharedModel(new ArithmeticScorer(SCORER.manifest()));
+  private final List<Integer> batches = new ArrayList<>();
+  private final List<Long> delays = new ArrayList<>();
+  private final StreamObserver observer =
+      new StreamObserver() {
+        @Override
+        public void batchScored(int windows, long nanos) {
+          batches.add(windows);
+        }
+
+        @Override
+        public void tickScored(long endToEndMillis) {
+          delays.add(endToEndMillis);
+        }
+      };
+
+  @AfterEach
+  void closeModel() {
+    model.close();
+  }
+
+  private ThreadBatch threadBatch(int size) {
+    return new ThreadBatch(model, size, observer);
+  }
+
+  /** One task: a processor with a store of its own, on a thread's batch. */
+  private final class Task {
+    private final KeyValueStore<String, byte[]> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(ScoringTopology.WINDOWS),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    private final MockProcessorContext<byte[], Object> context =
+        new MockProcessorContext<>(new Properties());
+    private final ScoreTicks processor;
+
+    private Task(ThreadBatch batch) {
+      processor = new ScoreTicks(model, DETECTOR, () -> batch, Duration.ofMillis(5), observer);
+      store.init(context.getStateStoreContext(), store);
+      context.addStateStore(store);
+      context.setCurrentSystemTimeMs(1_000);
+    }
+
+    private Task started() {
+      processor.init(context);
+      return this;
+    }
+
+    /** A task elsewhere that has restored this one's store. */
+    private Task restoredOn(ThreadBatch batch) {
+      Task other = new Task(batch);
+      try (var all = store.all()) {
+        all.forEachRemaining(entry -> other.store.put(entry.key, entry.value));
+      }
+      return other.started();
+    }
+
+    private void process(List<Tick> ticks) {
+      for (Tick tick : ticks) {
+        byte[] key = tick.symbol().getBytes(UTF_8);
+        RecordOrigin origin = new RecordOrigin("prices.ticks", 0, 0, 900, key, new byte[0]);
+        processor.process(new Record<>(key, new ParsedTick(tick, origin), 900));
+      }
+    }
+
+    private void fireTimers() {
+      List<CapturedPunctuator> due =
+          context.scheduledPunctuators().stream().filter(timer -> !timer.cancelled()).toList();
+      due.forEach(timer -> timer.getPunctuator().punctuate(1_005));
+    }
+
+    private long runningTimers() {
+      return context.scheduledPunctuators().stream().filter(timer -> !timer.cancelled()).count();
+    }
+
+    private List<Score> takeScores() {
+      List<Score> scores =
+          context.forwarded(ScoringTopology.SCORES).stream()
+              .map(forward -> (Score) forward.record().value())
+              .toList();
+      context.resetForwards();
+      return scores;
+    }
+
+    private int storedPending(String symbol) {
+      return SymbolState.fromBytes(SHAPE, FeatureSettings.DEFAULT, store.get(symbol)).pending();
+    }
+  }
+
+  private static List<Score> straightLine(List<Tick> ticks) {
+    List<Score> scores = new ArrayList<>();
+    Backtest backtest = new Backtest(SCORER, DETECTOR, 1, d -> scores.add(scoreOf(d)));
+    ticks.forEach(backtest::accept);
+    backtest.finish();
+    return scores;
+  }
+
+  private static Score scoreOf(Detection detection) {
+    return detection.score();
+  }
+
+  @Test
+  void aBatchSpansTasksButEachForwardsItsOwnResultsInItsOwnCall() {
+    ThreadBatch batch = threadBatch(4);
+    Task left = new Task(batch).started();
+    Task right = new Task(batch).started();
+    List<Tick> apples = ArithmeticScorer.walk("AAPL", 10, 1);
+    List<Tick> golds = ArithmeticScorer.walk("XAU", 10, 2);
+    left.process(apples.subList(0, 8));
+    right.process(golds.subList(0, 8));
+    left.takeScores();
+    right.takeScores();
+
+    left.process(apples.subList(8, 10));
+    right.process(golds.subList(8, 10));
+
+    assertThat(batches).containsExactly(4);
+    assertThat(right.takeScores()).extracting(Score::sequence).containsExactly(9L, 10L);
+    assertThat(left.takeScores()).isEmpty();
+    assertThat(left.storedPending("AAPL")).isEqualTo(2);
+
+    left.fireTimers();
+    assertThat(left.takeScores()).isEqualTo(straightLine(apples).subList(8, 10));
+    assertThat(left.storedPending("AAPL")).isZero();
+    assertThat(batches).containsExactly(4);
+  }
+
+  @Test
+  void runsNoTimerWhileNothingWaits() {
+    Task task = new Task(threadBatch(256)).started();
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 12, 1);
+
+    task.process(ticks.subList(0, 8));
+    assertThat(task.runningTimers()).isZero();
+
+    task.process(ticks.subList(8, 12));
+    assertThat(task.runningTimers()).isOne();
+
+    task.fireTimers();
+    assertThat(task.runningTimers()).isZero();
+    assertThat(task.takeScores()).hasSize(12);
+  }
+
+  @Test
+  void storesEachUnscoredTickBeforeItsCallEnds() {
+    Task task = new Task(threadBatch(256)).started();
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 11, 1);
+
+    task.process(ticks.subList(0, 10));
+    assertThat(task.storedPending("AAPL")).isEqualTo(2);
+
+    task.process(ticks.subList(10, 11));
+    assertThat(task.storedPending("AAPL")).isEqualTo(3);
+  }
+
+  @Test
+  void scoresTheStoredTailWhereverTheTaskLands() {
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 30, 1);
+    List<Score> expected = straightLine(ticks);
+    Task first = new Task(threadBatch(256)).started();
+    first.process(ticks.subList(0, 14));
+    assertThat(first.takeScores()).isEqualTo(expected.subList(0, 8));
+    first.processor.close();
+
+    Task second = first.restoredOn(threadBatch(256));
+    second.process(ticks.subList(14, 20));
+    second.fireTimers();
+
+    assertThat(second.takeScores()).isEqualTo(expected.subList(8, 20));
+    assertThat(delays).startsWith(-1L, -1L, -1L, -1L, -1L, -1L, 100L);
+  }
+
+  @Test
+  void scoresATailThatIsLongerThanABatch() {
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 20, 1);
+    Task first = new Task(threadBatch(256)).started();
+    first.process(ticks.subList(0, 19));
+    first.takeScores();
+    first.processor.close();
+
+    Task second = first.restoredOn(threadBatch(4));
+    assertThat(batches).containsExactly(4, 4);
+    second.process(ticks.subList(19, 20));
+
+    assertThat(second.takeScores()).isEqualTo(straightLine(ticks).subList(8, 20));
+  }
+
+  @Test
+  void startsAfreshWhenTheSameInstanceIsStartedAgain() {
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 20, 1);
+    Task task = new Task(threadBatch(256)).started();
+    task.process(ticks.subList(0, 12));
+    task.takeScores();
+
+    task.processor.close();
+    task.started();
+    task.process(ticks.subList(12, 20));
+    task.fireTimers();
+
+    assertThat(task.takeScores()).isEqualTo(straightLine(ticks).subList(8, 20));
+    assertThat(batches).containsExactly(12);
+  }
+
+  @Test
+  void aTaskThatClosesLeavesTheOthersInTheBatch() {
+    ThreadBatch batch = threadBatch(256);
+    Task leaving = new Task(batch).started();
+    Task staying = new Task(batch).started();
+    List<Tick> apples = ArithmeticScorer.walk("AAPL", 12, 1);
+    List<Tick> golds = ArithmeticScorer.walk("XAU", 12, 2);
+    for (int i = 0; i < 12; i++) {
+      leaving.process(apples.subList(i, i + 1));
+      staying.process(golds.subList(i, i + 1));
+    }
+
+    leaving.processor.close();
+    staying.fireTimers();
+
+    assertThat(batches).containsExactly(4);
+    assertThat(staying.takeScores()).isEqualTo(straightLine(golds));
+    assertThat(leaving.storedPending("AAPL")).isEqualTo(4);
+  }
+
+  @Test
+  void scoresWithAModelThatLooksFurtherAhead() {
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 12, 1);
+    Task task = new Task(threadBatch(256)).started();
+    task.process(ticks.subList(0, 12));
+    task.takeScores();
+
+    model.replace(ArithmeticScorer.calibrated(new WindowShape(8, 5)));
+    task.fireTimers();
+
+    assertThat(task.takeScores()).isEqualTo(straightLine(ticks).subList(8, 12));
+  }
+
+  @Test
+  void refusesWindowsOfAnotherLengthWithAClearLine() {
+    Task before = new Task(threadBatch(256)).started();
+    before.process(ArithmeticScorer.walk("AAPL", 12, 1));
+    byte[] other = SymbolState.fresh(new WindowShape(16, 3), FeatureSettings.DEFAULT).toBytes();
+    before.store.put("XAU", other);
+
+    assertThatThrownBy(() -> before.restoredOn(threadBatch(256)))
+        .isInstanceOf(StreamException.class)
+        .hasMessageContaining("stored window of XAU")
+        .hasMessageContaining("16 ticks")
+        .hasMessageContaining("the model wants 8")
+        .hasMessageContaining("another application id");
+  }
+}
