@@ -45,8 +45,9 @@ class ArchitectureTest {
           scoring     | window model
           detection   | tick alert calibration window model scoring
           wire        | schema tick alert detection
-          ingest      | tick wire
-          catalog     | model
+          topic       |
+          ingest      | tick wire topic
+          catalog     | model topic
           backtest    | tick alert window model scoring detection
           stream      | tick alert window model scoring detection wire
           metrics     | tick alert stream
@@ -55,9 +56,9 @@ class ArchitectureTest {
           service     | tick alert model scoring detection wire catalog stream metrics web settings
           broker      |
           training    | tick alert calibration window model scoring detection ingest
-          demo        | tick alert window model scoring detection wire ingest catalog stream metrics \
+          demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training
-          cli         | tick alert calibration window model scoring detection wire ingest catalog \
+          cli         | tick alert calibration window model scoring detection wire topic ingest catalog \
                         backtest stream metrics web settings service broker training demo
           """);
 
@@ -66,8 +67,8 @@ class ArchitectureTest {
       table(
           """
           org.apache.kafka.streams           | stream metrics
-          org.apache.kafka.clients           | stream ingest catalog web service broker demo cli
-          org.apache.kafka.common            | stream ingest catalog web service broker demo cli
+          org.apache.kafka.clients           | stream topic ingest catalog web service broker demo cli
+          org.apache.kafka.common            | stream topic ingest catalog web service broker demo cli
           org.apache.kafka                   | broker
           kafka                              | broker
           scala                              | broker

@@ -1,0 +1,147 @@
+package dev.tickwatch.topic;
+
+import dev.tickwatch.topic.TopicException.Cause;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of one cluster. Thread-safe; who opens closes. */
+public final class Topics implements AutoCloseable {
+
+  /** How long a broker may take to answer. */
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Admin admin;
+  private final String servers;
+
+  private Topics(Admin admin, String servers) {
+    this.admin = admin;
+    this.servers = servers;
+  }
+
+  /**
+   * Prepares to ask; no broker is asked yet.
+   *
+   * @param client Kafka client properties, {@code bootstrap.servers} among them
+   * @throws TopicException when a property is wrong or no server name resolves
+   */
+  public static Topics of(Map<String, Object> client) {
+    String servers = servers(client);
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    try {
+      return new Topics(Admin.create(settings), servers);
+    } catch (KafkaException e) {
+      throw explain(servers, "connect", e);
+    }
+  }
+
+  /** The servers that client properties name. */
+  public static String servers(Map<String, Object> client) {
+    return String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  /**
+   * How many partitions a topic has; empty when there is no such topic.
+   *
+   * @throws TopicException when the cluster does not answer or refuses
+   */
+  public Optional<Integer> partitions(String topic) {
+    try {
+      return Optional.of(
+          await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+              .partitions()
+              .size());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw explain(servers, "look at topic '" + topic + "'", e.getCause());
+    }
+  }
+
+  /**
+   * How many partitions a topic has.
+   *
+   * @throws TopicException also when there is no such topic
+   */
+  public int require(String topic) {
+    return partitions(topic)
+        .orElseThrow(
+            () ->
+                new TopicException(
+                    Cause.REQUEST, "topic '" + topic + "' does not exist on " + servers, null));
+  }
+
+  /**
+   * Creates a topic, with as many replicas as the cluster does by default.
+   *
+   * @param config topic settings such as {@code cleanup.policy}; may be empty
+   * @return false when it was there already, and was left as it is
+   * @throws TopicException when the cluster does not answer or refuses
+   */
+  public boolean create(String topic, int partitions, Map<String, String> config) {
+    NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+    try {
+      await(admin.createTopics(List.of(wanted.configs(config))).all());
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw explain(servers, "create topic '" + topic + "'", e.getCause());
+    }
+  }
+
+  /**
+   * What a person reads about a failure of a Kafka client.
+   *
+   * @param servers that the client was to talk to
+   * @param action what was tried, such as {@code read topic 'x'}
+   */
+  public static TopicException explain(String servers, String action, Throwable failure) {
+    Throwable root = failure;
+    while (root.getClass() == KafkaException.class && root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof TimeoutException) {
+      return new TopicException(
+          Cause.CLUSTER, "no Kafka broker at " + servers + " answers: cannot " + action, failure);
+    }
+    Cause fault =
+        root instanceof ConfigException || root instanceof InvalidTopicException
+            ? Cause.REQUEST
+            : Cause.CLUSTER;
+    String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return new TopicException(
+        fault, "cannot " + action + " (Kafka at " + servers + "): " + reason, failure);
+  }
+
+  private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopicException(Cause.CLUSTER, "interrupted while waiting for Kafka", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+}
