@@ -1,6 +1,7 @@
 package dev.tickwatch.cli;
 
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -15,7 +16,10 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HealthCommand.class},
+    subcommands = {
+      HealthCommand.class,
+      ReplayCommand.class,
+    },
     scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -51,10 +55,11 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     err.println("tickwatch " + command.getCommandName() + ": " + message);
-    if (verbose || !(error instanceof UserError)) {
+    OptionalInt expected = ExpectedFailure.status(error);
+    if (verbose || expected.isEmpty()) {
       error.printStackTrace(err);
     }
-    return error instanceof UserError ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    return expected.orElse(ExitCode.SOFTWARE);
   }
 
   /** The version of the jar. */

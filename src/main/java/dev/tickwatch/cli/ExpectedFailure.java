@@ -1,0 +1,26 @@
+package dev.tickwatch.cli;
+
+import dev.tickwatch.ingest.TickFileException;
+import dev.tickwatch.model.ModelException;
+import dev.tickwatch.topic.TopicException;
+import java.util.OptionalInt;
+import picocli.CommandLine.ExitCode;
+
+/** Failures whose message is all that a person needs: printed as one line, no stack trace. */
+final class ExpectedFailure {
+  private ExpectedFailure() {}
+
+  /** The exit status for such a failure; empty for what may be a bug. */
+  static OptionalInt status(Throwable failure) {
+    if (failure instanceof TopicException topic) {
+      return OptionalInt.of(
+          topic.fault() == TopicException.Cause.REQUEST ? ExitCode.USAGE : ExitCode.SOFTWARE);
+    }
+    if (failure instanceof UserError
+        || failure instanceof TickFileException
+        || failure instanceof ModelException) {
+      return OptionalInt.of(ExitCode.USAGE);
+    }
+    return OptionalInt.empty();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.tickwatch.cli;
+
+import dev.tickwatch.ingest.CsvColumns;
+import dev.tickwatch.ingest.CsvColumns.Column;
+import dev.tickwatch.ingest.TickFile;
+import dev.tickwatch.ingest.TickFileException;
+import dev.tickwatch.ingest.TickFiles;
+import dev.tickwatch.ingest.TickHistory;
+import dev.tickwatch.tick.TickCheck;
+import dev.tickwatch.wire.EpochUnit;
+import dev.tickwatch.wire.EventTimes;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** A CSV file of ticks and what its columns mean: flags that commands share. */
+final class TickFileOptions {
+  @Option(
+      names = "--ticks",
+      paramLabel = "FILE",
+      description =
+          "CSV file with a header, plain or gzip. Columns symbol,time,price and, where there,"
+              + " size,bid,ask,exchange,conditions; the flags below name others.")
+  private Path file;
+
+  @Option(
+      names = "--symbol",
+      paramLabel = "SYMBOL",
+      description = "Symbol of all rows, for a file without a symbol column.")
+  private String symbol;
+
+  @Option(names = "--symbol-column", paramLabel = "NAME", description = "Default: symbol")
+  private String symbolColumn;
+
+  @Option(names = "--time-column", paramLabel = "NAME", description = "Default: time")
+  private String timeColumn;
+
+  @Option(
+      names = "--price-column",
+      paramLabel = "NAME",
+      description = "Default: price. May be the close of a bar.")
+  private String priceColumn;
+
+  @Option(
+      names = "--size-column",
+      paramLabel = "NAME",
+      description = "Default: size; without such a column every size is 1.")
+  private String sizeColumn;
+
+  @Option(names = "--bid-column", paramLabel = "NAME", description = "Default: bid")
+  private String bidColumn;
+
+  @Option(names = "--ask-column", paramLabel = "NAME", description = "Default: ask")
+  private String askColumn;
+
+  @Option(names = "--exchange-column", paramLabel = "NAME", description = "Default: exchange")
+  private String exchangeColumn;
+
+  @Option(names = "--conditions-column", paramLabel = "NAME", description = "Default: conditions")
+  private String conditionsColumn;
+
+  @Option(
+      names = "--time-unit",
+      paramLabel = "UNIT",
+      defaultValue = "AUTO",
+      description =
+          "Unit of times that are numbers since 1970: seconds, millis, micros, nanos, or auto,"
+              + " which tells by magnitude. Default: auto")
+  private EpochUnit timeUnit;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description =
+          "Zone of times without an offset, such as America/New_York. Default: ${DEFAULT-VALUE}")
+  private String timeZone;
+
+  /** Whether a file was named. */
+  boolean given() {
+    return file != null;
+  }
+
+  /**
+   * The file.
+   *
+   * @throws UserError when none was named
+   */
+  Path file() {
+    if (file == null) {
+      throw new UserError("--ticks FILE is missing");
+    }
+    return file;
+  }
+
+  /**
+   * Opens the file; the caller closes it.
+   *
+   * @throws UserError when a flag is wrong or the file lacks a column
+   * @throws TickFileException when the file cannot be read
+   */
+  TickFile open() {
+    return explained(() -> TickFile.open(file(), columns(), times(), TickCheck.DEFAULT));
+  }
+
+  /**
+   * Loads the whole file.
+   *
+   * @throws UserError when a flag is wrong or the file lacks a column
+   * @throws TickFileException when the file cannot be read
+   */
+  TickHistory load() {
+    return explained(() -> TickFiles.bySymbol(file(), columns(), times(), TickCheck.DEFAULT));
+  }
+
+  private static <T> T explained(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (TickFileException e) {
+      if (e.missingColumn().isEmpty()) {
+        throw e;
+      }
+      throw new UserError(
+          e.getMessage()
+              + "; name columns with --symbol-column, --time-column, --price-column and so on, or"
+              + " give all rows one --symbol",
+          e);
+    }
+  }
+
+  private CsvColumns columns() {
+    if (symbol != null && symbolColumn != null) {
+      throw new UserError("--symbol and --symbol-column exclude each other");
+    }
+    if (symbol != null && symbol.isBlank()) {
+      throw new UserError("--symbol is blank");
+    }
+    CsvColumns byDefault = CsvColumns.DEFAULT;
+    return new CsvColumns(
+        Optional.ofNullable(symbol),
+        column(symbolColumn, byDefault.symbol()),
+        column(timeColumn, byDefault.time()),
+        column(priceColumn, byDefault.price()),
+        column(sizeColumn, byDefault.size()),
+        column(bidColumn, byDefault.bid()),
+        column(askColumn, byDefault.ask()),
+        column(exchangeColumn, byDefault.exchange()),
+        column(conditionsColumn, byDefault.conditions()));
+  }
+
+  private static Column column(String named, Column byDefault) {
+    return named == null ? byDefault : Column.required(named);
+  }
+
+  private EventTimes times() {
+    try {
+      return new EventTimes(timeUnit, Optional.of(ZoneId.of(timeZone)));
+    } catch (DateTimeException e) {
+      throw new UserError("--time-zone '" + timeZone + "' is not a time zone", e);
+    }
+  }
+}
