@@ -28,8 +28,7 @@ import java.util.TreeMap;
  * </table>
  */
 public final class WebServer implements AutoCloseable {
-  private static final String UPLOT =
-      "/META-INF/resources/webjars/uplot/" + Webjars.UPLOT_VERSION + "/dist";
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/" + Webjars.UPLOT_VERSION;
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",

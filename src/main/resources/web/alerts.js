@@ -1,0 +1,145 @@
+// The list of alerts: one card an episode, newest first, changed in place as it goes on.
+// All text goes in as text nodes: symbols and labels are the users' data.
+import * as format from "./format.js";
+
+const KEEP = 200;
+
+export function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text != null) made.textContent = text;
+  return made;
+}
+
+export class AlertList {
+  constructor(list, emptyNote, onChoose) {
+    this.list = list;
+    this.emptyNote = emptyNote;
+    this.onChoose = onChoose;
+    this.episodes = new Map();
+    this.labelOf = () => null;
+    this.onlySymbol = null;
+  }
+
+  get current() {
+    return [...this.episodes.values()].map((episode) => episode.alert);
+  }
+
+  clear() {
+    this.episodes.clear();
+    this.list.replaceChildren();
+    this.note();
+  }
+
+  // Takes one change of an episode.
+  put(alert, fresh) {
+    const known = this.episodes.get(alert.id);
+    if (known && known.alert.updatedSequence > alert.updatedSequence) return;
+    const item = known?.item ?? element("li");
+    if (!known) {
+      this.list.prepend(item);
+      this.episodes.set(alert.id, { alert, item });
+      this.trim();
+    } else {
+      known.alert = alert;
+    }
+    const focused = item.contains(document.activeElement);
+    item.replaceChildren(this.card(alert, fresh && !known));
+    if (focused) item.firstChild.focus();
+    this.show(alert, item);
+    this.note();
+  }
+
+  trim() {
+    if (this.episodes.size <= KEEP) return;
+    const [oldest, { item }] = this.episodes.entries().next().value;
+    this.episodes.delete(oldest);
+    item.remove();
+  }
+
+  // Shows the alerts of one symbol, or all with null.
+  filter(symbol) {
+    this.onlySymbol = symbol;
+    for (const { alert, item } of this.episodes.values()) this.show(alert, item);
+    this.note();
+  }
+
+  // Draws every card again, as when labels have come.
+  redraw() {
+    for (const { alert, item } of this.episodes.values()) item.replaceChildren(this.card(alert, false));
+  }
+
+  openOf(symbol) {
+    let worst = "";
+    for (const { alert } of this.episodes.values()) {
+      if (alert.symbol !== symbol || alert.status === "closed") continue;
+      if (worst !== "critical") worst = alert.severity;
+    }
+    return worst;
+  }
+
+  show(alert, item) {
+    item.hidden = this.onlySymbol != null && alert.symbol !== this.onlySymbol;
+  }
+
+  note() {
+    this.emptyNote.hidden = [...this.episodes.values()].some(({ item }) => !item.hidden);
+  }
+
+  card(alert, fresh) {
+    const card = element("button", `alert ${alert.severity}${fresh ? " fresh" : ""}`);
+    card.type = "button";
+    card.addEventListener("click", () => this.onChoose(alert));
+    card.append(this.head(alert), this.what(alert), this.detail(alert));
+    const label = this.labelOf(alert);
+    if (label) card.append(element("div", "planted", label));
+    if (alert.contributions.length) card.append(this.parts(alert.contributions.slice(0, 3)));
+    return card;
+  }
+
+  head(alert) {
+    const head = element("div", "row");
+    if (alert.status !== "closed") {
+      const dot = element("span", "open-dot");
+      dot.title = "still open";
+      head.append(dot);
+    }
+    head.append(
+      element("span", "badge", alert.severity),
+      element("span", "symbol", alert.symbol),
+      element("time", "time", format.moment(alert.peak.time)));
+    return head;
+  }
+
+  what({ peak }) {
+    const what = element("div", "what");
+    what.append("Seen ", element("b", "", format.price(peak.price)), ", expected ",
+      element("b", "", format.price(peak.expected)));
+    return what;
+  }
+
+  detail({ peak, anomalousTicks }) {
+    const detail = element("div", "detail");
+    const ticks = anomalousTicks > 1 ? ` · ${anomalousTicks} ticks` : "";
+    detail.append(
+      element("div", "", `interval ${format.price(peak.lower)} – ${format.price(peak.upper)}`),
+      element("div", "", `${format.statistic(peak.statistic)} · score ${format.score(peak.score)}`
+        + ` · ${format.oddsOf(peak.tailProbability)}${ticks}`));
+    return detail;
+  }
+
+  parts(contributions) {
+    const parts = element("div", "parts");
+    const most = Math.max(...contributions.map((part) => part.nats), 1e-9);
+    for (const part of contributions) {
+      const bar = element("span", "bar");
+      const fill = element("i");
+      fill.style.width = `${Math.max(3, (100 * part.nats) / most)}%`;
+      bar.append(fill);
+      const sign = part.residual > 0 ? "+" : "−";
+      parts.append(element("span", "", format.contribution(part)), bar,
+        element("span", "", part.residual == null ? "" : `${sign}${Math.abs(part.residual).toFixed(1)} σ`));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,83 @@
+// Numbers, times and names as people read them.
+
+const counts = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const rates = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+const times = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "UTC",
+});
+const days = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short", timeZone: "UTC" });
+const dayTimes = new Intl.DateTimeFormat("en-GB", {
+  day: "2-digit", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC",
+});
+const dates = new Intl.DateTimeFormat("en-GB", {
+  day: "2-digit", month: "short", year: "numeric", timeZone: "UTC",
+});
+const DAY = 86400000;
+const NONE = "–";
+
+export const count = (value) => (value == null ? NONE : counts.format(value));
+
+export const rate = (value) =>
+  value == null ? NONE : value >= 100 ? counts.format(value) : rates.format(value);
+
+// As many decimals as a price of this size has in practice.
+export function price(value) {
+  if (value == null) return NONE;
+  const size = Math.abs(value);
+  const decimals = size >= 1000 ? 2 : size >= 1 ? 2 : size >= 0.01 ? 4 : 8;
+  return value.toLocaleString("en-US", {
+    minimumFractionDigits: Math.min(2, decimals), maximumFractionDigits: decimals,
+  });
+}
+
+export const score = (value) => (value == null ? NONE : value.toFixed(value < 10 ? 2 : 1));
+
+export const time = (millis) => (millis == null ? NONE : times.format(millis));
+
+export const date = (millis) => dates.format(millis);
+
+// Day and time, or only the date where ticks are days apart.
+export const moment = (millis) =>
+  millis == null ? NONE
+    : millis % DAY === 0 ? dates.format(millis)
+      : `${days.format(millis)} ${times.format(millis)}`;
+
+// An axis label that fits the span it belongs to.
+export function axisTime(millis, span) {
+  if (millis == null) return "";
+  if (span > 60 * DAY) return dates.format(millis);
+  return span > 1.5 * DAY ? dayTimes.format(millis) : times.format(millis);
+}
+
+const WORDS = [[1e9, " billion"], [1e6, " million"], [1, ""]];
+
+// A tail probability as "1 in 250,000", to two digits.
+export function oddsOf(probability) {
+  if (!(probability > 0)) return "never seen before";
+  const one = Number((1 / probability).toPrecision(2));
+  if (one >= 1e12) return "1 in over a trillion";
+  const [unit, word] = WORDS.find(([least]) => one >= least) ?? WORDS[2];
+  return `1 in ${rates.format(one / unit)}${word}`;
+}
+
+const TESTS = {
+  tick: "whole tick", price: "price", volume: "size", quiet: "too quiet", burst: "volatility burst",
+  drift: "drift", zigzag: "zigzag", window: "whole window",
+};
+
+// "drift_15" as "drift over 15 ticks".
+export function statistic(code) {
+  const [, name, ticks] = /^([a-z_]*?)(?:_(\d+))?$/.exec(code ?? "") ?? [];
+  const words = TESTS[name] ?? (name || code || "unknown").replaceAll("_", " ");
+  return ticks ? `${words} over ${ticks} ticks` : words;
+}
+
+const FEATURES = { log_return: "return", log_size: "size", log_gap: "time gap" };
+
+export function contribution({ feature, step }) {
+  const name = FEATURES[feature] ?? String(feature).replaceAll("_", " ");
+  return step === 0 ? `${name}, this tick` : `${name}, ${-step} back`;
+}
+
+export const severity = (score, threshold) =>
+  score == null || score < threshold ? "" : score < threshold + 2 ? "warning" : "critical";
