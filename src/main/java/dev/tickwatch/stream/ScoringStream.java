@@ -216,14 +216,16 @@ public final class ScoringStream implements AutoCloseable {
   }
 
   private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
-    long nanos = patience.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
     try {
       while (!condition.getAsBoolean()) {
-        if (nanos <= 0) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
           return false;
         }
-        nanos = changed.awaitNanos(Math.min(nanos, TimeUnit.SECONDS.toNanos(1)));
+        // Not every change is signalled.
+        changed.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
       }
       return true;
     } finally {
