@@ -75,7 +75,8 @@ public final class OnnxWindowScorer implements WindowScorer {
    * @throws ScoringException when the device is not there
    */
   public static OnnxWindowScorer open(byte[] model, String name, ScoringDevice device) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    // Before anything else touches ONNX Runtime.
+    OrtEnvironment environment = OnnxEnvironment.get();
     try (SessionOptions options = options(device)) {
       OrtSession session = environment.createSession(model, options);
       try {

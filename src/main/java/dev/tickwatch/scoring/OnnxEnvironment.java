@@ -1,0 +1,51 @@
+package dev.tickwatch.scoring;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The process's ONNX Runtime environment, made on a thread with a large stack.
+ *
+ * <p>ONNX Runtime 1.29 looks the machine over when it starts, with a regular expression that
+ * recurses once a character. On some machines that is thousands of frames: the megabyte of an
+ * ordinary Java thread overflows in native code, and the process dies without a word.
+ */
+final class OnnxEnvironment {
+  private static final long STACK_BYTES = 64L << 20;
+
+  private OnnxEnvironment() {}
+
+  private static final class Holder {
+    private static final OrtEnvironment ENVIRONMENT = start();
+
+    private static OrtEnvironment start() {
+      CompletableFuture<OrtEnvironment> environment = new CompletableFuture<>();
+      Runnable make =
+          () -> {
+            try {
+              environment.complete(OrtEnvironment.getEnvironment());
+            } catch (RuntimeException | Error e) {
+              environment.completeExceptionally(e);
+            }
+          };
+      Thread thread = new Thread(null, make, "start-onnxruntime", STACK_BYTES);
+      thread.setDaemon(true);
+      thread.start();
+      return environment.join();
+    }
+  }
+
+  /**
+   * The environment; the same for every caller.
+   *
+   * @throws ScoringException when ONNX Runtime cannot be started on this machine
+   */
+  static OrtEnvironment get() {
+    try {
+      return Holder.ENVIRONMENT;
+    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new ScoringException("ONNX Runtime could not be started: " + cause, e);
+    }
+  }
+}
