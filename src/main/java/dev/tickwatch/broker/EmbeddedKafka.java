@@ -151,6 +151,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // Records carry event times: those of a replay are older than any retention.
+    settings.put("log.retention.ms", "-1");
     // One small process, not a server room: fewer threads, a small cleaner buffer.
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "2");
