@@ -224,8 +224,7 @@ public final class ScoringStream implements AutoCloseable {
         if (left <= 0) {
           return false;
         }
-        // Not every change is signalled.
-        changed.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+        var unused = changed.await(left, TimeUnit.NANOSECONDS);
       }
       return true;
     } finally {
