@@ -35,12 +35,22 @@ final class CommittedRecords implements AutoCloseable {
 
   /** Waits for so many records in all. */
   void awaitCount(int count, Duration patience) {
+    awaitCount(count, patience, () -> {});
+  }
+
+  /**
+   * Waits for so many records in all.
+   *
+   * @param meanwhile runs again and again
+   */
+  void awaitCount(int count, Duration patience, Runnable meanwhile) {
     Instant deadline = Instant.now().plus(patience);
     while (seen.size() < count) {
       if (Instant.now().isAfter(deadline)) {
         throw new AssertionError(
             topic + " has " + seen.size() + " committed records after " + patience);
       }
+      meanwhile.run();
       poll();
     }
   }

@@ -1,0 +1,82 @@
+package dev.tickwatch.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwatch.broker.EmbeddedKafka;
+import dev.tickwatch.tick.Tick;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service is killed with SIGKILL again and again while ticks keep coming. */
+final class KilledServiceIT {
+  private static final int KILLS = 4;
+  private static final int PROGRESS_BEFORE_A_KILL = 3_000;
+  private static final int TICKS_ON_THE_WAY = 5_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final StreamSettings.Topics TOPICS = StreamSettings.Topics.DEFAULT;
+
+  @TempDir Path directory;
+
+  /** Sends ticks so that there are always some that have no score yet. */
+  private static final class Feed {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Tick> arrivals = Arrivals.of(12, 10_000);
+    private int sent;
+
+    private Feed(KafkaProducer<byte[], byte[]> producer) {
+      this.producer = producer;
+    }
+
+    private void keepAhead(int scored) {
+      for (; sent < scored + TICKS_ON_THE_WAY; sent++) {
+        var unused = producer.send(Arrivals.record(TOPICS.ticks(), arrivals.get(sent)));
+      }
+    }
+
+    private List<Tick> sent() {
+      return arrivals.subList(0, sent);
+    }
+  }
+
+  @Test
+  void losesNothingScoresNothingTwiceAndKeepsTheOrder() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+        KafkaProducer<byte[], byte[]> producer = Arrivals.producer(kafka.bootstrapServers())) {
+      TOPICS.all().forEach(topic -> kafka.createTopic(topic, 4, Map.of()));
+      Feed feed = new Feed(producer);
+      try (CommittedRecords scores =
+          new CommittedRecords(kafka.bootstrapServers(), TOPICS.scores())) {
+        for (int kill = 0; kill < KILLS; kill++) {
+          int goal = scores.count() + PROGRESS_BEFORE_A_KILL;
+          runUntil(goal, kafka, scores, () -> feed.keepAhead(scores.count()));
+          assertThat(feed.sent().size()).as("ticks before kill").isGreaterThan(scores.count());
+        }
+        runUntil(feed.sent().size(), kafka, scores, () -> {});
+
+        new StraightLine(ScoringProcess.SCORER, ScoringProcess.DETECTOR, feed.sent())
+            .assertScores(scores.all());
+      }
+    }
+  }
+
+  /** Starts the service, waits for so many scores in all, and kills it. */
+  private void runUntil(int goal, EmbeddedKafka kafka, CommittedRecords scores, Runnable meanwhile)
+      throws IOException, InterruptedException {
+    Path log = directory.resolve("service.log");
+    Process service =
+        ScoringProcess.start(kafka.bootstrapServers(), directory.resolve("state"), log);
+    try {
+      scores.awaitCount(goal, PATIENCE, meanwhile);
+    } finally {
+      service.destroyForcibly().waitFor();
+    }
+    assertThat(service.exitValue()).as(Files.readString(log)).isEqualTo(128 + 9);
+  }
+}
