@@ -66,10 +66,10 @@ final class KafkaOptions {
     return read;
   }
 
-  /** The client warns every second of a broker that does not answer; commands say it once. */
+  /** The client logs every second that a broker does not answer; commands say it once. */
   private static void quiet() {
     if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger logger) {
-      logger.setLevel(Level.ERROR);
+      logger.setLevel(Level.OFF);
     }
   }
 }

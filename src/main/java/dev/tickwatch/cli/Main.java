@@ -43,12 +43,20 @@ public final class Main implements Runnable {
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(main::explain)
+        .setParameterExceptionHandler(Main::explainFlag)
         .execute(args);
   }
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int explainFlag(CommandLine.ParameterException error, String[] args) {
+    String name = error.getCommandLine().getCommandSpec().qualifiedName();
+    PrintWriter err = error.getCommandLine().getErr();
+    err.println(name + ": " + error.getMessage() + " (see " + name + " --help)");
+    return ExitCode.USAGE;
   }
 
   private int explain(Exception error, CommandLine command, ParseResult parsed) {

@@ -161,7 +161,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return new ProgressBarBuilder()
         .setTaskName("replay")
         .setInitialMax(file.length() == 0 ? -1 : file.length())
-        .setUnit(" MB", 1_000_000)
+        .setUnit(" kB", 1_000)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
         .build();
   }

@@ -79,7 +79,7 @@ public final class Replay {
     try {
       return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
-      throw Topics.explain(Topics.servers(client), "connect", e);
+      throw Topics.unusable(client, e);
     }
   }
 

@@ -46,8 +46,16 @@ public final class Topics implements AutoCloseable {
     try {
       return new Topics(Admin.create(settings), servers);
     } catch (KafkaException e) {
-      throw explain(servers, "connect", e);
+      throw unusable(client, e);
     }
+  }
+
+  /** What a person reads when a Kafka client cannot be made of its properties. */
+  public static TopicException unusable(Map<String, Object> client, KafkaException failure) {
+    return new TopicException(
+        Cause.REQUEST,
+        "cannot connect to Kafka at " + servers(client) + ": " + reason(root(failure)),
+        failure);
   }
 
   /** The servers that client properties name. */
@@ -114,10 +122,7 @@ public final class Topics implements AutoCloseable {
    * @param action what was tried, such as {@code read topic 'x'}
    */
   public static TopicException explain(String servers, String action, Throwable failure) {
-    Throwable root = failure;
-    while (root.getClass() == KafkaException.class && root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(failure);
     if (root instanceof TimeoutException) {
       return new TopicException(
           Cause.CLUSTER, "no Kafka broker at " + servers + " answers: cannot " + action, failure);
@@ -126,9 +131,23 @@ public final class Topics implements AutoCloseable {
         root instanceof ConfigException || root instanceof InvalidTopicException
             ? Cause.REQUEST
             : Cause.CLUSTER;
-    String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return new TopicException(
-        fault, "cannot " + action + " (Kafka at " + servers + "): " + reason, failure);
+        fault, "cannot " + action + " (Kafka at " + servers + "): " + reason(root), failure);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getClass() == KafkaException.class && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String reason(Throwable root) {
+    String message =
+        root.getMessage() == null ? "" : root.getMessage().lines().findFirst().orElse("");
+    boolean speaksForItself = root instanceof KafkaException && !message.isEmpty();
+    return speaksForItself ? message : root.getClass().getSimpleName() + ": " + message;
   }
 
   private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
