@@ -20,6 +20,8 @@ import kafka.server.SharedServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ListenerName;
@@ -183,6 +185,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     try (Admin admin = Admin.create(client)) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
       admin.createTopics(List.of(topic)).all().get();
+      // Until each partition has its log, a producer's first batch may be refused and its second
+      // taken, which the first can then never go before. Asking for offsets waits for the logs.
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+      }
+      admin.listOffsets(ends).all().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "topic " + name + " was not created: " + e.getCause().getMessage(), e);

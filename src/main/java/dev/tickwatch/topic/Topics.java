@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -96,7 +100,21 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Creates a topic, with as many replicas as the cluster does by default.
+   * Waits until each partition's leader has its log. Before, it refuses records; and where a
+   * producer has several batches under way, the leader may refuse the first and take the second,
+   * which the first can then never go before: it is out of sequence for good.
+   */
+  private void awaitLeaders(String topic, int partitions) throws ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    await(admin.listOffsets(ends).all());
+  }
+
+  /**
+   * Creates a topic, and returns once it can be written to. It has as many replicas as the cluster
+   * gives by default.
    *
    * @param config topic settings such as {@code cleanup.policy}; may be empty
    * @return false when it was there already, and was left as it is
@@ -106,12 +124,28 @@ public final class Topics implements AutoCloseable {
     NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     try {
       await(admin.createTopics(List.of(wanted.configs(config))).all());
+      awaitLeaders(topic, partitions);
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
         return false;
       }
       throw explain(servers, "create topic '" + topic + "'", e.getCause());
+    }
+  }
+
+  /**
+   * The value of a topic's setting such as {@code cleanup.policy}; empty when the cluster does not
+   * tell, for one because it does not let us ask.
+   */
+  public Optional<String> setting(String topic, String key) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      ConfigEntry entry =
+          await(admin.describeConfigs(List.of(resource)).all()).get(resource).get(key);
+      return entry == null ? Optional.empty() : Optional.ofNullable(entry.value());
+    } catch (ExecutionException e) {
+      return Optional.empty();
     }
   }
 
