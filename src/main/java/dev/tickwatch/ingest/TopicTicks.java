@@ -63,7 +63,7 @@ public final class TopicTicks {
       consumer.assign(all);
       Map<TopicPartition, Long> ends = consumer.endOffsets(all, Topics.PATIENCE);
       start(consumer, all, ends, since);
-      return read(consumer, ends, progress);
+      return read(consumer, ends, since.orElse(Instant.MIN), progress);
     } catch (KafkaException e) {
       throw Topics.explain(Topics.servers(client), "read topic '" + topic + "'", e);
     }
@@ -99,7 +99,10 @@ public final class TopicTicks {
   }
 
   private TickHistory read(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, LongConsumer progress) {
+      Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Instant since,
+      LongConsumer progress) {
     TickHistory history = new TickHistory();
     long records = 0;
     long quietSince = System.nanoTime();
@@ -107,7 +110,10 @@ public final class TopicTicks {
     while (ends.entrySet().stream().anyMatch(end -> positions.get(end.getKey()) < end.getValue())) {
       ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> one : batch) {
-        if (one.offset() < ends.get(new TopicPartition(one.topic(), one.partition()))) {
+        // The broker's search by time also stops at the marker of a transaction, whose time is not
+        // that of the records around it: earlier ones may follow.
+        boolean early = Instant.ofEpochMilli(one.timestamp()).isBefore(since);
+        if (!early && one.offset() < ends.get(new TopicPartition(one.topic(), one.partition()))) {
           add(history, one);
           records++;
         }
