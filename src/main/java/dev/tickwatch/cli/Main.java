@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HealthCommand.class,
+      PublishCommand.class,
       ReplayCommand.class,
     },
     scope = ScopeType.INHERIT)

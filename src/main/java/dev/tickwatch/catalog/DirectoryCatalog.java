@@ -1,0 +1,169 @@
+package dev.tickwatch.catalog;
+
+import dev.tickwatch.model.ModelException;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Models in a directory, as files {@code NAME-VERSION.onnx}; or one ONNX file.
+ *
+ * <p>In a directory the latest model is the one whose version sorts last: versions begin with the
+ * time of training. To go back to an older model, take the newer ones away. Where no file has the
+ * catalog's name, a single other {@code .onnx} file will do; its version is then a hash of its
+ * bytes, and so is the version of a catalog that is one file: it changes with the content.
+ *
+ * <p>Files are written beside and moved into place. Thread-safe.
+ */
+public final class DirectoryCatalog implements ModelCatalog {
+  private static final String SUFFIX = ".onnx";
+
+  private final Path path;
+  private final String name;
+  private Seen seen;
+
+  /** A file as it was when it was last read, to tell cheaply that it is still the same. */
+  private record Seen(Path file, FileTime modified, long size, String version) {}
+
+  /**
+   * @param path a directory, or one ONNX file; looked at when asked for a model
+   * @param name of the models, the beginning of their file names
+   * @throws IllegalArgumentException when the name has characters that file names should not have
+   */
+  public DirectoryCatalog(Path path, String name) {
+    this.path = path;
+    this.name = ModelArtifact.checked("model name", name);
+  }
+
+  @Override
+  public synchronized Optional<ModelArtifact> latest() {
+    try {
+      return latestFile().map(this::read);
+    } catch (IOException e) {
+      throw new ModelException("model directory " + path + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public synchronized Optional<ModelArtifact> newerThan(String version) {
+    try {
+      Optional<Path> file = latestFile();
+      if (file.isEmpty() || unchanged(file.get(), version)) {
+        return Optional.empty();
+      }
+      return file.map(this::read).filter(model -> !model.version().equals(version));
+    } catch (IOException e) {
+      throw new ModelException("model directory " + path + " cannot be read: " + e, e);
+    }
+  }
+
+  private boolean unchanged(Path file, String version) throws IOException {
+    return seen != null
+        && seen.file.equals(file)
+        && seen.version.equals(version)
+        && seen.size == Files.size(file)
+        && seen.modified.equals(Files.getLastModifiedTime(file));
+  }
+
+  private Optional<Path> latestFile() throws IOException {
+    if (Files.isRegularFile(path)) {
+      return Optional.of(path);
+    }
+    if (!Files.isDirectory(path)) {
+      throw new ModelException("there is no model file or directory " + path);
+    }
+    List<Path> all;
+    try (Stream<Path> files = Files.list(path)) {
+      all =
+          files
+              .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+              .filter(Files::isRegularFile)
+              .toList();
+    }
+    Optional<Path> named =
+        all.stream().filter(file -> versionOf(file).isPresent()).max(byVersion());
+    if (named.isPresent() || all.isEmpty()) {
+      return named;
+    }
+    if (all.size() > 1) {
+      throw new ModelException(
+          path + " holds " + all.size() + " models, and none is named " + name + "-VERSION.onnx");
+    }
+    return Optional.of(all.get(0));
+  }
+
+  private Comparator<Path> byVersion() {
+    return Comparator.comparing(file -> versionOf(file).orElse(""));
+  }
+
+  /** The version in a file's name; empty when the file is not of this name. */
+  private Optional<String> versionOf(Path file) {
+    String text = file.getFileName().toString();
+    String prefix = name + "-";
+    boolean ours =
+        text.startsWith(prefix)
+            && text.endsWith(SUFFIX)
+            && text.length() > prefix.length() + SUFFIX.length();
+    return ours
+        ? Optional.of(text.substring(prefix.length(), text.length() - SUFFIX.length()))
+        : Optional.empty();
+  }
+
+  private ModelArtifact read(Path file) {
+    try {
+      FileTime modified = Files.getLastModifiedTime(file);
+      byte[] onnx = Files.readAllBytes(file);
+      ModelArtifact model =
+          versionOf(file)
+              .filter(version -> !file.equals(path))
+              .map(version -> new ModelArtifact(name, version, onnx))
+              .orElseGet(() -> ModelArtifact.unversioned(name, onnx));
+      seen = new Seen(file, modified, onnx.length, model.version());
+      return model;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelException("model file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized void publish(ModelArtifact model) {
+    if (!model.name().equals(name)) {
+      throw new IllegalArgumentException(
+          "model " + model + " does not belong in the catalog of " + name);
+    }
+    Path target = path.resolve(name + "-" + model.version() + SUFFIX);
+    try {
+      Files.createDirectories(path);
+      // Not createTempFile: only its owner could read such a file.
+      Path beside = path.resolve("." + target.getFileName() + "." + UUID.randomUUID());
+      try {
+        Files.write(beside, model.onnx(), StandardOpenOption.CREATE_NEW);
+        moveInto(target, beside);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new ModelException("model file " + target + " cannot be written: " + e, e);
+    }
+  }
+
+  private static void moveInto(Path target, Path beside) throws IOException {
+    try {
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
