@@ -2,6 +2,8 @@ package dev.tickwatch.cli;
 
 import dev.tickwatch.ingest.TickFileException;
 import dev.tickwatch.model.ModelException;
+import dev.tickwatch.service.ServiceException;
+import dev.tickwatch.settings.SettingsException;
 import dev.tickwatch.topic.TopicException;
 import java.util.OptionalInt;
 import picocli.CommandLine.ExitCode;
@@ -16,7 +18,13 @@ final class ExpectedFailure {
       return OptionalInt.of(
           topic.fault() == TopicException.Cause.REQUEST ? ExitCode.USAGE : ExitCode.SOFTWARE);
     }
+    if (failure instanceof ServiceException) {
+      OptionalInt cause =
+          failure.getCause() == null ? OptionalInt.empty() : status(failure.getCause());
+      return cause.isPresent() ? cause : OptionalInt.of(ExitCode.SOFTWARE);
+    }
     if (failure instanceof UserError
+        || failure instanceof SettingsException
         || failure instanceof TickFileException
         || failure instanceof ModelException) {
       return OptionalInt.of(ExitCode.USAGE);

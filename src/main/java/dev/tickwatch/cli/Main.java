@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       HealthCommand.class,
       PublishCommand.class,
       ReplayCommand.class,
+      RunCommand.class,
     },
     scope = ScopeType.INHERIT)
 public final class Main implements Runnable {

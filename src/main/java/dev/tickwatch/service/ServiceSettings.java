@@ -3,7 +3,10 @@ package dev.tickwatch.service;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.ByteSize;
 import dev.tickwatch.settings.Setting;
+import dev.tickwatch.stream.StreamSettings.GroupProtocol;
+import dev.tickwatch.stream.StreamSettings.Guarantee;
 import dev.tickwatch.wire.RecordFormat;
+import dev.tickwatch.wire.TickFields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,15 +52,35 @@ public record ServiceSettings(
 
   /** Section {@code topics}. */
   public record Topics(
-      @Setting(value = "Ticks in, keyed by symbol.", byDefault = "prices.ticks") String ticks,
-      @Setting(value = "A score for every tick.", byDefault = "prices.scores") String scores,
-      @Setting(value = "Forecasts of the next ticks.", byDefault = "prices.forecasts")
+      @Setting(
+              value = "Ticks in, keyed by symbol.",
+              byDefault = "prices.ticks",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String ticks,
+      @Setting(
+              value = "A score for every tick.",
+              byDefault = "prices.scores",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String scores,
+      @Setting(
+              value = "Forecasts of the next ticks.",
+              byDefault = "prices.forecasts",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
           String forecasts,
-      @Setting(value = "Openings, updates and closings of alerts.", byDefault = "prices.alerts")
+      @Setting(
+              value = "Openings, updates and closings of alerts.",
+              byDefault = "prices.alerts",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
           String alerts,
       @Setting(
               value = "Records that could not be scored, with the reason.",
-              byDefault = "prices.dead-letters")
+              byDefault = "prices.dead-letters",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
           String deadLetters,
       @Setting(
               value = "Make topics that are missing at the start; otherwise the start is refused.",
@@ -125,6 +148,11 @@ public record ServiceSettings(
         throw new IllegalArgumentException(
             "ticks.earliest is '" + earliest + "'; must be before ticks.latest '" + latest + "'");
       }
+      try {
+        fields.names();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("ticks.fields: " + e.getMessage(), e);
+      }
     }
   }
 
@@ -133,11 +161,34 @@ public record ServiceSettings(
       @Setting(value = "The instrument.", byDefault = "symbol") String symbol,
       @Setting(value = "Event time.", byDefault = "event_time") String time,
       @Setting(value = "Price.", byDefault = "price") String price,
-      @Setting(value = "Units traded.", byDefault = "size") String size,
-      @Setting(value = "Best bid.", byDefault = "bid") String bid,
-      @Setting(value = "Best ask.", byDefault = "ask") String ask,
-      @Setting(value = "Where it traded.", byDefault = "exchange") String exchange,
-      @Setting(value = "Sale conditions.", byDefault = "conditions") String conditions) {}
+      @Setting(value = "Units traded. Empty where the feed has none.", byDefault = "size")
+          Optional<String> size,
+      @Setting(value = "Best bid. Empty where the feed has none.", byDefault = "bid")
+          Optional<String> bid,
+      @Setting(value = "Best ask. Empty where the feed has none.", byDefault = "ask")
+          Optional<String> ask,
+      @Setting(value = "Where it traded. Empty where the feed has none.", byDefault = "exchange")
+          Optional<String> exchange,
+      @Setting(value = "Sale conditions. Empty where the feed has none.", byDefault = "conditions")
+          Optional<String> conditions) {
+
+    /**
+     * The same for the parser.
+     *
+     * @throws IllegalArgumentException when two fields have one name
+     */
+    TickFields names() {
+      return new TickFields(
+          symbol,
+          time,
+          price,
+          size.orElse(null),
+          bid.orElse(null),
+          ask.orElse(null),
+          exchange.orElse(null),
+          conditions.orElse(null));
+    }
+  }
 
   /** Section {@code output}. */
   public record Output(
@@ -148,7 +199,11 @@ public record ServiceSettings(
   public record Model(
       @Setting("An ONNX file written by `tickwatch train`, or a directory with the newest one.")
           Optional<Path> path,
-      @Setting("A topic that models are published to.") Optional<String> topic,
+      @Setting(
+              value = "A topic that models are published to.",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          Optional<String> topic,
       @Setting(value = "Which of the topic's models to use.", byDefault = "default") String name,
       @Setting(
               value = "How often to look for a newer model, which replaces the one in use.",
@@ -203,7 +258,9 @@ public record ServiceSettings(
               value =
                   "Names the service: instances that share it share the partitions; consumer group,"
                       + " changelog topics and state directories carry it.",
-              byDefault = "tickwatch")
+              byDefault = "tickwatch",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
           String applicationId,
       @Setting(
               value = "How often results are committed; the larger part of the delay.",
@@ -217,11 +274,14 @@ public record ServiceSettings(
           Path stateDir,
       @Setting(
               value = "Whether every tick gives its results exactly once, or at least once.",
-              byDefault = "exactly-once-v2")
+              byDefault = "exactly-once")
           Guarantee processingGuarantee,
       @Setting(
-              "A name for this instance that stays over restarts, so that a restart does not move"
-                  + " partitions. Classic group protocol only.")
+              value =
+                  "A name for this instance that stays over restarts, so that a restart does not"
+                      + " move partitions. Classic group protocol only.",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
           Optional<String> groupInstanceId,
       @Setting(
               value = "Consumer group protocol; `streams` needs brokers of Kafka 4.2 or newer.",
@@ -244,22 +304,6 @@ public record ServiceSettings(
                 .formatted(groupInstanceId.get()));
       }
     }
-  }
-
-  /** What is promised of results. */
-  public enum Guarantee {
-    /** Transactions. */
-    EXACTLY_ONCE_V2,
-    /** A crash may give results twice. */
-    AT_LEAST_ONCE
-  }
-
-  /** How instances share partitions. */
-  public enum GroupProtocol {
-    /** The group's leader assigns. */
-    CLASSIC,
-    /** The broker assigns (KIP-1071). */
-    STREAMS
   }
 
   /** Section {@code alerts}. */

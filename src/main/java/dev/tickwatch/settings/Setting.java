@@ -26,6 +26,9 @@ public @interface Setting {
   /** Largest allowed value, as it would be written; empty for none. */
   String max() default "";
 
+  /** A regular expression that a text must match in full; needs {@link #allowed}. */
+  String matching() default "";
+
   /** What may be written, where type and bounds do not say it. */
   String allowed() default "";
 }

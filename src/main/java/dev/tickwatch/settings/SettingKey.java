@@ -50,7 +50,7 @@ record SettingKey(String key, Type type, Setting setting) {
           ? e
           : new IllegalArgumentException(expected(), e);
     }
-    if (outside(value)) {
+    if (outside(value) || !(setting.matching().isEmpty() || text.matches(setting.matching()))) {
       throw new IllegalArgumentException(expected());
     }
     return isOptional() ? Optional.of(value) : value;

@@ -38,6 +38,15 @@ public final class LiveFeed implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration REFRESH = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final String CONSUMER = "consumer.";
+  private static final List<String> OTHER_CLIENTS =
+      List.of(
+          CONSUMER,
+          "main.consumer.",
+          "restore.consumer.",
+          "global.consumer.",
+          "producer.",
+          "admin.");
 
   private final Topics topics;
   private final Decoders decoders;
@@ -84,7 +93,7 @@ public final class LiveFeed implements AutoCloseable {
    */
   public static LiveFeed of(
       Map<String, String> kafka, Topics topics, RecordFormat format, LiveBoard board) {
-    Map<String, Object> settings = new HashMap<>(kafka);
+    Map<String, Object> settings = consumerSettings(kafka);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -99,6 +108,24 @@ public final class LiveFeed implements AutoCloseable {
         () ->
             new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /** As Kafka Streams reads them: those for other clients left out, those for consumers first. */
+  private static Map<String, Object> consumerSettings(Map<String, String> kafka) {
+    Map<String, Object> settings = new HashMap<>();
+    kafka.forEach(
+        (key, value) -> {
+          if (OTHER_CLIENTS.stream().noneMatch(key::startsWith)) {
+            settings.put(key, value);
+          }
+        });
+    kafka.forEach(
+        (key, value) -> {
+          if (key.startsWith(CONSUMER)) {
+            settings.put(key.substring(CONSUMER.length()), value);
+          }
+        });
+    return settings;
   }
 
   /** Begins to read. */
@@ -126,7 +153,8 @@ public final class LiveFeed implements AutoCloseable {
       LOG.debug("live feed closed", e);
     } catch (KafkaException e) {
       state = "failed: " + e.getMessage();
-      LOG.error("the live page gets no more updates: {}", e.toString(), e);
+      LOG.error("the live page gets no more updates: {}", e.toString());
+      LOG.debug("where that happened", e);
     }
   }
 

@@ -47,6 +47,9 @@ class ServiceSettingsTest {
           model.device=gpu | model.device is 'gpu' (flag --set); must be cpu or cuda:N
           ticks.latest=1800-01-01T00:00:00Z | ticks.earliest is '1900-01-01T00:00:00Z'; must be before ticks.latest '1800-01-01T00:00:00Z'
           topics.scores=prices.ticks | topics.ticks, scores, forecasts, alerts and dead-letters must be five topics, not prices.ticks, prices.ticks, prices.forecasts, prices.alerts, prices.dead-letters
+          ticks.fields.bid=ask | ticks.fields: tick field ask has the name 'ask', which clashes with 'ask'
+          topics.ticks=a b | topics.ticks is 'a b' (flag --set); must be 1 to 200 letters, digits or . _ -
+          streams.application-id= | streams.application-id is '' (flag --set); must be 1 to 200 letters, digits or . _ -
           ticks.format=protobuf | ticks.format is 'protobuf' (flag --set); must be one of avro, json
           alerts.budget-ticks=1 | alerts.budget-ticks is '1' (flag --set); must be a number from 10 to 1000000000
           """)

@@ -1,0 +1,170 @@
+package dev.tickwatch.service;
+
+import dev.tickwatch.model.Manifest;
+import dev.tickwatch.model.ModelException;
+import dev.tickwatch.scoring.ScoringException;
+import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.scoring.WindowScorer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for the first model, then looks for newer ones on a thread of its own and puts each in the
+ * place of the one before. A model that does not fit is refused once, and the one in use stays.
+ * Closing ends the thread and closes the source and the model in use.
+ */
+final class ModelWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelWatch.class);
+  private static final Duration REMIND = Duration.ofMinutes(1);
+
+  private final ModelSource source;
+  private final Opener opener;
+  private final Duration interval;
+  private final Listener listener;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::watch, "tickwatch-models");
+  private volatile SharedModel shared;
+  private volatile String version;
+  private String lastSeen = "";
+
+  /** Makes a found model ready to score. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens it; the caller closes.
+     *
+     * @throws ModelException when it cannot be used
+     * @throws ScoringException when the device is not there
+     */
+    WindowScorer open(byte[] model, String name);
+  }
+
+  /** Hears what becomes of models. */
+  interface Listener {
+    /** A model is in use now. */
+    void inUse(String version);
+
+    /** A model did not fit. */
+    void refused();
+  }
+
+  ModelWatch(ModelSource source, Opener opener, Duration interval, Listener listener) {
+    this.source = source;
+    this.opener = opener;
+    this.interval = interval;
+    this.listener = listener;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Waits until there is a model, and begins to look for newer ones.
+   *
+   * @return the model in use, which this watch closes; empty when closed before there was one
+   * @throws ModelException when the first one cannot be used
+   * @throws ScoringException when the device is not there
+   */
+  Optional<SharedModel> awaitFirst() throws InterruptedException {
+    long remindAt = System.nanoTime();
+    while (true) {
+      Optional<ModelSource.Found> found = source.newest();
+      if (found.isPresent()) {
+        begin(found.get());
+        return Optional.of(shared);
+      }
+      if (System.nanoTime() - remindAt >= 0) {
+        LOG.info("there is no model yet at {}; waiting for one", source.where());
+        remindAt = System.nanoTime() + REMIND.toNanos();
+      }
+      if (closing.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private void begin(ModelSource.Found found) {
+    lastSeen = found.id();
+    WindowScorer scorer = opener.open(found.content().get(), found.name());
+    shared = new SharedModel(scorer);
+    taken(scorer.manifest(), found.name());
+    thread.start();
+  }
+
+  private void taken(Manifest manifest, String name) {
+    version = manifest.version();
+    listener.inUse(version);
+    LOG.info(
+        "model {} is in use: {}, trained on {} ticks of {} symbols up to {}",
+        version,
+        name,
+        manifest.trainingTicks(),
+        manifest.symbols().size(),
+        manifest.trainedTo());
+  }
+
+  private void watch() {
+    try {
+      while (!closing.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("no longer looking for models", e);
+    }
+  }
+
+  private void look() {
+    try {
+      source.newest().filter(found -> !found.id().equals(lastSeen)).ifPresent(this::replace);
+    } catch (RuntimeException e) {
+      LOG.warn("cannot look for models at {}: {}", source.where(), e.getMessage());
+    }
+  }
+
+  private void replace(ModelSource.Found found) {
+    lastSeen = found.id();
+    try {
+      WindowScorer next = opener.open(found.content().get(), found.name());
+      replaceOrClose(next);
+      taken(next.manifest(), found.name());
+    } catch (ModelException | ScoringException | IllegalArgumentException e) {
+      listener.refused();
+      LOG.warn("refused {}: {}; model {} stays in use", found.name(), e.getMessage(), version);
+    }
+  }
+
+  private void replaceOrClose(WindowScorer next) {
+    try {
+      shared.replace(next);
+    } catch (RuntimeException e) {
+      next.close();
+      throw e;
+    }
+  }
+
+  /** Version of the model in use; empty before the first. */
+  Optional<String> version() {
+    return Optional.ofNullable(version);
+  }
+
+  /** Where models are looked for. */
+  String where() {
+    return source.where();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(interval.plusSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    source.close();
+    if (shared != null) {
+      shared.close();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tickwatch.service;
+
+import dev.tickwatch.alert.AlertPolicy;
+import dev.tickwatch.detection.DetectionSettings;
+import dev.tickwatch.stream.StreamSettings;
+import dev.tickwatch.tick.TickCheck;
+import dev.tickwatch.web.LiveFeed;
+import java.util.Optional;
+
+/** The settings of the service's parts, from the service's own. */
+final class PartSettings {
+  /** Records of each partition that the page begins with. */
+  private static final int FEED_HISTORY = 2000;
+
+  private PartSettings() {}
+
+  static StreamSettings stream(ServiceSettings settings) {
+    ServiceSettings.Topics topics = settings.topics();
+    ServiceSettings.Streams streams = settings.streams();
+    return new StreamSettings(
+        streams.applicationId(),
+        new StreamSettings.Topics(
+            topics.ticks(),
+            topics.scores(),
+            topics.forecasts(),
+            topics.alerts(),
+            topics.deadLetters()),
+        new StreamSettings.Formats(
+            settings.ticks().format(),
+            settings.ticks().fields().names(),
+            settings.output().format()),
+        settings.ticks().keyedBySymbol(),
+        new StreamSettings.Batching(settings.scoring().batchSize(), settings.scoring().linger()),
+        new StreamSettings.Engine(
+            settings.scoring().threads(),
+            streams.commitInterval(),
+            streams.cacheSize().bytes(),
+            streams.stateDir(),
+            streams.processingGuarantee(),
+            streams.groupProtocol(),
+            streams.groupInstanceId()),
+        topics.createMissing()
+            ? Optional.of(
+                new StreamSettings.NewTopics(topics.partitions(), topics.replicationFactor()))
+            : Optional.empty());
+  }
+
+  static DetectionSettings detection(ServiceSettings settings) {
+    return new DetectionSettings(
+        new AlertPolicy(settings.alerts().budgetTicks(), settings.alerts().quietTicks()),
+        settings.forecasts().intervalLevel(),
+        settings.forecasts().enabled());
+  }
+
+  static TickCheck check(ServiceSettings settings) {
+    return new TickCheck(settings.ticks().earliest(), settings.ticks().latest());
+  }
+
+  static LiveFeed.Topics feed(ServiceSettings settings) {
+    ServiceSettings.Topics topics = settings.topics();
+    return new LiveFeed.Topics(topics.scores(), topics.forecasts(), topics.alerts(), FEED_HISTORY);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.tickwatch.service;
+
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.metrics.PrometheusMeters;
+import dev.tickwatch.metrics.ServiceMeters;
+import dev.tickwatch.model.ModelException;
+import dev.tickwatch.scoring.OnnxWindowScorer;
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.scoring.ScoringException;
+import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.stream.ScoringStream;
+import dev.tickwatch.stream.StreamException;
+import dev.tickwatch.stream.StreamSettings;
+import dev.tickwatch.topic.TopicException;
+import dev.tickwatch.web.Annotations;
+import dev.tickwatch.web.LiveBoard;
+import dev.tickwatch.web.LiveFeed;
+import dev.tickwatch.web.PageInfo;
+import dev.tickwatch.web.WebServer;
+import dev.tickwatch.web.WebServerException;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole service: build, {@link #start()}, {@link #awaitStopped()}, {@link #close()}.
+ *
+ * <p>The server comes first, so that health and page tell what is being waited for; then the live
+ * feed, the model, and last the stream. Closing goes the other way round. Thread-safe.
+ */
+public final class TickwatchService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TickwatchService.class);
+
+  private final ServiceSettings settings;
+  private final PrometheusMeters registry;
+  private final ServiceMeters meters;
+  private final ModelWatch models;
+  private final LiveFeed feed;
+  private final WebServer server;
+  private volatile ScoringStream stream;
+  private AutoCloseable streamMeters = () -> {};
+  private boolean closed;
+
+  /**
+   * Builds the parts; nothing runs yet.
+   *
+   * @param annotations spans for the page to shade
+   * @param version of Tickwatch, for the page
+   * @throws ServiceException when a Kafka client refuses its settings, or the model's file is
+   *     missing
+   */
+  public TickwatchService(ServiceSettings settings, Annotations annotations, String version) {
+    this.settings = settings;
+    ModelSource source = ModelSources.of(settings);
+    StreamSettings streams = PartSettings.stream(settings);
+    LiveBoard board = new LiveBoard(LiveBoard.Limits.DEFAULT, Clock.systemUTC());
+    feed = feed(settings, board);
+    registry = new PrometheusMeters(streams.topics().all());
+    meters = new ServiceMeters(registry.registry());
+    ScoringDevice device = settings.model().device();
+    models =
+        new ModelWatch(
+            source,
+            (model, name) -> OnnxWindowScorer.open(model, name, device),
+            settings.model().pollInterval(),
+            new Counted(meters));
+    server =
+        new WebServer(
+            settings.server().host(),
+            settings.server().port(),
+            registry,
+            new ServiceHealth(models, () -> Optional.ofNullable(stream), feed::state),
+            board,
+            new PageInfo(settings.alerts().budgetTicks(), annotations, version));
+  }
+
+  private static LiveFeed feed(ServiceSettings settings, LiveBoard board) {
+    try {
+      return LiveFeed.of(
+          settings.kafka(), PartSettings.feed(settings), settings.output().format(), board);
+    } catch (RuntimeException e) {
+      String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new ServiceException("settings under kafka are refused: " + reason, e);
+    }
+  }
+
+  private record Counted(ServiceMeters meters) implements ModelWatch.Listener {
+    @Override
+    public void inUse(String version) {
+      meters.modelInUse(version);
+    }
+
+    @Override
+    public void refused() {
+      meters.modelRefused();
+    }
+  }
+
+  /**
+   * Starts everything. Waits for the first model; returns when the stream has been started, or when
+   * the service was closed meanwhile.
+   *
+   * @return the port of the HTTP server
+   * @throws ServiceException when something cannot start; close the service then
+   */
+  public int start() throws InterruptedException {
+    try {
+      int port = server.start();
+      LOG.info("page, health and meters at http://{}:{}/", shownHost(), port);
+      Optional<SharedModel> model = models.awaitFirst();
+      if (model.isPresent()) {
+        startStream(model.get());
+      }
+      return port;
+    } catch (WebServerException
+        | ModelException
+        | ScoringException
+        | StreamException
+        | TopicException
+        | IllegalArgumentException e) {
+      throw new ServiceException(e.getMessage(), e);
+    }
+  }
+
+  private String shownHost() {
+    String host = settings.server().host();
+    return "0.0.0.0".equals(host) ? "localhost" : host;
+  }
+
+  private synchronized void startStream(SharedModel model) {
+    if (closed) {
+      return;
+    }
+    stream =
+        new ScoringStream(
+            PartSettings.stream(settings),
+            settings.kafka(),
+            model,
+            new Detector(PartSettings.detection(settings)),
+            PartSettings.check(settings),
+            meters);
+    stream.start();
+    streamMeters = registry.watch(stream.kafkaStreams());
+    feed.start();
+    LOG.info(
+        "reading {} as application {}",
+        settings.topics().ticks(),
+        settings.streams().applicationId());
+  }
+
+  /**
+   * Waits until the stream has stopped.
+   *
+   * @throws ServiceException when it failed, with the reason
+   */
+  public void awaitStopped() throws InterruptedException {
+    ScoringStream running = stream;
+    if (running == null) {
+      return;
+    }
+    running.awaitStopped();
+    if (running.state() == ScoringStream.State.FAILED) {
+      Throwable why = running.failure().orElse(null);
+      throw new ServiceException(
+          "the stream failed: " + (why == null ? "no reason is known" : oneLine(why)), why);
+    }
+  }
+
+  private static String oneLine(Throwable why) {
+    String message = why.getMessage() == null ? why.toString() : why.getMessage();
+    return message.lines().findFirst().orElse(why.toString());
+  }
+
+  /** The stream, once it has been started; to wait for it in tests and demonstrations. */
+  public Optional<ScoringStream> stream() {
+    return Optional.ofNullable(stream);
+  }
+
+  /** Stops everything; what the stream has taken in hand is finished first. */
+  @Override
+  public void close() {
+    ScoringStream running;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      running = stream;
+    }
+    closeStreamMeters();
+    if (running != null) {
+      running.close();
+    }
+    feed.close();
+    server.close();
+    models.close();
+    meters.close();
+    registry.close();
+  }
+
+  private void closeStreamMeters() {
+    try {
+      streamMeters.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("meters of Kafka Streams do not close", e);
+    }
+  }
+}
