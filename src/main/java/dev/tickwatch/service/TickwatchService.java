@@ -5,7 +5,6 @@ import dev.tickwatch.metrics.PrometheusMeters;
 import dev.tickwatch.metrics.ServiceMeters;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.OnnxWindowScorer;
-import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.scoring.ScoringException;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.stream.ScoringStream;
@@ -51,6 +50,16 @@ public final class TickwatchService implements AutoCloseable {
    *     missing
    */
   public TickwatchService(ServiceSettings settings, Annotations annotations, String version) {
+    this(
+        settings,
+        annotations,
+        version,
+        (model, name) -> OnnxWindowScorer.open(model, name, settings.model().device()));
+  }
+
+  /** With another runtime than ONNX Runtime. */
+  TickwatchService(
+      ServiceSettings settings, Annotations annotations, String version, ModelWatch.Opener opener) {
     this.settings = settings;
     ModelSource source = ModelSources.of(settings);
     StreamSettings streams = PartSettings.stream(settings);
@@ -58,13 +67,7 @@ public final class TickwatchService implements AutoCloseable {
     feed = feed(settings, board);
     registry = new PrometheusMeters(streams.topics().all());
     meters = new ServiceMeters(registry.registry());
-    ScoringDevice device = settings.model().device();
-    models =
-        new ModelWatch(
-            source,
-            (model, name) -> OnnxWindowScorer.open(model, name, device),
-            settings.model().pollInterval(),
-            new Counted(meters));
+    models = new ModelWatch(source, opener, settings.model().pollInterval(), new Counted(meters));
     server =
         new WebServer(
             settings.server().host(),
