@@ -48,11 +48,11 @@ class ArchitectureTest {
           topic       |
           ingest      | tick wire topic
           catalog     | model topic
-          backtest    | tick alert window model scoring detection wire
+          backtest    | tick alert model scoring detection wire
           stream      | tick alert window model scoring detection wire
           metrics     | tick alert stream
           web         | tick alert detection wire metrics
-          settings    | tick alert scoring detection wire stream web
+          settings    |
           service     | tick alert model scoring detection wire catalog stream metrics web settings
           broker      |
           training    | tick alert calibration window model scoring detection ingest
