@@ -1,0 +1,122 @@
+package dev.tickwatch.training;
+
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.FeatureSettings;
+import dev.tickwatch.window.FeatureState;
+import dev.tickwatch.window.Features;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * The feature rows of one symbol, flat, and where its validation part starts. The symbol's first
+ * tick has no return and gives no row.
+ */
+final class Series {
+  private final String symbol;
+  private final float[] rows;
+  private final int count;
+  private final int split;
+  private final Instant firstTime;
+  private final Instant lastTrainingTime;
+  private final Instant validationFrom;
+
+  /**
+   * @param ticks in order of event time, 2 or more
+   * @throws TrainingException when a feature is not finite
+   */
+  Series(String symbol, List<Tick> ticks, FeatureSettings settings, double validationShare) {
+    this.symbol = symbol;
+    count = ticks.size() - 1;
+    rows = new float[Math.multiplyExact(count, Features.COUNT)];
+    FeatureState state = new FeatureState(settings);
+    float[] row = new float[Features.COUNT];
+    for (int i = 0; i < ticks.size(); i++) {
+      state.next(ticks.get(i), row);
+      if (i > 0) {
+        requireFinite(ticks.get(i), i, row);
+        System.arraycopy(row, 0, rows, (i - 1) * Features.COUNT, Features.COUNT);
+      }
+    }
+    split = split(ticks, validationShare);
+    firstTime = time(ticks.get(0));
+    lastTrainingTime = time(ticks.get(split));
+    validationFrom =
+        split + 1 < ticks.size() ? time(ticks.get(split + 1)) : lastTrainingTime.plusNanos(1000);
+  }
+
+  /** First validation row: moved on while it shares its time with the tick before it. */
+  private static int split(List<Tick> ticks, double validationShare) {
+    int at = (int) Math.floor(ticks.size() * (1 - validationShare));
+    while (at < ticks.size()
+        && ticks.get(at).eventTimeMicros() == ticks.get(at - 1).eventTimeMicros()) {
+      at++;
+    }
+    return at - 1;
+  }
+
+  private void requireFinite(Tick tick, int index, float[] row) {
+    for (int f = 0; f < row.length; f++) {
+      if (!Float.isFinite(row[f])) {
+        throw new TrainingException(
+            symbol
+                + ": tick "
+                + (index + 1)
+                + " ("
+                + time(tick)
+                + ", price "
+                + tick.price()
+                + ", size "
+                + tick.size()
+                + ") has no finite "
+                + Features.NAMES.get(f));
+      }
+    }
+  }
+
+  private static Instant time(Tick tick) {
+    return Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
+  }
+
+  String symbol() {
+    return symbol;
+  }
+
+  /** Rows in all. */
+  int count() {
+    return count;
+  }
+
+  /** First row of the validation part. */
+  int split() {
+    return split;
+  }
+
+  Instant firstTime() {
+    return firstTime;
+  }
+
+  /** Time of the last tick before the split. */
+  Instant lastTrainingTime() {
+    return lastTrainingTime;
+  }
+
+  /** Time of the first tick from the split on; later than every tick before it. */
+  Instant validationFrom() {
+    return validationFrom;
+  }
+
+  /** Copies rows {@code from} to {@code from + steps}, exclusive. */
+  void copyRows(int from, int steps, float[] target, int at) {
+    System.arraycopy(rows, from * Features.COUNT, target, at, steps * Features.COUNT);
+  }
+
+  /** Log return from the tick of row {@code from} to each of the next {@code horizon} ticks. */
+  void copyFutureReturns(int from, int horizon, float[] target, int at) {
+    double sum = 0;
+    for (int h = 1; h <= horizon; h++) {
+      sum += rows[(from + h) * Features.COUNT + Features.LOG_RETURN];
+      target[at + h - 1] = (float) sum;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * From ticks to a calibrated ONNX file.
+ *
+ * <p>{@link dev.tickwatch.training.TrainingData} turns ticks into rows of features and splits them
+ * by time. {@link dev.tickwatch.training.LstmVae} writes the network down once, over an abstract
+ * {@link dev.tickwatch.training.Algebra}: {@link dev.tickwatch.training.TorchAlgebra} runs it on
+ * PyTorch arrays while {@link dev.tickwatch.training.Trainer} fits the weights, {@link
+ * dev.tickwatch.training.OnnxAlgebra} writes the same calls as nodes of a graph. {@link
+ * dev.tickwatch.training.SelfCheck} then compares the two on validation windows and refuses a file
+ * that differs. DJL and the ONNX message classes live here and nowhere else; a service that only
+ * scores never loads this package.
+ */
+package dev.tickwatch.training;
