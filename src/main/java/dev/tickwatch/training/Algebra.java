@@ -1,0 +1,64 @@
+package dev.tickwatch.training;
+
+import java.util.List;
+
+/**
+ * The operations that the network is written in, so that one definition both trains and is
+ * exported. Broadcasting follows NumPy, as PyTorch and ONNX both do; reductions keep their axis at
+ * size 1.
+ *
+ * @param <V> an array that has been computed, or the name of one in a graph
+ */
+interface Algebra<V> {
+
+  /** A constant, row-major. */
+  V constant(float[] values, long... shape);
+
+  /** A trained array. */
+  V weight(Weight weight);
+
+  V add(V a, V b);
+
+  V sub(V a, V b);
+
+  V mul(V a, V b);
+
+  V div(V a, V b);
+
+  V add(V a, double b);
+
+  V mul(V a, double b);
+
+  V atLeast(V a, double least);
+
+  /** Limits to {@code -bound} to {@code bound}. */
+  V clip(V a, double bound);
+
+  V exp(V a);
+
+  V log(V a);
+
+  V sqrt(V a);
+
+  V tanh(V a);
+
+  V softplus(V a);
+
+  /** {@code [.., N] x [N, M]}. */
+  V matmul(V a, V b);
+
+  /** From {@code from} (inclusive) to {@code to} (exclusive) along an axis, which stays. */
+  V slice(V a, int axis, long from, long to);
+
+  V concat(int axis, List<V> parts);
+
+  V sum(V a, int axis);
+
+  V mean(V a, int axis);
+
+  /** One size may be -1. */
+  V reshape(V a, long... shape);
+
+  /** All hidden states {@code [B, T, hidden]} of a one-layer LSTM over {@code [B, T, inputs]}. */
+  V lstm(V a, LstmWeights weights);
+}

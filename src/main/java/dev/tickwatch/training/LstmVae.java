@@ -1,0 +1,248 @@
+package dev.tickwatch.training;
+
+import dev.tickwatch.window.Features;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The network: an LSTM encoder to q(z|x), an LSTM decoder to p(x|z), and two heads on the encoder
+ * that predict the newest tick from those before it and the next H ticks from all. Kingma and
+ * Welling, Auto-Encoding Variational Bayes (2013), with Student-t likelihoods. {@link Normalised}
+ * is its first layer.
+ *
+ * @param <V> see {@link Algebra}
+ */
+final class LstmVae<V> {
+  private static final double LOG_VARIANCE_BOUND = 8;
+  private static final double SCALE_FLOOR = 0.05;
+  private static final int M = Features.MODELLED;
+
+  private final Algebra<V> math;
+  private final NetworkSettings network;
+  private final WeightLayout weights;
+  private final long steps;
+
+  LstmVae(Algebra<V> math, NetworkSettings network, WeightLayout weights) {
+    this.math = math;
+    this.network = network;
+    this.weights = weights;
+    steps = network.steps();
+  }
+
+  /**
+   * All that the network says of a batch: B windows, T steps, H ahead, D latent dimensions, three
+   * modelled features.
+   *
+   * @param elbo {@code [B]}
+   * @param reconstruction {@code [B]}
+   * @param kl {@code [B]}
+   * @param klByDimension {@code [B, D]}
+   * @param tickLogLikelihood {@code [B, 3]}
+   * @param tickResidual {@code [B, 3]}
+   * @param returnLocation {@code [B]}, log return
+   * @param returnScale {@code [B]}, log return
+   * @param forecastLocation {@code [B, H]}, cumulative log return
+   * @param forecastScale {@code [B, H]}, cumulative log return
+   * @param stepLogLikelihood {@code [B, T, 3]}
+   * @param stepResidual {@code [B, T, 3]}
+   * @param stepLocation {@code [B, T, 3]}, normalised
+   * @param tickTarget what the newest tick was, {@code [B, 3]}, normalised
+   * @param volatility {@code [B, 1]}, the unit of returns
+   */
+  record Outputs<V>(
+      V elbo,
+      V reconstruction,
+      V kl,
+      V klByDimension,
+      V tickLogLikelihood,
+      V tickResidual,
+      V returnLocation,
+      V returnScale,
+      V forecastLocation,
+      V forecastScale,
+      V stepLogLikelihood,
+      V stepResidual,
+      V stepLocation,
+      V tickTarget,
+      V volatility) {
+
+    /** The same with each array turned into something else. */
+    <W> Outputs<W> map(Function<V, W> f) {
+      return new Outputs<>(
+          f.apply(elbo),
+          f.apply(reconstruction),
+          f.apply(kl),
+          f.apply(klByDimension),
+          f.apply(tickLogLikelihood),
+          f.apply(tickResidual),
+          f.apply(returnLocation),
+          f.apply(returnScale),
+          f.apply(forecastLocation),
+          f.apply(forecastScale),
+          f.apply(stepLogLikelihood),
+          f.apply(stepResidual),
+          f.apply(stepLocation),
+          f.apply(tickTarget),
+          f.apply(volatility));
+    }
+  }
+
+  /** Location and scale of Student-t distributions. */
+  private record Spread<V>(V location, V scale) {}
+
+  /** How values lie in their distributions. */
+  private record Fit<V>(V logLikelihood, V residual) {}
+
+  /**
+   * Runs the network.
+   *
+   * @param windows {@code [B, T, F]}
+   * @param noise standard normal draws {@code [1, L, D]} or {@code [B, L, D]}; null for one draw,
+   *     the posterior mean
+   * @param draws L
+   */
+  Outputs<V> apply(V windows, V noise, int draws) {
+    Normalised<V> x = Normalised.of(math, steps, windows);
+    V states = math.lstm(x.encoderInput(), weights.encoder);
+    V last = atStep(states, steps - 1, network.hidden());
+    V posterior = linear("posterior", last);
+    long latent = network.latent();
+    V mean = math.slice(posterior, 1, 0, latent);
+    V logVariance = math.clip(math.slice(posterior, 1, latent, 2 * latent), LOG_VARIANCE_BOUND);
+    V klByDimension = klByDimension(mean, logVariance);
+    V kl = math.reshape(math.sum(klByDimension, 1), -1);
+
+    Spread<V> decoded = decode(latents(mean, logVariance, noise), x.flag(), draws);
+    Fit<V> every = fitSteps(decoded, x, draws);
+    V reconstruction = math.reshape(math.sum(math.sum(every.logLikelihood, 2), 1), -1);
+
+    Spread<V> predicted = predictNewest(atStep(states, steps - 2, network.hidden()), x);
+    V target = atStep(x.targets(), steps - 1, M);
+    V mask = atStep(x.mask(), steps - 1, M);
+    Fit<V> newest = fit(target, predicted.location, predicted.scale, mask);
+    V volatility = math.reshape(x.volatility(), -1, 1);
+    Spread<V> forecast = forecast(last);
+    return new Outputs<>(
+        math.sub(reconstruction, kl),
+        reconstruction,
+        kl,
+        klByDimension,
+        newest.logLikelihood,
+        newest.residual,
+        math.reshape(math.mul(math.slice(predicted.location, 1, 0, 1), volatility), -1),
+        math.reshape(math.mul(math.slice(predicted.scale, 1, 0, 1), volatility), -1),
+        math.mul(forecast.location, volatility),
+        math.mul(forecast.scale, volatility),
+        every.logLikelihood,
+        every.residual,
+        overDraws(math.reshape(decoded.location, -1, draws, steps, M), draws),
+        target,
+        volatility);
+  }
+
+  /** Of q(z|x) against the standard normal distribution, in closed form. */
+  private V klByDimension(V mean, V logVariance) {
+    V variance = math.exp(logVariance);
+    V sum = math.add(math.sub(math.add(math.mul(mean, mean), variance), logVariance), -1);
+    return math.mul(sum, 0.5);
+  }
+
+  /** {@code [B * L, 1, D]}. */
+  private V latents(V mean, V logVariance, V noise) {
+    long latent = network.latent();
+    if (noise == null) {
+      return math.reshape(mean, -1, 1, latent);
+    }
+    V deviation = math.reshape(math.exp(math.mul(logVariance, 0.5)), -1, 1, latent);
+    V drawn = math.add(math.reshape(mean, -1, 1, latent), math.mul(deviation, noise));
+    return math.reshape(drawn, -1, 1, latent);
+  }
+
+  /** Spreads {@code [B * L, T, 3]}. */
+  private Spread<V> decode(V latents, V flag, int draws) {
+    V everyStep = math.mul(latents, ones(1, steps, 1));
+    V flags = flag;
+    if (draws > 1) {
+      V repeated = math.mul(math.reshape(flag, -1, 1, steps, 1), ones(1, draws, 1, 1));
+      flags = math.reshape(repeated, -1, steps, 1);
+    }
+    V states = math.lstm(math.concat(2, List.of(everyStep, flags)), weights.decoder);
+    V raw = linear("steps", states);
+    return new Spread<>(math.slice(raw, 2, 0, M), positive(math.slice(raw, 2, M, 2L * M)));
+  }
+
+  private Fit<V> fitSteps(Spread<V> decoded, Normalised<V> x, int draws) {
+    Fit<V> drawn =
+        fit(
+            math.reshape(x.targets(), -1, 1, steps, M),
+            math.reshape(decoded.location, -1, draws, steps, M),
+            math.reshape(decoded.scale, -1, draws, steps, M),
+            math.reshape(x.mask(), -1, 1, steps, M));
+    return new Fit<>(overDraws(drawn.logLikelihood, draws), overDraws(drawn.residual, draws));
+  }
+
+  /** From {@code [B, L, T, 3]} to {@code [B, T, 3]}. */
+  private V overDraws(V drawn, int draws) {
+    return math.reshape(draws > 1 ? math.mean(drawn, 1) : drawn, -1, steps, M);
+  }
+
+  private Fit<V> fit(V values, V location, V scale, V mask) {
+    V residual = math.div(math.sub(values, location), scale);
+    V likelihood = StudentT.logLikelihood(math, network.degreesOfFreedom(), residual, scale);
+    return new Fit<>(math.mul(likelihood, mask), math.mul(residual, mask));
+  }
+
+  /**
+   * Spreads {@code [B, 3]} of the newest tick from the state before it: the gap first; return and
+   * size given how long the gap was.
+   */
+  private Spread<V> predictNewest(V before, Normalised<V> x) {
+    V gap = linear("gap", before);
+    V seenGap = math.clip(atStep(x.gap(), steps - 1, 1), Normalised.SIZE_BOUND);
+    V seenFlag = atStep(x.flag(), steps - 1, 1);
+    V seen = math.concat(1, List.of(before, seenGap, seenFlag));
+    V tick = linear("tick", math.tanh(linear("tick.hidden", seen)));
+    V location = math.concat(1, List.of(math.slice(tick, 1, 0, 2), math.slice(gap, 1, 0, 1)));
+    V raw = math.concat(1, List.of(math.slice(tick, 1, 2, 4), math.slice(gap, 1, 1, 2)));
+    return new Spread<>(location, positive(raw));
+  }
+
+  /** Spreads {@code [B, H]} in units of volatility; a random walk's root of h is built in. */
+  private Spread<V> forecast(V last) {
+    int horizon = network.horizon();
+    V raw = linear("forecast", math.tanh(linear("forecast.hidden", last)));
+    float[] roots = new float[horizon];
+    for (int h = 0; h < horizon; h++) {
+      roots[h] = (float) Math.sqrt(h + 1);
+    }
+    V growth = math.constant(roots, 1, horizon);
+    return new Spread<>(
+        math.mul(math.slice(raw, 1, 0, horizon), growth),
+        math.mul(positive(math.slice(raw, 1, horizon, 2L * horizon)), growth));
+  }
+
+  private V positive(V raw) {
+    return math.add(math.softplus(raw), SCALE_FLOOR);
+  }
+
+  private V linear(String name, V input) {
+    V product = math.matmul(input, math.weight(weights.get(name)));
+    return math.add(product, math.weight(weights.bias(name)));
+  }
+
+  /** One step of {@code [B, T, N]}, as {@code [B, N]}. */
+  private V atStep(V values, long step, long size) {
+    return math.reshape(math.slice(values, 1, step, step + 1), -1, size);
+  }
+
+  private V ones(long... shape) {
+    long size = 1;
+    for (long side : shape) {
+      size *= side;
+    }
+    float[] values = new float[Math.toIntExact(size)];
+    Arrays.fill(values, 1);
+    return math.constant(values, shape);
+  }
+}

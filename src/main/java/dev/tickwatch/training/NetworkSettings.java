@@ -1,0 +1,35 @@
+package dev.tickwatch.training;
+
+import dev.tickwatch.window.Features;
+
+/**
+ * The sizes that fix a network's graph.
+ *
+ * @param steps T
+ * @param horizon H
+ * @param hidden units of each LSTM
+ * @param latent D
+ * @param degreesOfFreedom of the Student-t likelihoods
+ */
+record NetworkSettings(int steps, int horizon, int hidden, int latent, double degreesOfFreedom) {
+
+  /** Values that the encoder sees of one step. */
+  static final int ENCODER_INPUTS = Features.COUNT;
+
+  /** Units of the hidden layer of the newest tick's head. */
+  static final int TICK_UNITS = 24;
+
+  static NetworkSettings of(TrainingSettings settings) {
+    return new NetworkSettings(
+        settings.shape().steps(),
+        settings.shape().horizon(),
+        settings.hidden(),
+        settings.latent(),
+        settings.degreesOfFreedom());
+  }
+
+  /** What the decoder sees of one step: the latent and the session flag. */
+  int decoderInputs() {
+    return latent + 1;
+  }
+}

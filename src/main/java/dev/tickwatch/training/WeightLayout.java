@@ -1,0 +1,107 @@
+package dev.tickwatch.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Every weight of a network and its place in one flat array, so that clipping, Adam and snapshots
+ * are operations on a single vector.
+ */
+final class WeightLayout {
+  final LstmWeights encoder;
+  final LstmWeights decoder;
+  private final Map<String, Weight> byName = new LinkedHashMap<>();
+  private final Map<String, Integer> offsets = new LinkedHashMap<>();
+  private int size;
+
+  WeightLayout(NetworkSettings network) {
+    int hidden = network.hidden();
+    encoder = LstmWeights.of("encoder", NetworkSettings.ENCODER_INPUTS, hidden);
+    decoder = LstmWeights.of("decoder", network.decoderInputs(), hidden);
+    encoder.all().forEach(this::place);
+    decoder.all().forEach(this::place);
+    linear("posterior", hidden, 2 * network.latent());
+    linear("steps", hidden, 6);
+    linear("gap", hidden, 2);
+    linear("tick.hidden", hidden + 2, NetworkSettings.TICK_UNITS);
+    linear("tick", NetworkSettings.TICK_UNITS, 4);
+    linear("forecast.hidden", hidden, hidden);
+    linear("forecast", hidden, 2 * network.horizon());
+  }
+
+  private void linear(String name, int inputs, int outputs) {
+    place(new Weight(name, inputs, outputs, Weight.Kind.LINEAR));
+    place(new Weight(name + ".bias", 1, outputs, Weight.Kind.BIAS));
+  }
+
+  private void place(Weight weight) {
+    byName.put(weight.name(), weight);
+    offsets.put(weight.name(), size);
+    size += weight.size();
+  }
+
+  /** Floats in all weights together. */
+  int size() {
+    return size;
+  }
+
+  List<Weight> all() {
+    return new ArrayList<>(byName.values());
+  }
+
+  Weight get(String name) {
+    return byName.get(name);
+  }
+
+  Weight bias(String name) {
+    return byName.get(name + ".bias");
+  }
+
+  /** Copies one weight out of the flat array. */
+  float[] values(float[] flat, Weight weight) {
+    int from = offsets.get(weight.name());
+    return Arrays.copyOfRange(flat, from, from + weight.size());
+  }
+
+  /**
+   * Starting values: Glorot's uniform for linear layers, uniform within 1/sqrt(hidden) for LSTMs,
+   * zero biases but for the forget gates' 1 (so that memory lasts from the start).
+   */
+  float[] initial(RandomGenerator random) {
+    float[] flat = new float[size];
+    for (Weight weight : byName.values()) {
+      int from = offsets.get(weight.name());
+      if (weight.isBias()) {
+        int hidden = weight.columns() / 4;
+        if (weight.kind() == Weight.Kind.LSTM_INPUT_BIAS) {
+          Arrays.fill(flat, from + hidden, from + 2 * hidden, 1f);
+        }
+        continue;
+      }
+      double bound =
+          weight.kind() == Weight.Kind.LSTM
+              ? 1 / Math.sqrt(weight.rows() / 4.0)
+              : Math.sqrt(6.0 / (weight.rows() + weight.columns()));
+      for (int i = 0; i < weight.size(); i++) {
+        flat[from + i] = (float) ((2 * random.nextDouble() - 1) * bound);
+      }
+    }
+    return flat;
+  }
+
+  /** {@code value} at every penalised weight, 0 at biases. */
+  float[] penalised(double value) {
+    float[] flat = new float[size];
+    for (Weight weight : byName.values()) {
+      if (!weight.isBias()) {
+        int from = offsets.get(weight.name());
+        Arrays.fill(flat, from, from + weight.size(), (float) value);
+      }
+    }
+    return flat;
+  }
+}
