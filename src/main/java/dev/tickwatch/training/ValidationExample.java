@@ -1,0 +1,107 @@
+package dev.tickwatch.training;
+
+import dev.tickwatch.window.Features;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * One validation window for a picture: what was, what the decoder made of it, and what was forecast
+ * for the ticks after it. Prices are log prices in basis points from the newest tick.
+ */
+public final class ValidationExample {
+  private static final double BPS = 1e4;
+  private static final double UPPER = 0.95;
+
+  final String symbol;
+
+  /** At each of T steps. */
+  final double[] price;
+
+  /** At each of T steps: the decoder's returns, added up from the window's start. */
+  final double[] reconstructedPrice;
+
+  /** Standardised log size at each of T steps. */
+  final double[] size;
+
+  final double[] reconstructedSize;
+
+  /** At each of the H steps after the window. */
+  final double[] future;
+
+  final double[] forecast;
+  final double[] forecastLower;
+  final double[] forecastUpper;
+
+  private ValidationExample(String symbol, int steps, int horizon) {
+    this.symbol = symbol;
+    price = new double[steps];
+    reconstructedPrice = new double[steps];
+    size = new double[steps];
+    reconstructedSize = new double[steps];
+    future = new double[horizon];
+    forecast = new double[horizon];
+    forecastLower = new double[horizon];
+    forecastUpper = new double[horizon];
+  }
+
+  /** Whose window it is. */
+  public String symbol() {
+    return symbol;
+  }
+
+  static ValidationExample of(
+      TrainedNetwork network, TrainingSettings settings, Windows windows, int index) {
+    int steps = settings.shape().steps();
+    int horizon = settings.shape().horizon();
+    LstmVae.Outputs<float[]> result = network.run(windows, index, 1);
+    ValidationExample example = new ValidationExample(windows.symbol(index), steps, horizon);
+    example.fillSteps(windows.inputs(index, 1), result);
+    float[] returns = windows.futureReturns(index, 1);
+    double reach =
+        TDistribution.of(settings.degreesOfFreedom()).inverseCumulativeProbability(UPPER);
+    for (int h = 0; h < horizon; h++) {
+      example.future[h] = returns[h] * BPS;
+      example.forecast[h] = result.forecastLocation()[h] * BPS;
+      double width = result.forecastScale()[h] * BPS * reach;
+      example.forecastLower[h] = example.forecast[h] - width;
+      example.forecastUpper[h] = example.forecast[h] + width;
+    }
+    return example;
+  }
+
+  private void fillSteps(float[] rows, LstmVae.Outputs<float[]> result) {
+    double actual = 0;
+    for (int t = 0; t < price.length; t++) {
+      actual -= rows[t * Features.COUNT + Features.LOG_RETURN] * BPS;
+    }
+    double decoded = actual;
+    Standard sizes = Standard.of(rows, price.length);
+    for (int t = 0; t < price.length; t++) {
+      actual += rows[t * Features.COUNT + Features.LOG_RETURN] * BPS;
+      decoded += result.stepLocation()[t * Features.MODELLED] * result.volatility()[0] * BPS;
+      price[t] = actual;
+      reconstructedPrice[t] = decoded;
+      size[t] = sizes.apply(rows[t * Features.COUNT + Features.LOG_SIZE]);
+      reconstructedSize[t] = result.stepLocation()[t * Features.MODELLED + 1];
+    }
+  }
+
+  /** The network's standardisation of log sizes, for the picture's axis. */
+  private record Standard(double mean, double deviation) {
+    static Standard of(float[] rows, int steps) {
+      double sum = 0;
+      double squares = 0;
+      for (int t = 0; t < steps - 1; t++) {
+        double value = rows[t * Features.COUNT + Features.LOG_SIZE];
+        sum += value;
+        squares += value * value;
+      }
+      double mean = sum / (steps - 1);
+      double variance = Math.max(0, squares / (steps - 1) - mean * mean);
+      return new Standard(mean, Math.sqrt(variance + Normalised.VARIANCE_FLOOR));
+    }
+
+    double apply(double value) {
+      return (value - mean) / deviation;
+    }
+  }
+}
