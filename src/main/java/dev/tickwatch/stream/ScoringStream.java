@@ -29,6 +29,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  * it closes it; the model is closed by its owner afterwards.
  */
 public final class ScoringStream implements AutoCloseable {
+  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   /** Where a stream is in its life. */
@@ -224,7 +225,8 @@ public final class ScoringStream implements AutoCloseable {
         if (left <= 0) {
           return false;
         }
-        var unused = changed.await(left, TimeUnit.NANOSECONDS);
+        // Not every change is signalled: look again each second at least.
+        var unused = changed.await(Math.min(left, SECOND_NANOS), TimeUnit.NANOSECONDS);
       }
       return true;
     } finally {
