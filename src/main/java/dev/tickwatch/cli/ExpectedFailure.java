@@ -5,6 +5,7 @@ import dev.tickwatch.model.ModelException;
 import dev.tickwatch.service.ServiceException;
 import dev.tickwatch.settings.SettingsException;
 import dev.tickwatch.topic.TopicException;
+import dev.tickwatch.training.TrainingException;
 import java.util.OptionalInt;
 import picocli.CommandLine.ExitCode;
 
@@ -26,7 +27,8 @@ final class ExpectedFailure {
     if (failure instanceof UserError
         || failure instanceof SettingsException
         || failure instanceof TickFileException
-        || failure instanceof ModelException) {
+        || failure instanceof ModelException
+        || failure instanceof TrainingException) {
       return OptionalInt.of(ExitCode.USAGE);
     }
     return OptionalInt.empty();

@@ -17,10 +17,13 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      BacktestCommand.class,
+      DemoCommand.class,
       HealthCommand.class,
       PublishCommand.class,
       ReplayCommand.class,
       RunCommand.class,
+      TrainCommand.class,
     },
     scope = ScopeType.INHERIT)
 public final class Main implements Runnable {

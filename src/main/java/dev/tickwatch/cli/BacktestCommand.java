@@ -1,0 +1,144 @@
+package dev.tickwatch.cli;
+
+import dev.tickwatch.alert.AlertPolicy;
+import dev.tickwatch.backtest.Backtest;
+import dev.tickwatch.backtest.BacktestFiles;
+import dev.tickwatch.detection.DetectionSettings;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.ingest.DefectCount;
+import dev.tickwatch.ingest.TickFile;
+import dev.tickwatch.ingest.TickRow;
+import dev.tickwatch.model.ModelException;
+import dev.tickwatch.scoring.OnnxWindowScorer;
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.scoring.ScoringException;
+import dev.tickwatch.wire.TickOutcome;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tickwatch backtest}: the stream's numbers, from a file, without Kafka. */
+@Command(
+    name = "backtest",
+    description = "Scores a file of ticks with the code of the live stream, without Kafka.",
+    sortOptions = false)
+public final class BacktestCommand implements Callable<Integer> {
+  @Mixin private TickFileOptions ticks;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "ONNX file written by train.")
+  private Path model;
+
+  @Option(
+      names = "--scores",
+      required = true,
+      paramLabel = "OUT.csv",
+      description =
+          "A line for each tick: symbol,time,score,... A higher score is more anomalous (-log10 of the tail probability).")
+  private Path scores;
+
+  @Option(
+      names = "--alerts",
+      paramLabel = "OUT.jsonl",
+      description = "A JSON object for each change of an alert.")
+  private Path alerts;
+
+  @Option(
+      names = "--forecasts",
+      paramLabel = "OUT.csv",
+      description = "A line for each step of each forecast.")
+  private Path forecasts;
+
+  @Option(
+      names = "--budget-ticks",
+      paramLabel = "N",
+      description =
+          "Alert budget: one expected false alert in N ticks (default: ${DEFAULT-VALUE}).",
+      defaultValue = "2000")
+  private double budgetTicks;
+
+  @Option(
+      names = "--quiet-ticks",
+      paramLabel = "N",
+      description = "An alert closes after N quiet ticks (default: ${DEFAULT-VALUE}).",
+      defaultValue = "10")
+  private int quietTicks;
+
+  @Option(
+      names = "--interval-level",
+      paramLabel = "P",
+      description = "Nominal coverage of prediction intervals (default: ${DEFAULT-VALUE}).",
+      defaultValue = "0.9")
+  private double intervalLevel;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description =
+          "Windows in one call of the model; does not change the numbers (default: ${DEFAULT-VALUE}).",
+      defaultValue = "256")
+  private int batchSize;
+
+  @Option(
+      names = "--device",
+      paramLabel = "cpu|cuda:N",
+      description = "Where the model runs (default: ${DEFAULT-VALUE}).",
+      defaultValue = "cpu")
+  private String device;
+
+  private final DefectCount defects = new DefectCount();
+
+  /** For picocli. */
+  public BacktestCommand() {}
+
+  @Override
+  public Integer call() {
+    Detector detector;
+    ScoringDevice where;
+    try {
+      AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks);
+      detector = new Detector(new DetectionSettings(policy, intervalLevel, forecasts != null));
+      where = ScoringDevice.parse(device);
+      if (batchSize < 1) {
+        throw new IllegalArgumentException("--batch-size must be 1 or more, not " + batchSize);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    try (OnnxWindowScorer scorer = OnnxWindowScorer.open(model, where);
+        TickFile rows = ticks.open();
+        BacktestFiles files = new BacktestFiles(scores, forecasts, alerts)) {
+      Backtest backtest = new Backtest(scorer, detector, batchSize, files);
+      rows.forEachRemaining(row -> take(row, backtest));
+      report(backtest.finish());
+      return 0;
+    } catch (ModelException | ScoringException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new UserError("cannot write: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  private void take(TickRow row, Backtest backtest) {
+    if (row.outcome() instanceof TickOutcome.Accepted accepted) {
+      backtest.accept(accepted.tick());
+    } else if (row.outcome() instanceof TickOutcome.Rejected rejected) {
+      defects.add("line " + row.line(), rejected.defect());
+    }
+  }
+
+  private void report(Backtest.Summary summary) {
+    System.out.printf(
+        "%d ticks scored, %d in warm-up, %d late, %d too late, %d malformed%n",
+        summary.scored(), summary.warmingUp(), summary.late(), summary.tooLate(), defects.total());
+    if (defects.total() > 0) {
+      System.err.println(defects);
+    }
+  }
+}

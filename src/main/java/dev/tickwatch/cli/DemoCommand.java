@@ -1,0 +1,54 @@
+package dev.tickwatch.cli;
+
+import dev.tickwatch.demo.Demo;
+import dev.tickwatch.demo.DemoSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** The whole way of a tick in one process, on real prices. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts a Kafka broker in this process, trains a model on the first part of real prices,",
+      "replays the rest with a few planted anomalies, prints each alert, and serves the live page."
+    },
+    sortOptions = false)
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Of the live page; 0 for any free one. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "240",
+      description = "How long the replay takes. Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(
+      names = "--headless",
+      description = {
+        "End after the replay, with status 1 unless every replayed tick was scored exactly once",
+        "and every planted anomaly was alerted on."
+      })
+  private boolean headless;
+
+  /** For picocli. */
+  public DemoCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    DemoSettings settings;
+    try {
+      settings = new DemoSettings(port, seconds, headless, Ansi.AUTO.enabled());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    return Demo.run(settings, System.out) ? 0 : 1;
+  }
+}

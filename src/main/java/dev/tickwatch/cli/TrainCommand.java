@@ -1,0 +1,147 @@
+package dev.tickwatch.cli;
+
+import dev.tickwatch.catalog.DirectoryCatalog;
+import dev.tickwatch.catalog.ModelArtifact;
+import dev.tickwatch.ingest.TickHistory;
+import dev.tickwatch.ingest.TopicTicks;
+import dev.tickwatch.tick.TickCheck;
+import dev.tickwatch.training.ConsoleProgress;
+import dev.tickwatch.training.Trainer;
+import dev.tickwatch.training.TrainingPictures;
+import dev.tickwatch.training.TrainingResult;
+import dev.tickwatch.training.TrainingSettings;
+import dev.tickwatch.wire.RecordFormat;
+import dev.tickwatch.wire.TickFields;
+import dev.tickwatch.wire.TickParser;
+import dev.tickwatch.wire.WireFormat;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** From ticks to a calibrated model file. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a model on a CSV file of ticks, or on the history of a topic.",
+      "Writes it as ONNX, with pictures of its training, and checks the file against the network."
+    },
+    sortOptions = false)
+public final class TrainCommand implements Callable<Integer> {
+  @Mixin private TickFileOptions ticks;
+
+  @Option(
+      names = "--from-topic",
+      paramLabel = "TOPIC",
+      description = "Train on the history of a tick topic instead, up to its end at the start.")
+  private String topic;
+
+  @Option(
+      names = "--since",
+      paramLabel = "INSTANT",
+      description = "With --from-topic: records from this time on, such as 2026-01-31T00:00:00Z.")
+  private Instant since;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "AVRO",
+      description = "With --from-topic: format of its records, avro or json. Default: avro")
+  private RecordFormat format;
+
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--model-out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the model goes, as NAME-VERSION.onnx, with its pictures.")
+  private Path directory;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Name of the model. Default: ${DEFAULT-VALUE}")
+  private String name;
+
+  @Mixin private TrainingOptions training;
+
+  @Option(
+      names = "--progress",
+      negatable = true,
+      description = "Show a progress bar. Default: when on a terminal.")
+  private Boolean progress;
+
+  private final PrintStream out = System.out;
+
+  /** For picocli. */
+  public TrainCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingSettings settings = training.settings();
+    DirectoryCatalog catalog = catalog();
+    TickHistory history = history();
+    if (history.defects().total() > 0) {
+      out.println("left out: " + history.defects());
+    }
+    out.printf("training on %d ticks of %s%n", history.ticks(), history.bySymbol().keySet());
+    boolean bar = progress == null ? Ansi.AUTO.enabled() : progress;
+    try (ConsoleProgress listener = new ConsoleProgress(out, bar)) {
+      write(Trainer.train(settings, history.bySymbol(), listener), catalog);
+    }
+    return 0;
+  }
+
+  private DirectoryCatalog catalog() {
+    try {
+      Files.createDirectories(directory);
+      return new DirectoryCatalog(directory, name);
+    } catch (IOException e) {
+      throw new UserError("--model-out " + directory + " cannot be written: " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--name: " + e.getMessage(), e);
+    }
+  }
+
+  private TickHistory history() {
+    if (ticks.given() == (topic != null)) {
+      throw new UserError("give either --ticks FILE or --from-topic TOPIC");
+    }
+    if (ticks.given()) {
+      return ticks.load();
+    }
+    TickParser parser =
+        new TickParser(WireFormat.ticks(format, TickFields.DEFAULT), TickCheck.DEFAULT);
+    return new TopicTicks(kafka.client(), parser)
+        .read(topic, Optional.ofNullable(since), records -> {});
+  }
+
+  private void write(TrainingResult result, DirectoryCatalog catalog) throws IOException {
+    String version = result.manifest().version();
+    catalog.publish(new ModelArtifact(name, version, result.model()));
+    Path history = directory.resolve(name + "-" + version + "-history.png");
+    Path examples = directory.resolve(name + "-" + version + "-validation.png");
+    TrainingPictures.history(history, result.history());
+    TrainingPictures.examples(examples, result.examples());
+    out.printf(
+        Locale.ROOT,
+        "model %s: ONNX Runtime agrees with PyTorch to %.1e on %d windows%n",
+        version,
+        result.selfCheck().largest(),
+        result.selfCheck().windows());
+    out.println("validation log likelihood, against a random walk: " + result.quality());
+    out.println("wrote " + directory.resolve(name + "-" + version + ".onnx"));
+    out.println("wrote " + history);
+    out.println("wrote " + examples);
+  }
+}
