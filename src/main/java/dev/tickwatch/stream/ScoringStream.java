@@ -6,12 +6,14 @@ import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.tick.TickCheck;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -19,6 +21,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running service: ticks in, scores, forecasts, alerts and dead letters out.
@@ -29,6 +33,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  * it closes it; the model is closed by its owner afterwards.
  */
 public final class ScoringStream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringStream.class);
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
@@ -125,10 +130,14 @@ public final class ScoringStream implements AutoCloseable {
 
   /** A thread that is replaced would run into the same bug for ever. */
   private StreamThreadExceptionResponse failed(Throwable error) {
+    Optional<Throwable> ours = ours(error);
+    if (ours.isEmpty()) {
+      LOG.error("the stream met an error that it does not know, and stops", error);
+    }
     lock.lock();
     try {
       if (failure == null) {
-        failure = reason(error);
+        failure = ours.orElse(error);
       }
       changed.signalAll();
     } finally {
@@ -137,14 +146,11 @@ public final class ScoringStream implements AutoCloseable {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  /** The first of our own exceptions behind an error of Kafka Streams, or that error. */
-  private static Throwable reason(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StreamException || cause instanceof ScoringException) {
-        return cause;
-      }
-    }
-    return error;
+  /** The first of our own exceptions behind an error of Kafka Streams: its message says it all. */
+  private static Optional<Throwable> ours(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .filter(cause -> cause instanceof StreamException || cause instanceof ScoringException)
+        .findFirst();
   }
 
   private void signal() {

@@ -87,9 +87,6 @@ final class StreamProperties {
     // Bad data never throws; what does is a bug, and ends the stream.
     properties.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailTheStream.class.getName());
-    // There is no global thread, but Kafka Streams warns where this is unset (its constant is
-    // deprecated already).
-    properties.put("processing.exception.handler.global.enabled", true);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     return properties;
   }
