@@ -2,6 +2,7 @@ package dev.tickwatch.stream;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -100,6 +103,7 @@ final class TopicCheck {
         missing.stream()
             .map(topic -> new NewTopic(topic, Optional.of(partitions), replication))
             .toList();
+    List<String> created = new ArrayList<>();
     admin
         .createTopics(topics)
         .values()
@@ -107,6 +111,7 @@ final class TopicCheck {
             (topic, creation) -> {
               try {
                 answer(creation, "create topic " + topic);
+                created.add(topic);
               } catch (StreamException e) {
                 // Another instance may have been quicker.
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -114,6 +119,18 @@ final class TopicCheck {
                 }
               }
             });
+    awaitLeaders(admin, created, partitions);
+  }
+
+  /** Before it has a log, a partition refuses a producer's first batch, but not its second. */
+  private void awaitLeaders(Admin admin, List<String> topics, int partitions) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : topics) {
+      for (int partition = 0; partition < partitions; partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    answer(admin.listOffsets(ends).all(), "look at topics " + topics);
   }
 
   private <T> T answer(KafkaFuture<T> future, String what) {
