@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
-import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.stream.LiveSymbols.Live;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
 import dev.tickwatch.tick.TickDefect.Reason;
@@ -15,19 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Scores the ticks of one task's partitions in the batch that its thread shares.
@@ -44,21 +37,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> {
   private static final long UNKNOWN = -1;
 
-  /**
-   * A symbol with ticks in the batch or changes that are yet to be stored. Its state may be ahead
-   * of the store by the results in the outbox, never behind.
-   */
-  private static final class Live {
-    private final String symbol;
-    private final SymbolState state;
-    private boolean changed;
-
-    private Live(String symbol, SymbolState state) {
-      this.symbol = symbol;
-      this.state = state;
-    }
-  }
-
   /** What a tick gave, and the timestamp of its record. */
   private record Result(Detection detection, long recordMillis) {}
 
@@ -68,12 +46,10 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private final Duration linger;
   private final StreamObserver observer;
 
-  private final Map<String, Live> inFlight = new HashMap<>();
-  private final List<Live> changed = new ArrayList<>();
   private final ArrayDeque<Result> outbox = new ArrayDeque<>();
   private ProcessorContext<byte[], Object> context;
-  private KeyValueStore<String, byte[]> windows;
   private ThreadBatch batch;
+  private LiveSymbols symbols;
   private Manifest manifest;
   private Cancellable timer;
 
@@ -96,29 +72,23 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
-    windows = context.getStateStore(ScoringTopology.WINDOWS);
     batch = batches.get();
     try (SharedModel.Lease lease = model.lease()) {
       manifest = lease.scorer().manifest();
     }
-    queueStoredTails();
+    symbols =
+        new LiveSymbols(
+            context.getStateStore(ScoringTopology.WINDOWS), manifest, context.applicationId());
+    symbols.forEachStoredTail(this::queueTail);
     keepTime();
   }
 
-  private void queueStoredTails() {
-    try (KeyValueIterator<String, byte[]> all = windows.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> stored = all.next();
-        Live live = new Live(stored.key, read(stored.key, stored.value));
-        int pending = live.state.pending();
-        if (pending > 0) {
-          inFlight.put(live.symbol, live);
-        }
-        for (int index = 0; index < pending; index++) {
-          // A batch that fills up on the way takes ticks off the tail.
-          queue(live, index - (pending - live.state.pending()), UNKNOWN);
-        }
-      }
+  private void queueTail(Live live) {
+    int pending = live.state().pending();
+    for (int index = 0; index < pending; index++) {
+      // A batch that fills up on the way takes ticks off the tail.
+      int taken = pending - live.state().pending();
+      queue(live, index - taken, UNKNOWN);
     }
   }
 
@@ -126,8 +96,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   public void process(Record<byte[], ParsedTick> record) {
     deliver();
     Tick tick = record.value().tick();
-    Live live = live(tick.symbol());
-    switch (live.state.placementOf(tick.eventTimeMicros())) {
+    Live live = symbols.get(tick.symbol());
+    switch (live.state().placementOf(tick.eventTimeMicros())) {
       case IN_ORDER -> admit(live, tick, record.timestamp(), false);
       case LATE -> admitLate(live, tick, record.timestamp());
       case TOO_LATE -> reject(record);
@@ -142,20 +112,24 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
    */
   private void admitLate(Live live, Tick tick, long recordMillis) {
     observer.tickLate();
-    batch.flush();
-    deliver();
+    if (live.state().pending() > 0) {
+      batch.flush();
+      deliver();
+    }
     admit(live, tick, recordMillis, true);
-    batch.flush();
+    if (live.state().pending() > 0) {
+      batch.flush();
+    }
   }
 
   private void admit(Live live, Tick tick, long recordMillis, boolean late) {
-    boolean pending = live.state.admit(tick);
-    touch(live);
+    boolean pending = live.state().admit(tick);
+    symbols.touch(live);
     if (pending) {
-      queue(live, live.state.pending() - 1, recordMillis);
+      queue(live, live.state().pending() - 1, recordMillis);
     } else {
       observer.tickWarmingUp();
-      Score score = detector.warmUp(live.state, tick, late);
+      Score score = detector.warmUp(live.state(), tick, late);
       forward(tick.symbol(), tick.eventTimeMicros(), score, ScoringTopology.SCORES);
     }
   }
@@ -163,11 +137,11 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private void queue(Live live, int index, long recordMillis) {
     batch.add(
         this,
-        window -> live.state.copyPending(index, window),
+        window -> live.state().copyPending(index, window),
         (scoredBy, scored, row) -> {
-          Detection detection = detector.detect(live.symbol, live.state, scoredBy, scored, row);
+          Detection detection = detector.detect(live.symbol(), live.state(), scoredBy, scored, row);
           outbox.add(new Result(detection, recordMillis));
-          touch(live);
+          symbols.touch(live);
         });
   }
 
@@ -211,14 +185,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
               ? UNKNOWN
               : Math.max(0, context.currentSystemTimeMs() - next.recordMillis()));
     }
-    for (Live live : changed) {
-      windows.put(live.symbol, live.state.toBytes());
-      live.changed = false;
-      if (live.state.pending() == 0) {
-        inFlight.remove(live.symbol);
-      }
-    }
-    changed.clear();
+    symbols.store();
   }
 
   private void forward(String symbol, long eventTimeMicros, Object value, String sink) {
@@ -227,43 +194,9 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     context.forward(new Record<>(symbol.getBytes(UTF_8), value, timestamp), sink);
   }
 
-  private Live live(String symbol) {
-    Live live = inFlight.get(symbol);
-    return live != null ? live : new Live(symbol, read(symbol, windows.get(symbol)));
-  }
-
-  private SymbolState read(String symbol, byte[] stored) {
-    if (stored == null) {
-      return SymbolState.fresh(manifest.shape(), manifest.featureSettings());
-    }
-    try {
-      return SymbolState.fromBytes(manifest.shape(), manifest.featureSettings(), stored);
-    } catch (IllegalArgumentException e) {
-      throw new StreamException(
-          "application '"
-              + context.applicationId()
-              + "' has a stored window of "
-              + symbol
-              + " that model "
-              + manifest.version()
-              + " cannot continue: "
-              + e.getMessage()
-              + "; run this model under another application id, or reset the application",
-          e);
-    }
-  }
-
-  private void touch(Live live) {
-    if (!live.changed) {
-      live.changed = true;
-      changed.add(live);
-      inFlight.put(live.symbol, live);
-    }
-  }
-
   /** Arms the timer while something waits. A standing one would make an idle stream commit. */
   private void keepTime() {
-    if (timer == null && !(inFlight.isEmpty() && outbox.isEmpty())) {
+    if (timer == null && !(symbols.isEmpty() && outbox.isEmpty())) {
       timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> lingerIsOver());
     }
   }
@@ -288,8 +221,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     if (batch != null) {
       batch.forget(this);
     }
-    inFlight.clear();
-    changed.clear();
+    symbols = null;
     outbox.clear();
   }
 }
