@@ -2,6 +2,7 @@ package dev.tickwatch.catalog;
 
 import dev.tickwatch.model.ModelException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ import java.util.stream.Stream;
 /**
  * Models in a directory, as files {@code NAME-VERSION.onnx}; or one ONNX file.
  *
- * <p>In a directory the latest model is the one whose version sorts last: versions begin with the
- * time of training. To go back to an older model, take the newer ones away. Where no file has the
- * catalog's name, a single other {@code .onnx} file will do; its version is then a hash of its
- * bytes, and so is the version of a catalog that is one file: it changes with the content.
+ * <p>In a directory the text file {@code NAME.current} holds the version of the latest model:
+ * publishing writes it, and to go back to an older model, write that one's version there. Without
+ * this file the version that sorts last is the latest: versions begin with the time of their last
+ * training tick. Where no file has the catalog's name, a single other {@code .onnx} file will do;
+ * its version is then a hash of its bytes, and so is the version of a catalog that is one file: it
+ * changes with the content.
  *
  * <p>Files are written beside and moved into place. Thread-safe.
  */
@@ -46,41 +49,65 @@ public final class DirectoryCatalog implements ModelCatalog {
 
   @Override
   public synchronized Optional<ModelArtifact> latest() {
-    try {
-      return latestFile().map(this::read);
-    } catch (IOException e) {
-      throw new ModelException("model directory " + path + " cannot be read: " + e, e);
-    }
+    return latestFile().map(this::read);
   }
 
   @Override
   public synchronized Optional<ModelArtifact> newerThan(String version) {
+    return latestFile()
+        .filter(file -> !unchanged(file, version))
+        .map(this::read)
+        .filter(model -> !model.version().equals(version));
+  }
+
+  private boolean unchanged(Path file, String version) {
     try {
-      Optional<Path> file = latestFile();
-      if (file.isEmpty() || unchanged(file.get(), version)) {
-        return Optional.empty();
-      }
-      return file.map(this::read).filter(model -> !model.version().equals(version));
+      return seen != null
+          && seen.file.equals(file)
+          && seen.version.equals(version)
+          && seen.size == Files.size(file)
+          && seen.modified.equals(Files.getLastModifiedTime(file));
     } catch (IOException e) {
-      throw new ModelException("model directory " + path + " cannot be read: " + e, e);
+      return false; // reading it will say why
     }
   }
 
-  private boolean unchanged(Path file, String version) throws IOException {
-    return seen != null
-        && seen.file.equals(file)
-        && seen.version.equals(version)
-        && seen.size == Files.size(file)
-        && seen.modified.equals(Files.getLastModifiedTime(file));
+  private Optional<Path> latestFile() {
+    try {
+      return find();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelException("model directory " + path + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
-  private Optional<Path> latestFile() throws IOException {
+  private Optional<Path> find() throws IOException {
     if (Files.isRegularFile(path)) {
       return Optional.of(path);
     }
     if (!Files.isDirectory(path)) {
       throw new ModelException("there is no model file or directory " + path);
     }
+    Path pointer = pointer();
+    if (Files.exists(pointer)) {
+      String version = Files.readString(pointer).strip();
+      Path current = file(ModelArtifact.checked("model version", version));
+      if (!Files.exists(current)) {
+        throw new ModelException(pointer + " names " + version + ", but there is no " + current);
+      }
+      return Optional.of(current);
+    }
+    return withoutPointer();
+  }
+
+  private Path pointer() {
+    return path.resolve(name + ".current");
+  }
+
+  private Path file(String version) {
+    return path.resolve(name + "-" + version + SUFFIX);
+  }
+
+  private Optional<Path> withoutPointer() throws IOException {
     List<Path> all;
     try (Stream<Path> files = Files.list(path)) {
       all =
@@ -140,27 +167,28 @@ public final class DirectoryCatalog implements ModelCatalog {
       throw new IllegalArgumentException(
           "model " + model + " does not belong in the catalog of " + name);
     }
-    Path target = path.resolve(name + "-" + model.version() + SUFFIX);
+    Path target = file(model.version());
     try {
       Files.createDirectories(path);
-      // Not createTempFile: only its owner could read such a file.
-      Path beside = path.resolve("." + target.getFileName() + "." + UUID.randomUUID());
-      try {
-        Files.write(beside, model.onnx(), StandardOpenOption.CREATE_NEW);
-        moveInto(target, beside);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
+      write(target, model.onnx());
+      write(pointer(), (model.version() + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new ModelException("model file " + target + " cannot be written: " + e, e);
     }
   }
 
-  private static void moveInto(Path target, Path beside) throws IOException {
+  private void write(Path target, byte[] bytes) throws IOException {
+    // Not createTempFile: only its owner could read such a file.
+    Path beside = path.resolve("." + target.getFileName() + "." + UUID.randomUUID());
     try {
-      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.write(beside, bytes, StandardOpenOption.CREATE_NEW);
+      try {
+        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(beside);
     }
   }
 

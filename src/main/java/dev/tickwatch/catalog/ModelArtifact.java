@@ -16,8 +16,7 @@ public final class ModelArtifact {
 
   /**
    * @param name what the model is for; letters, digits, dot, dash, underscore, at most 128
-   * @param version which of the models of that name; the same alphabet. Versions that begin with
-   *     the time of training sort by age
+   * @param version which of the models of that name; the same alphabet
    * @param onnx an ONNX file; copied
    * @throws IllegalArgumentException when name or version has other characters
    */

@@ -21,17 +21,19 @@ class DirectoryCatalogTest {
   void publishesAndFindsTheLatest() throws IOException {
     Path models = directory.resolve("not/yet");
     try (ModelCatalog catalog = new DirectoryCatalog(models, "default")) {
-      catalog.publish(model("20260102T000000-b", "two"));
-      catalog.publish(model("20260101T000000-a", "one"));
+      catalog.publish(model("20260102T000000-b", "one"));
+      catalog.publish(model("20260102T000000-a", "two"));
       ModelArtifact latest = catalog.latest().orElseThrow();
-      assertThat(latest.version()).isEqualTo("20260102T000000-b");
+      assertThat(latest.version()).isEqualTo("20260102T000000-a");
       assertThat(text(latest)).isEqualTo("two");
     }
     try (Stream<Path> files = Files.list(models)) {
       assertThat(files)
           .extracting(file -> file.getFileName().toString())
           .containsExactlyInAnyOrder(
-              "default-20260101T000000-a.onnx", "default-20260102T000000-b.onnx");
+              "default-20260102T000000-a.onnx",
+              "default-20260102T000000-b.onnx",
+              "default.current");
     }
   }
 
@@ -61,13 +63,31 @@ class DirectoryCatalogTest {
   }
 
   @Test
-  void fallsBackToAnOlderModelWhenTheNewerIsTakenAway() throws IOException {
+  void goesBackToAnOlderModelWhenToldSo() throws IOException {
     try (ModelCatalog catalog = new DirectoryCatalog(directory, "default")) {
       catalog.publish(model("1", "one"));
       catalog.publish(model("2", "two"));
       assertThat(catalog.latest().orElseThrow().version()).isEqualTo("2");
-      Files.delete(directory.resolve("default-2.onnx"));
+      Path pointer = Files.writeString(directory.resolve("default.current"), "1");
       assertThat(catalog.newerThan("2").orElseThrow().version()).isEqualTo("1");
+      Files.writeString(pointer, "3");
+      assertThatThrownBy(catalog::latest)
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("default.current names 3, but there is no ");
+      Files.writeString(pointer, "../../etc/passwd");
+      assertThatThrownBy(catalog::latest)
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("model version '../../etc/passwd'");
+    }
+  }
+
+  @Test
+  void takesTheLastVersionOfADirectoryThatWasFilledByHand() throws IOException {
+    Files.writeString(directory.resolve("default-20260102T000000-b.onnx"), "two");
+    Files.writeString(directory.resolve("default-20260101T000000-a.onnx"), "one");
+    Files.writeString(directory.resolve("other-20270101T000000-a.onnx"), "other");
+    try (ModelCatalog catalog = new DirectoryCatalog(directory, "default")) {
+      assertThat(text(catalog.latest().orElseThrow())).isEqualTo("two");
     }
   }
 
