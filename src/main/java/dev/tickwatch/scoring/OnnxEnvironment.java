@@ -17,22 +17,23 @@ final class OnnxEnvironment {
 
   private static final class Holder {
     private static final OrtEnvironment ENVIRONMENT = start();
+  }
 
-    private static OrtEnvironment start() {
-      CompletableFuture<OrtEnvironment> environment = new CompletableFuture<>();
-      Runnable make =
-          () -> {
-            try {
-              environment.complete(OrtEnvironment.getEnvironment());
-            } catch (RuntimeException | Error e) {
-              environment.completeExceptionally(e);
-            }
-          };
-      Thread thread = new Thread(null, make, "start-onnxruntime", STACK_BYTES);
-      thread.setDaemon(true);
-      thread.start();
-      return environment.join();
-    }
+  /** Not in the holder: its own thread would wait for the holder's initialisation for ever. */
+  private static OrtEnvironment start() {
+    CompletableFuture<OrtEnvironment> environment = new CompletableFuture<>();
+    Runnable make =
+        () -> {
+          try {
+            environment.complete(OrtEnvironment.getEnvironment());
+          } catch (RuntimeException | Error e) {
+            environment.completeExceptionally(e);
+          }
+        };
+    Thread thread = new Thread(null, make, "start-onnxruntime", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    return environment.join();
   }
 
   /**

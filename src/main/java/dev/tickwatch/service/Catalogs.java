@@ -1,0 +1,42 @@
+package dev.tickwatch.service;
+
+import dev.tickwatch.catalog.DirectoryCatalog;
+import dev.tickwatch.catalog.ModelCatalog;
+import dev.tickwatch.catalog.TopicCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+
+/** The catalog of models that the settings name. */
+final class Catalogs {
+  private Catalogs() {}
+
+  /**
+   * Opens it; touches no network.
+   *
+   * @throws ServiceException when there is no such file or directory
+   */
+  static ModelCatalog open(ServiceSettings settings) {
+    ServiceSettings.Model model = settings.model();
+    if (model.path().isPresent()) {
+      Path path = model.path().get();
+      if (!Files.exists(path)) {
+        throw new ServiceException(
+            "model.path is '" + path + "'; there is no such file or directory");
+      }
+      return new DirectoryCatalog(path, model.name());
+    }
+    return new TopicCatalog(
+        new HashMap<>(settings.kafka()), model.topic().orElseThrow(), model.name());
+  }
+
+  /** Where it is, for messages. */
+  static String where(ServiceSettings settings) {
+    ServiceSettings.Model model = settings.model();
+    return model
+        .path()
+        .map(path -> "model.path '" + path + "'")
+        .orElseGet(
+            () -> "model.topic '" + model.topic().orElseThrow() + "', name '" + model.name() + "'");
+  }
+}
