@@ -53,7 +53,7 @@ class ArchitectureTest {
           metrics     | tick alert stream
           web         | tick alert detection wire metrics
           settings    |
-          service     | tick alert model scoring detection wire catalog stream metrics web settings
+          service     | tick alert model scoring detection wire topic catalog stream metrics web settings
           broker      |
           training    | tick alert calibration window model scoring detection ingest
           planting    | tick window

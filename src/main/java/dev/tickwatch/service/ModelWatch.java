@@ -1,5 +1,7 @@
 package dev.tickwatch.service;
 
+import dev.tickwatch.catalog.ModelArtifact;
+import dev.tickwatch.catalog.ModelCatalog;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.ScoringException;
@@ -15,13 +17,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Waits for the first model, then looks for newer ones on a thread of its own and puts each in the
  * place of the one before. A model that does not fit is refused once, and the one in use stays.
- * Closing ends the thread and closes the source and the model in use.
+ * Closing ends the thread and closes the catalog and the model in use.
  */
 final class ModelWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelWatch.class);
   private static final Duration REMIND = Duration.ofMinutes(1);
 
-  private final ModelSource source;
+  private final ModelCatalog catalog;
+  private final String where;
   private final Opener opener;
   private final Duration interval;
   private final Listener listener;
@@ -29,7 +32,7 @@ final class ModelWatch implements AutoCloseable {
   private final Thread thread = new Thread(this::watch, "tickwatch-models");
   private volatile SharedModel shared;
   private volatile String version;
-  private String lastSeen = "";
+  private String seen = "";
 
   /** Makes a found model ready to score. */
   @FunctionalInterface
@@ -52,8 +55,14 @@ final class ModelWatch implements AutoCloseable {
     void refused();
   }
 
-  ModelWatch(ModelSource source, Opener opener, Duration interval, Listener listener) {
-    this.source = source;
+  /**
+   * @param catalog where models are; closed with the watch
+   * @param where the same in words, for log lines
+   */
+  ModelWatch(
+      ModelCatalog catalog, String where, Opener opener, Duration interval, Listener listener) {
+    this.catalog = catalog;
+    this.where = where;
     this.opener = opener;
     this.interval = interval;
     this.listener = listener;
@@ -70,13 +79,13 @@ final class ModelWatch implements AutoCloseable {
   Optional<SharedModel> awaitFirst() throws InterruptedException {
     long remindAt = System.nanoTime();
     while (true) {
-      Optional<ModelSource.Found> found = source.newest();
+      Optional<ModelArtifact> found = catalog.latest();
       if (found.isPresent()) {
         begin(found.get());
         return Optional.of(shared);
       }
       if (System.nanoTime() - remindAt >= 0) {
-        LOG.info("there is no model yet at {}; waiting for one", source.where());
+        LOG.info("there is no model yet at {}; waiting for one", where);
         remindAt = System.nanoTime() + REMIND.toNanos();
       }
       if (closing.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -85,21 +94,21 @@ final class ModelWatch implements AutoCloseable {
     }
   }
 
-  private void begin(ModelSource.Found found) {
-    lastSeen = found.id();
-    WindowScorer scorer = opener.open(found.content().get(), found.name());
+  private void begin(ModelArtifact found) {
+    seen = found.version();
+    WindowScorer scorer = opener.open(found.onnx(), found + " of " + where);
     shared = new SharedModel(scorer);
-    taken(scorer.manifest(), found.name());
+    taken(scorer.manifest(), found);
     thread.start();
   }
 
-  private void taken(Manifest manifest, String name) {
+  private void taken(Manifest manifest, ModelArtifact found) {
     version = manifest.version();
     listener.inUse(version);
     LOG.info(
-        "model {} is in use: {}, trained on {} ticks of {} symbols up to {}",
+        "model {} is in use (version {}), trained on {} ticks of {} symbols up to {}",
+        found,
         version,
-        name,
         manifest.trainingTicks(),
         manifest.symbols().size(),
         manifest.trainedTo());
@@ -117,21 +126,21 @@ final class ModelWatch implements AutoCloseable {
 
   private void look() {
     try {
-      source.newest().filter(found -> !found.id().equals(lastSeen)).ifPresent(this::replace);
+      catalog.newerThan(seen).ifPresent(this::replace);
     } catch (RuntimeException e) {
-      LOG.warn("cannot look for models at {}: {}", source.where(), e.getMessage());
+      LOG.warn("cannot look for models at {}: {}", where, e.getMessage());
     }
   }
 
-  private void replace(ModelSource.Found found) {
-    lastSeen = found.id();
+  private void replace(ModelArtifact found) {
+    seen = found.version();
     try {
-      WindowScorer next = opener.open(found.content().get(), found.name());
+      WindowScorer next = opener.open(found.onnx(), found + " of " + where);
       replaceOrClose(next);
-      taken(next.manifest(), found.name());
+      taken(next.manifest(), found);
     } catch (ModelException | ScoringException | IllegalArgumentException e) {
       listener.refused();
-      LOG.warn("refused {}: {}; model {} stays in use", found.name(), e.getMessage(), version);
+      LOG.warn("refused model {}: {}; {} stays in use", found, e.getMessage(), version);
     }
   }
 
@@ -151,7 +160,7 @@ final class ModelWatch implements AutoCloseable {
 
   /** Where models are looked for. */
   String where() {
-    return source.where();
+    return where;
   }
 
   @Override
@@ -162,7 +171,7 @@ final class ModelWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    source.close();
+    catalog.close();
     if (shared != null) {
       shared.close();
     }

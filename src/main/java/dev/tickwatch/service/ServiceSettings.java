@@ -197,14 +197,20 @@ public record ServiceSettings(
 
   /** Section {@code model}. */
   public record Model(
-      @Setting("An ONNX file written by `tickwatch train`, or a directory with the newest one.")
+      @Setting(
+              "An ONNX file written by `tickwatch train`, or a directory of which the newest is used.")
           Optional<Path> path,
       @Setting(
               value = "A topic that models are published to.",
               matching = KafkaName.FORM,
               allowed = KafkaName.ALLOWED)
           Optional<String> topic,
-      @Setting(value = "Which of the topic's models to use.", byDefault = "default") String name,
+      @Setting(
+              value = "Which models of the topic or the directory to use, by name.",
+              byDefault = "default",
+              matching = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}",
+              allowed = "1 to 128 letters, digits or . _ -")
+          String name,
       @Setting(
               value = "How often to look for a newer model, which replaces the one in use.",
               byDefault = "10s",

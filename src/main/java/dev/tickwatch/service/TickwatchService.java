@@ -1,5 +1,6 @@
 package dev.tickwatch.service;
 
+import dev.tickwatch.catalog.ModelCatalog;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.metrics.PrometheusMeters;
 import dev.tickwatch.metrics.ServiceMeters;
@@ -61,13 +62,19 @@ public final class TickwatchService implements AutoCloseable {
   TickwatchService(
       ServiceSettings settings, Annotations annotations, String version, ModelWatch.Opener opener) {
     this.settings = settings;
-    ModelSource source = ModelSources.of(settings);
+    ModelCatalog catalog = Catalogs.open(settings);
     StreamSettings streams = PartSettings.stream(settings);
     LiveBoard board = new LiveBoard(LiveBoard.Limits.DEFAULT, Clock.systemUTC());
     feed = feed(settings, board);
     registry = new PrometheusMeters(streams.topics().all());
     meters = new ServiceMeters(registry.registry());
-    models = new ModelWatch(source, opener, settings.model().pollInterval(), new Counted(meters));
+    models =
+        new ModelWatch(
+            catalog,
+            Catalogs.where(settings),
+            opener,
+            settings.model().pollInterval(),
+            new Counted(meters));
     server =
         new WebServer(
             settings.server().host(),

@@ -85,7 +85,8 @@ class RunCommandTest {
     assertThat(out.toString().lines())
         .singleElement()
         .asString()
-        .startsWith("tickwatch run: model " + broken + " is not an ONNX file that can be run");
+        .startsWith("tickwatch run: model default sha256-")
+        .contains("of model.path '" + broken + "' is not an ONNX file that can be run");
   }
 
   private int run(Map<String, String> environment, String... arguments) {

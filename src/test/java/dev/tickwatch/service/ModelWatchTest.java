@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.catalog.ModelArtifact;
+import dev.tickwatch.catalog.ModelCatalog;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.window.WindowShape;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +36,7 @@ class ModelWatchTest {
   private final ModelWatch watch =
       new ModelWatch(
           new Offered(),
+          "the test",
           this::open,
           Duration.ofMillis(5),
           new ModelWatch.Listener() {
@@ -97,7 +101,7 @@ class ModelWatchTest {
 
     assertThatThrownBy(watch::awaitFirst)
         .isInstanceOf(ModelException.class)
-        .hasMessage("model broken is no model");
+        .hasMessage("model m broken of the test is no model");
   }
 
   @Test
@@ -117,25 +121,34 @@ class ModelWatchTest {
 
   private WindowScorer open(byte[] model, String name) {
     opened.incrementAndGet();
-    if ("broken".equals(name)) {
-      throw new ModelException("model broken is no model");
+    String kind = new String(model, StandardCharsets.UTF_8);
+    if ("broken".equals(kind)) {
+      throw new ModelException("model " + name + " is no model");
     }
     return new ArithmeticScorer(
-        ArithmeticScorer.manifest("longer".equals(name) ? LONGER : SHAPE, Calibration.NONE));
+        ArithmeticScorer.manifest("longer".equals(kind) ? LONGER : SHAPE, Calibration.NONE));
   }
 
-  private final class Offered implements ModelSource {
+  private final class Offered implements ModelCatalog {
     @Override
-    public Optional<Found> newest() {
+    public Optional<ModelArtifact> latest() {
       String name = offered.get();
       return name.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Found(name, name, () -> new byte[0]));
+          : Optional.of(new ModelArtifact("m", name, name.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
-    public String where() {
-      return "the test";
+    public Optional<ModelArtifact> newerThan(String version) {
+      return latest().filter(model -> !model.version().equals(version));
     }
+
+    @Override
+    public void publish(ModelArtifact model) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
   }
 }
