@@ -100,9 +100,8 @@ public record SelfCheck(int windows, Map<String, Double> byOutput) {
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {
       double off = Math.abs((double) expected[i] - found[i]);
-      double relative = off / Math.max(Math.abs(expected[i]), typical);
-      // A NaN must win.
-      largest = relative <= largest ? largest : relative;
+      // NaN is the largest of all.
+      largest = Math.max(largest, off / Math.max(Math.abs(expected[i]), typical));
     }
     return largest;
   }
