@@ -1,0 +1,87 @@
+package dev.tickwatch.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.calibration.TailModel;
+import dev.tickwatch.window.FeatureSettings;
+import dev.tickwatch.window.Features;
+import dev.tickwatch.window.WindowShape;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ManifestJsonTest {
+  private static final Manifest MANIFEST =
+      new Manifest(
+          Manifest.FORMAT_VERSION,
+          "20131128T101500-3fa9c1",
+          Features.NAMES,
+          new FeatureSettings(Duration.ofMinutes(90), 64),
+          new WindowShape(60, 10),
+          "tick",
+          4.5,
+          8,
+          32,
+          1,
+          42,
+          List.of("BTC-USD"),
+          Instant.parse("2013-11-25T00:00:00Z"),
+          Instant.parse("2013-11-28T10:15:00.000001Z"),
+          40_000,
+          "00ff",
+          "0.1.0",
+          calibration());
+
+  @Test
+  void readsWhatItWrote() {
+    String json = ManifestJson.write(MANIFEST);
+    assertThat(ManifestJson.read(json)).usingRecursiveComparison().isEqualTo(MANIFEST);
+    assertThat(ManifestJson.write(ManifestJson.read(json))).isEqualTo(json);
+  }
+
+  @Test
+  void writesTimesAsText() {
+    assertThat(ManifestJson.write(MANIFEST))
+        .contains("\"PT1H30M\"", "\"2013-11-28T10:15:00.000001Z\"")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void ignoresFieldsThatALaterVersionMayAdd() {
+    String json = ManifestJson.write(MANIFEST).replaceFirst("\\{", "{\"later\":[1,2],");
+    assertThat(ManifestJson.read(json).version()).isEqualTo(MANIFEST.version());
+  }
+
+  @Test
+  void refusesAnotherFormatVersion() {
+    String json =
+        ManifestJson.write(MANIFEST).replace("\"formatVersion\":1", "\"formatVersion\":9");
+    assertThatThrownBy(() -> ManifestJson.read(json))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("format version is 9");
+  }
+
+  @Test
+  void saysWhatDoesNotFit() {
+    assertThatThrownBy(() -> ManifestJson.read("not json"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("not JSON");
+    assertThatThrownBy(
+            () ->
+                ManifestJson.read(
+                    ManifestJson.write(MANIFEST).replace("\"steps\":60", "\"steps\":6")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("window steps must be 8 to 1024, not 6");
+  }
+
+  private static Calibration calibration() {
+    double[] values = new Random(3).doubles(1_000).map(u -> -Math.log(1 - u)).toArray();
+    TailModel tail = TailModel.fit(values);
+    return new Calibration(Map.of("first", tail, "second", tail), tail);
+  }
+}
