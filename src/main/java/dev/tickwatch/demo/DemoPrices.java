@@ -8,9 +8,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,12 +18,8 @@ import org.apache.commons.csv.CSVRecord;
 /** Real prices that the artifact {@code org.ta4j:ta4j-examples} carries (MIT licence). */
 final class DemoPrices {
   static final String BITCOIN = "BTCUSD";
-  static final String APPLE = "AAPL";
 
   private static final String TRADES = "/bitstamp_trades_from_20131125_usd.csv";
-  private static final String BARS = "/appleinc_bars_from_20130101_usd.csv";
-  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
-  private static final LocalTime CLOSE = LocalTime.of(16, 0);
 
   private DemoPrices() {}
 
@@ -40,19 +33,6 @@ final class DemoPrices {
                 Long.parseLong(row.get("timestamp")) * 1_000_000,
                 Double.parseDouble(row.get("price")),
                 Double.parseDouble(row.get("amount"))));
-  }
-
-  /** Daily closes of Apple in 2013. */
-  static List<Tick> appleCloses() {
-    return read(
-        BARS,
-        row ->
-            Tick.of(
-                APPLE,
-                LocalDate.parse(row.get("date")).atTime(CLOSE).atZone(NEW_YORK).toEpochSecond()
-                    * 1_000_000,
-                Double.parseDouble(row.get("close")),
-                Double.parseDouble(row.get("volume"))));
   }
 
   private static List<Tick> read(String resource, Function<CSVRecord, Tick> toTick) {

@@ -2,7 +2,6 @@ package dev.tickwatch.detection;
 
 import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.calibration.TailModel;
-import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
@@ -32,7 +31,7 @@ public final class Calibrator {
    */
   public static Calibration fit(
       WindowScorer scorer, Map<String, List<Tick>> ticks, Map<String, Instant> from) {
-    Collector collector = new Collector(scorer.manifest(), from);
+    Collector collector = new Collector(from);
     OfflineScoring scoring = new OfflineScoring(scorer, BATCH, collector);
     new TreeMap<>(ticks).values().forEach(symbol -> symbol.forEach(scoring::accept));
     scoring.flush();
@@ -40,12 +39,10 @@ public final class Calibrator {
   }
 
   private static final class Collector implements OfflineScoring.Handler {
-    private final Manifest manifest;
     private final Map<String, Instant> from;
     private final List<double[]> rows = new ArrayList<>();
 
-    private Collector(Manifest manifest, Map<String, Instant> from) {
-      this.manifest = manifest;
+    private Collector(Map<String, Instant> from) {
       this.from = from;
     }
 
@@ -61,7 +58,7 @@ public final class Calibrator {
 
     @Override
     public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-      double[] statistics = Detector.statistics(state, manifest, batch, row);
+      double[] statistics = Detector.statistics(state, batch, row);
       state.window().removePending();
       Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
       if (!time.isBefore(from.getOrDefault(tick.symbol(), Instant.MIN))) {

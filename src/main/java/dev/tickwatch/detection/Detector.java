@@ -56,8 +56,7 @@ public final class Detector {
    */
   public Detection detect(
       String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
-    double[] scores =
-        Surprise.scores(statistics(state, manifest, batch, row), manifest.calibration());
+    double[] scores = Surprise.scores(statistics(state, batch, row), manifest.calibration());
     double score = manifest.calibration().combined().score(Surprise.combine(scores));
     String statistic = Surprise.strongestTest(scores);
 
@@ -96,13 +95,12 @@ public final class Detector {
    * The tests' statistics of the oldest pending tick. The state remembers its residuals, unless it
    * arrived late: then it is not the newest tick that later sums look back on.
    */
-  static double[] statistics(SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
+  static double[] statistics(SymbolState state, ScoreBatch batch, int row) {
+    double move = state.window().pendingMove(0);
     if (!state.window().pendingIsLate()) {
-      int at = row * Features.MODELLED;
-      float price = batch.tickResidual[at + Features.LOG_RETURN];
-      state.residuals().add(price, batch.tickResidual[at + Features.LOG_SIZE]);
+      state.residuals().add(move, batch.tickResidual[row * Features.MODELLED + Features.LOG_SIZE]);
     }
-    return Surprise.statistics(state.residuals(), manifest, batch, row);
+    return Surprise.statistics(state.residuals(), move, batch, row);
   }
 
   private Score scored(

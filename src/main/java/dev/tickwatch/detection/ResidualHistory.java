@@ -3,13 +3,17 @@ package dev.tickwatch.detection;
 import java.nio.ByteBuffer;
 
 /**
- * Standardised residuals of a symbol's latest scored ticks, newest first. Mutable; not thread-safe.
+ * Moves (z, returns in volatilities) and size residuals of a symbol's latest scored ticks, newest
+ * first. Mutable; not thread-safe.
  */
 final class ResidualHistory {
-  /** A residual counts at most so many scales, so that one stray tick cannot carry a long sum. */
-  private static final float MOST = 8;
+  /** A move counts at most so many volatilities, so that one stray tick cannot carry a long sum. */
+  private static final float LARGEST_MOVE = 40;
 
-  private final float[] price = new float[SurpriseTest.LONGEST];
+  /** The same for sizes, in scales of their prediction. */
+  private static final float LARGEST_SIZE = 10;
+
+  private final float[] move = new float[SurpriseTest.LONGEST];
   private final float[] size = new float[SurpriseTest.LONGEST];
   private int count;
 
@@ -21,7 +25,7 @@ final class ResidualHistory {
       throw new IllegalArgumentException("history of " + count + " residuals is damaged");
     }
     for (int i = 0; i < count; i++) {
-      price[i] = from.getFloat();
+      move[i] = from.getFloat();
       size[i] = from.getFloat();
     }
   }
@@ -33,26 +37,26 @@ final class ResidualHistory {
   void encode(ByteBuffer to) {
     to.putInt(count);
     for (int i = 0; i < count; i++) {
-      to.putFloat(price[i]).putFloat(size[i]);
+      to.putFloat(move[i]).putFloat(size[i]);
     }
   }
 
-  void add(float priceResidual, float sizeResidual) {
+  void add(double newestMove, float sizeResidual) {
     int kept = Math.min(count, SurpriseTest.LONGEST - 1);
-    System.arraycopy(price, 0, price, 1, kept);
+    System.arraycopy(move, 0, move, 1, kept);
     System.arraycopy(size, 0, size, 1, kept);
-    price[0] = clip(priceResidual);
-    size[0] = clip(sizeResidual);
+    move[0] = clip((float) newestMove, LARGEST_MOVE);
+    size[0] = clip(sizeResidual, LARGEST_SIZE);
     count = kept + 1;
   }
 
-  private static float clip(float residual) {
-    return Math.max(-MOST, Math.min(MOST, residual));
+  private static float clip(float value, float most) {
+    return Math.max(-most, Math.min(most, value));
   }
 
-  /** Sum of the newest price residuals over the root of their number. */
+  /** Sum of the newest moves over the root of their number. */
   double drift(int ticks) {
-    return scaledSum(price, ticks);
+    return scaledSum(move, ticks);
   }
 
   /** Sum of the newest size residuals over the root of their number. */
@@ -68,20 +72,20 @@ final class ResidualHistory {
     return sum / Math.sqrt(ticks);
   }
 
-  /** Sum of ln(1 + u²/ν) of the newest price residuals. */
-  double energy(int ticks, double degreesOfFreedom) {
+  /** Sum of ln(1 + z²) of the newest moves. */
+  double energy(int ticks) {
     double sum = 0;
     for (int i = 0; i < Math.min(ticks, count); i++) {
-      sum += Math.log1p(price[i] * (double) price[i] / degreesOfFreedom);
+      sum += Math.log1p((double) move[i] * move[i]);
     }
     return sum;
   }
 
-  /** Sum of the products of neighbouring price residuals. */
+  /** Sum of the products of neighbouring moves. */
   double neighbours(int ticks) {
     double sum = 0;
     for (int i = 1; i < Math.min(ticks, count); i++) {
-      sum += (double) price[i] * price[i - 1];
+      sum += (double) move[i] * move[i - 1];
     }
     return sum;
   }

@@ -1,7 +1,6 @@
 package dev.tickwatch.detection;
 
 import dev.tickwatch.calibration.Calibration;
-import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.window.Features;
 
@@ -23,26 +22,26 @@ final class Surprise {
    * Statistics in the order of {@link SurpriseTest}.
    *
    * @param history already holds the tick
+   * @param move the tick's return in volatilities
    */
-  static double[] statistics(
-      ResidualHistory history, Manifest manifest, ScoreBatch batch, int row) {
+  static double[] statistics(ResidualHistory history, double move, ScoreBatch batch, int row) {
     int at = row * Features.MODELLED;
-    double nu = manifest.degreesOfFreedom();
     double[] statistics = new double[TESTS.length];
     for (int i = 0; i < TESTS.length; i++) {
       statistics[i] =
           switch (TESTS[i]) {
             case TICK -> -logLikelihood(batch, row);
             case PRICE -> Math.abs(batch.tickResidual[at + Features.LOG_RETURN]);
+            case JUMP -> Math.abs(move);
             case VOLUME -> batch.tickResidual[at + Features.LOG_SIZE];
             case VOLUME_5 -> history.volume(5);
             case VOLUME_12 -> history.volume(12);
             case DRIFT_5 -> Math.abs(history.drift(5));
             case DRIFT_15 -> Math.abs(history.drift(15));
             case DRIFT_30 -> Math.abs(history.drift(30));
-            case BURST_5 -> history.energy(5, nu);
-            case BURST_20 -> history.energy(20, nu);
-            case QUIET_12 -> -history.energy(12, nu);
+            case BURST_5 -> history.energy(5);
+            case BURST_20 -> history.energy(20);
+            case QUIET_12 -> -history.energy(12);
             case ZIGZAG_8 -> -history.neighbours(8);
             case WINDOW -> -batch.elbo[row];
           };

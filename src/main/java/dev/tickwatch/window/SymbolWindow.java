@@ -266,6 +266,13 @@ public final class SymbolWindow {
     return price(position(index) + 1);
   }
 
+  /** Log return of pending tick {@code index} in units of the volatility known before it. */
+  public double pendingMove(int index) {
+    int at = (first + count - 1 - position(index)) * ROW + FEATURES;
+    double change = rows.getFloat(at + Features.LOG_RETURN * Float.BYTES);
+    return change / Math.exp(rows.getFloat(at + Features.LOG_VOLATILITY * Float.BYTES));
+  }
+
   /**
    * Writes the window that ends with a pending tick.
    *

@@ -17,14 +17,4 @@ class DemoPricesTest {
     assertThat(trades.get(0).price()).isEqualTo(800.01);
     assertThat(trades).allMatch(t -> TickCheck.DEFAULT.defectOf(t).isEmpty());
   }
-
-  @Test
-  void datesApplesBarsAtTheCloseInNewYork() {
-    List<Tick> bars = DemoPrices.appleCloses();
-
-    assertThat(bars).hasSize(252);
-    assertThat(bars.get(0).eventTimeMicros())
-        .isEqualTo(1_357_160_400_000_000L); // 2013-01-02T21:00:00Z
-    assertThat(bars.get(0).price()).isEqualTo(549.03);
-  }
 }
