@@ -114,7 +114,7 @@ export class AlertList {
   what({ peak }) {
     const what = element("div", "what");
     what.append("Seen ", element("b", "", format.price(peak.price)), ", expected ",
-      element("b", "", format.price(peak.expected)));
+      element("b", "", format.price(peak.expected, peak.price)));
     return what;
   }
 
@@ -122,7 +122,7 @@ export class AlertList {
     const detail = element("div", "detail");
     const ticks = anomalousTicks > 1 ? ` · ${anomalousTicks} ticks` : "";
     detail.append(
-      element("div", "", `interval ${format.price(peak.lower)} – ${format.price(peak.upper)}`),
+      element("div", "", `interval ${format.price(peak.lower, peak.price)} – ${format.price(peak.upper, peak.price)}`),
       element("div", "", `${format.statistic(peak.statistic)} · score ${format.score(peak.score)}`
         + ` · ${format.oddsOf(peak.tailProbability)}${ticks}`));
     return detail;

@@ -78,7 +78,7 @@ function receive(alert) {
   if (alert.status !== "opened") return;
   at("announce").textContent =
     `${alert.severity} alert, ${alert.symbol}: seen ${format.price(alert.peak.price)},`
-    + ` expected ${format.price(alert.peak.expected)}`;
+    + ` expected ${format.price(alert.peak.expected, alert.peak.price)}`;
   const settled = Date.now() - chosenAt > FOLLOW_PAUSE_MILLIS;
   if (at("follow").checked && settled && alert.symbol !== trace?.symbol) choose(alert.symbol, false);
 }
@@ -151,10 +151,11 @@ function showReadout() {
   if (!trace?.length) return;
   const row = cursorRow != null && cursorRow < trace.length ? cursorRow : trace.length - 1;
   put("at-time", format.moment(trace.time[row]));
-  put("at-price", format.price(trace.price[row]));
-  put("at-expected", format.price(trace.expected[row]));
+  const seen = trace.price[row];
+  put("at-price", format.price(seen));
+  put("at-expected", format.price(trace.expected[row], seen));
   put("at-interval", trace.lower[row] == null ? "–"
-    : `${format.price(trace.lower[row])} – ${format.price(trace.upper[row])}`);
+    : `${format.price(trace.lower[row], seen)} – ${format.price(trace.upper[row], seen)}`);
   put("at-score", format.score(trace.score[row]), format.severity(trace.score[row], threshold));
 }
 

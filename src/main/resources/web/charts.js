@@ -6,6 +6,7 @@ import * as format from "./format.js";
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const MARGIN_LEFT = 62;
+const DIGIT_WIDTH = 7.5;
 
 export class Charts {
   constructor(priceElement, scoreElement, onCursor) {
@@ -64,6 +65,10 @@ export class Charts {
     const padded = (column) => column.concat(new Array(ahead).fill(null));
     const slice = (name) => (trace ? trace[name].slice(this.start) : []);
     this.times = slice("time");
+    this.range = this.priceRange();
+    // Both charts keep the same margin, so that a tick is at the same place in both.
+    const longest = rows ? format.axisPrice(this.range[1], (this.range[1] - this.range[0]) / 10).length : 0;
+    this.margin = Math.max(MARGIN_LEFT, Math.ceil(longest * DIGIT_WIDTH) + 12);
     this.priceChart.setData([
       xs, padded(slice("price")), padded(slice("lower")), padded(slice("upper")),
       padded(slice("expected")), ...this.fan(this.forecast, rows, ahead),
@@ -107,7 +112,7 @@ export class Charts {
     return columns;
   }
 
-  axes(size, price) {
+  axes(price) {
     const { muted, grid } = this.colors;
     const font = "12px Inter, system-ui, sans-serif";
     return [
@@ -118,9 +123,10 @@ export class Charts {
         values: (chart, splits) => splits.map((at) => (price ? "" : this.label(at))),
       },
       {
-        stroke: muted, font, size, gap: 6, grid: { stroke: grid, width: 1 },
-        ticks: { show: false }, space: price ? 46 : 32,
-        values: (chart, splits) => splits.map((value) => (price ? format.price(value) : value)),
+        stroke: muted, font, size: () => this.margin ?? MARGIN_LEFT, gap: 6,
+        grid: { stroke: grid, width: 1 }, ticks: { show: false }, space: price ? 46 : 32,
+        values: (chart, splits, axis, space, step) =>
+          splits.map((value) => (price ? format.axisPrice(value, step) : value)),
       },
     ];
   }
@@ -146,8 +152,8 @@ export class Charts {
     return {
       width: Math.max(element.clientWidth, 50), height: Math.max(element.clientHeight, 50),
       padding: [14, 10, 0, 0], legend: { show: false }, cursor: this.cursor(),
-      scales: { x: { time: false }, y: { range: () => this.priceRange() } },
-      axes: this.axes(MARGIN_LEFT, true),
+      scales: { x: { time: false }, y: { range: () => this.range ?? [0, 1] } },
+      axes: this.axes(true),
       series: [
         {},
         { stroke: price, width: 1.75, points: { show: false } },
@@ -174,7 +180,7 @@ export class Charts {
       width: Math.max(element.clientWidth, 50), height: Math.max(element.clientHeight, 50),
       padding: [8, 10, 0, 0], legend: { show: false }, cursor: this.cursor(),
       scales: { x: { time: false }, y: { range: () => [0, this.topScore()] } },
-      axes: this.axes(MARGIN_LEFT, false),
+      axes: this.axes(false),
       series: [{}, series(score), series(warning), series(critical)],
       hooks: {
         drawClear: [(chart) => this.drawSpans(chart, false)],
@@ -184,25 +190,26 @@ export class Charts {
     };
   }
 
-  // The prices and the forecast decide; a wide interval may take as much again, and is cut off.
+  // Most prices and the forecast decide; a stray print far off, or a wide interval, is cut off.
   priceRange() {
-    const trace = this.trace;
-    let low = Infinity, high = -Infinity;
-    const take = (value) => {
+    const prices = (this.trace?.price ?? []).slice(this.start).sort((a, b) => a - b);
+    if (!prices.length) return [0, 1];
+    const at = (share) => prices[Math.round(share * (prices.length - 1))];
+    const reach = 4 * (at(0.98) - at(0.02)) || Math.abs(at(0.5)) * 2e-3;
+    const near = prices.filter((price) => price >= at(0.02) - reach && price <= at(0.98) + reach);
+    let [low, high] = [near[0], near[near.length - 1]];
+    const take = (value, least, most) => {
       if (value == null) return;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      low = Math.min(low, Math.max(value, least));
+      high = Math.max(high, Math.min(value, most));
     };
-    if (trace) {
-      trace.price.slice(this.start).forEach(take);
-      this.forecast?.lower.forEach(take);
-      this.forecast?.upper.forEach(take);
-    }
-    if (low > high) return [0, 1];
     const room = (high - low) / 2 || Math.abs(high) * 1e-4;
     const [least, most] = [low - room, high + room];
-    trace.lower.slice(this.start).forEach((value) => take(value == null ? null : Math.max(value, least)));
-    trace.upper.slice(this.start).forEach((value) => take(value == null ? null : Math.min(value, most)));
+    const { lower, upper } = this.trace;
+    for (const values of [lower.slice(this.start), upper.slice(this.start),
+      this.forecast?.lower ?? [], this.forecast?.upper ?? []]) {
+      values.forEach((value) => take(value, least, most));
+    }
     const air = (high - low) * 0.06 || Math.abs(high) * 1e-4;
     return [low - air, high + air];
   }
@@ -280,6 +287,15 @@ export class Charts {
     ctx.fillText(text, x, y);
   }
 
+  // A tick beyond the chart's edge says how far.
+  nameValue(ctx, value, x, y) {
+    ctx.font = `600 ${11 * devicePixelRatio}px Inter, system-ui, sans-serif`;
+    ctx.fillStyle = this.colors.text;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    this.write(ctx, format.price(value), x, y);
+  }
+
   nameForecast(chart) {
     const steps = this.forecast?.expected.length;
     if (!steps) return;
@@ -322,9 +338,12 @@ export class Charts {
     const value = onPrice ? this.trace.price[row] : this.trace.score[row];
     if (value == null) return;
     const x = chart.valToPos(row - this.start, "x", true);
-    const y = chart.valToPos(value, "y", true);
     const radius = (onPrice ? 5 : 4) * devicePixelRatio;
+    const { top, height } = chart.bbox;
+    const there = chart.valToPos(value, "y", true);
+    const y = there < top ? top + 4 * radius : there > top + height ? top + height - 2 * radius : there;
     ctx.save();
+    if (y !== there) this.nameValue(ctx, value, x + 2 * radius, y);
     ctx.beginPath();
     ctx.arc(x, y, radius, 0, 2 * Math.PI);
     ctx.fillStyle = this.colors[alert.severity];

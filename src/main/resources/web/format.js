@@ -20,15 +20,22 @@ export const count = (value) => (value == null ? NONE : counts.format(value));
 export const rate = (value) =>
   value == null ? NONE : value >= 100 ? counts.format(value) : rates.format(value);
 
-// As many decimals as a price of this size has in practice.
-export function price(value) {
+const decimalsIn = (value) => (/\.(\d+)$/.exec(String(value))?.[1] ?? "").length;
+
+const withDecimals = (value, decimals) => value.toLocaleString("en-US", {
+  minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+});
+
+// A price with as many decimals as a traded price like it has, to six digits: 1,057.46 or 1.08453.
+export function price(value, like = value) {
   if (value == null) return NONE;
-  const size = Math.abs(value);
-  const decimals = size >= 1000 ? 2 : size >= 1 ? 2 : size >= 0.01 ? 4 : 8;
-  return value.toLocaleString("en-US", {
-    minimumFractionDigits: Math.min(2, decimals), maximumFractionDigits: decimals,
-  });
+  const most = Math.min(8, Math.max(2, 5 - Math.floor(Math.log10(Math.abs(like) || 1))));
+  return withDecimals(value, Math.min(most, Math.max(2, decimalsIn(like))));
 }
+
+// A label of an axis whose labels are so far apart.
+export const axisPrice = (value, step) =>
+  withDecimals(value, Math.min(8, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))));
 
 export const score = (value) => (value == null ? NONE : value.toFixed(value < 10 ? 2 : 1));
 

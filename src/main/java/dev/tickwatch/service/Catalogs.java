@@ -3,9 +3,11 @@ package dev.tickwatch.service;
 import dev.tickwatch.catalog.DirectoryCatalog;
 import dev.tickwatch.catalog.ModelCatalog;
 import dev.tickwatch.catalog.TopicCatalog;
+import dev.tickwatch.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 
 /** The catalog of models that the settings name. */
 final class Catalogs {
@@ -14,15 +16,15 @@ final class Catalogs {
   /**
    * Opens it; touches no network.
    *
-   * @throws ServiceException when there is no such file or directory
+   * @throws SettingsException when there is no such file or directory
    */
   static ModelCatalog open(ServiceSettings settings) {
     ServiceSettings.Model model = settings.model();
     if (model.path().isPresent()) {
       Path path = model.path().get();
       if (!Files.exists(path)) {
-        throw new ServiceException(
-            "model.path is '" + path + "'; there is no such file or directory");
+        throw new SettingsException(
+            List.of("model.path is '" + path + "'; there is no such file or directory"));
       }
       return new DirectoryCatalog(path, model.name());
     }

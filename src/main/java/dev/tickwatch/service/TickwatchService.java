@@ -47,8 +47,8 @@ public final class TickwatchService implements AutoCloseable {
    *
    * @param annotations spans for the page to shade
    * @param version of Tickwatch, for the page
-   * @throws ServiceException when a Kafka client refuses its settings, or the model's file is
-   *     missing
+   * @throws ServiceException when a Kafka client refuses its settings
+   * @throws dev.tickwatch.settings.SettingsException when the model's file is missing
    */
   public TickwatchService(ServiceSettings settings, Annotations annotations, String version) {
     this(

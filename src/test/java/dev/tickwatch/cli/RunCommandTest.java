@@ -59,7 +59,7 @@ class RunCommandTest {
     Path missing = directory.resolve("none.onnx");
     int status = run(Map.of(), "--model", missing.toString(), "--bootstrap-server", "127.0.0.1:1");
 
-    assertThat(status).isNotZero();
+    assertThat(status).isEqualTo(2);
     assertThat(out.toString().lines())
         .containsExactly(
             "tickwatch run: model.path is '%s'; there is no such file or directory"
