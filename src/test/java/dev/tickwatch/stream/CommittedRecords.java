@@ -11,13 +11,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Follows a topic from its beginning as a reader of committed records does. */
-final class CommittedRecords implements AutoCloseable {
+public final class CommittedRecords implements AutoCloseable {
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
 
-  CommittedRecords(String bootstrapServers, String topic) {
+  /** From the beginning of a topic that is there. */
+  public CommittedRecords(String bootstrapServers, String topic) {
     this.topic = topic;
     consumer =
         new KafkaConsumer<>(
@@ -34,7 +35,7 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** Waits for so many records in all. */
-  void awaitCount(int count, Duration patience) {
+  public void awaitCount(int count, Duration patience) {
     awaitCount(count, patience, () -> {});
   }
 
@@ -43,7 +44,7 @@ final class CommittedRecords implements AutoCloseable {
    *
    * @param meanwhile runs again and again
    */
-  void awaitCount(int count, Duration patience, Runnable meanwhile) {
+  public void awaitCount(int count, Duration patience, Runnable meanwhile) {
     Instant deadline = Instant.now().plus(patience);
     while (seen.size() < count) {
       if (Instant.now().isAfter(deadline)) {
@@ -56,7 +57,7 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** Everything that is committed by now, in order within each partition. */
-  List<ConsumerRecord<byte[], byte[]>> all() {
+  public List<ConsumerRecord<byte[], byte[]>> all() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -65,7 +66,8 @@ final class CommittedRecords implements AutoCloseable {
     return List.copyOf(seen);
   }
 
-  int count() {
+  /** Records seen so far. */
+  public int count() {
     return seen.size();
   }
 
