@@ -86,7 +86,7 @@ class ArchitectureTest {
           jakarta.servlet                    | web
           org.eclipse.jetty                  | web
           picocli                            | cli
-          me.tongfei.progressbar             | cli demo
+          me.tongfei.progressbar             | cli demo training
           ch.qos.logback                     | cli
           org.apache.avro                    | wire schema
           com.fasterxml.jackson.dataformat   | settings
