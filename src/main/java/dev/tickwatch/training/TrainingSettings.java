@@ -58,26 +58,26 @@ public record TrainingSettings(
   /** Windows of 60 ticks, 10 ahead, 32 units, 8 latent dimensions, on the CPU. */
   public static final TrainingSettings DEFAULT =
       new TrainingSettings(
-          new WindowShape(60, 10),
-          FeatureSettings.DEFAULT,
-          32,
-          8,
-          1,
-          4,
-          12,
-          128,
-          3e-3,
-          1e-5,
-          1,
-          3,
-          0.05,
-          1,
-          4,
-          0.2,
-          1e-4,
-          5,
-          1,
-          "cpu");
+          /* shape= */ new WindowShape(60, 10),
+          /* features= */ FeatureSettings.DEFAULT,
+          /* hidden= */ 32,
+          /* latent= */ 8,
+          /* draws= */ 1,
+          /* degreesOfFreedom= */ 4,
+          /* epochs= */ 12,
+          /* batchSize= */ 64,
+          /* learningRate= */ 5e-3,
+          /* weightDecay= */ 1e-5,
+          /* clipNorm= */ 1,
+          /* klWarmUpEpochs= */ 3,
+          /* freeBits= */ 0.1,
+          /* forecastWeight= */ 1,
+          /* stride= */ 4,
+          /* validationShare= */ 0.2,
+          /* minDelta= */ 1e-4,
+          /* patience= */ 5,
+          /* seed= */ 1,
+          /* device= */ "cpu");
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds; the message names it
