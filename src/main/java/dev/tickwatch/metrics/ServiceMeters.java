@@ -158,7 +158,9 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   @Override
   public void tickScored(long endToEndMillis) {
     scored.increment();
-    delay.record(Duration.ofMillis(Math.max(0, endToEndMillis)));
+    if (endToEndMillis >= 0) {
+      delay.record(Duration.ofMillis(endToEndMillis));
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -25,6 +26,13 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Looks before the start whether a broker answers and has the topics, and may create them. */
 final class TopicCheck {
+  /**
+   * Results carry their tick's event time. Retention goes by the time of writing, or a replay of
+   * last year's ticks would be deleted as soon as it is written.
+   */
+  private static final Map<String, String> CONFIG =
+      Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+
   private static final String PATIENCE_MILLIS = String.valueOf(Duration.ofSeconds(10).toMillis());
 
   private final StreamSettings settings;
@@ -101,7 +109,7 @@ final class TopicCheck {
                 .size();
     List<NewTopic> topics =
         missing.stream()
-            .map(topic -> new NewTopic(topic, Optional.of(partitions), replication))
+            .map(topic -> new NewTopic(topic, Optional.of(partitions), replication).configs(CONFIG))
             .toList();
     List<String> created = new ArrayList<>();
     admin
