@@ -8,7 +8,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.util.JavalinBindException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -108,23 +107,22 @@ public final class WebServer implements AutoCloseable {
   public int start() {
     try {
       server.start(host, port);
-    } catch (JavalinBindException e) {
-      throw new WebServerException(
-          "server.port is '" + port + "'; cannot listen there on " + host + ": it is in use", e);
     } catch (RuntimeException e) {
       throw new WebServerException(
-          "cannot listen on server.host '" + host + "', port " + port + ": " + rootMessage(e), e);
+          "cannot listen on server.host '%s', server.port '%d': %s"
+              .formatted(host, port, reason(e)),
+          e);
     }
     streams.start();
     return server.port();
   }
 
-  private static String rootMessage(Throwable error) {
+  private static String reason(Throwable error) {
     Throwable root = error;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage());
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   private void metrics(Context context) {

@@ -203,7 +203,7 @@ class WebServerTest {
       assertThatThrownBy(second::start)
           .isInstanceOf(WebServerException.class)
           .hasMessage(
-              "server.port is '%d'; cannot listen there on 127.0.0.1: it is in use"
+              "cannot listen on server.host '127.0.0.1', server.port '%d': Address already in use"
                   .formatted(port));
     }
   }
