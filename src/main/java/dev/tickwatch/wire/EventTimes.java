@@ -102,6 +102,10 @@ public record EventTimes(EpochUnit unit, Optional<ZoneId> zone) {
       if (trimmed.length() > MAX_LENGTH) {
         throw new DateTimeException("too long");
       }
+      long utc = UtcText.micros(trimmed);
+      if (utc != UtcText.OTHER_FORM) {
+        return utc;
+      }
       if (COMPACT_DATE.matcher(trimmed).matches() && zone.isPresent() && unit == EpochUnit.AUTO) {
         LocalDate date = LocalDate.parse(trimmed, DateTimeFormatter.BASIC_ISO_DATE);
         return micros(date.atStartOfDay(zone.get()).toInstant());

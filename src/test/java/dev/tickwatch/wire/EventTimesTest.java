@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,5 +75,37 @@ class EventTimesTest {
   void tellsUnitsByMagnitude(EpochUnit unit, long value, long micros) {
     assertThat(unit.toMicros(value)).isEqualTo(micros);
     assertThat(unit.toMicros(java.math.BigDecimal.valueOf(value))).isEqualTo(micros);
+  }
+
+  @Test
+  void readsTheCommonFormAsTheGeneralOneDoes() {
+    Random random = new Random(3);
+    for (int i = 0; i < 20_000; i++) {
+      long nanos = random.nextInt(1_000_000_000);
+      int decimals = random.nextInt(10);
+      nanos -= nanos % (long) Math.pow(10, 9 - decimals);
+      Instant time =
+          Instant.ofEpochSecond(random.nextLong(-62_167_219_200L, 253_402_300_800L), nanos);
+      String text =
+          new DateTimeFormatterBuilder().appendInstant(decimals).toFormatter().format(time);
+      assertThat(EventTimes.DEFAULT.micros(text)).as(text).isEqualTo(EventTimes.micros(time));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2013-02-29T00:00:00Z",
+        "2013-13-01T00:00:00Z",
+        "2013-01-01T24:00:01Z",
+        "2013-01-01T00:60:00Z",
+        "2013-01-01T00:00:60Z",
+        "2013-01-01T00:00:00.12x4Z",
+        "2013-01-01T00:00:00,5Z",
+        "2013-01-01T00:00:00.1234567890Z",
+        "2013-01-01T00:00:0Z"
+      })
+  void refusesNearlyTheCommonForm(String text) {
+    assertThatThrownBy(() -> EventTimes.DEFAULT.micros(text)).isInstanceOf(DateTimeException.class);
   }
 }
