@@ -1,13 +1,15 @@
 package dev.tickwatch.scoring;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * The process's ONNX Runtime environment, made on a thread with a large stack.
  *
- * <p>ONNX Runtime 1.29 looks the machine over when it starts, with a regular expression that
- * recurses once a character. On some machines that is thousands of frames: the megabyte of an
+ * <p>Unless {@code ORT_DISABLE_TELEMETRY=1} stands in the environment, as {@code bin/tickwatch}
+ * sets it, ONNX Runtime 1.29 searches the process's command line with a regular expression that
+ * recurses once a character. With a long class path that is thousands of frames: the megabyte of an
  * ordinary Java thread overflows in native code, and the process dies without a word.
  */
 final class OnnxEnvironment {
@@ -25,8 +27,10 @@ final class OnnxEnvironment {
     Runnable make =
         () -> {
           try {
-            environment.complete(OrtEnvironment.getEnvironment());
-          } catch (RuntimeException | Error e) {
+            OrtEnvironment made = OrtEnvironment.getEnvironment();
+            made.setTelemetry(false);
+            environment.complete(made);
+          } catch (OrtException | RuntimeException | Error e) {
             environment.completeExceptionally(e);
           }
         };

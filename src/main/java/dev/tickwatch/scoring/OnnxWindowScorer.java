@@ -172,7 +172,7 @@ public final class OnnxWindowScorer implements WindowScorer {
       throw new ScoringException(
           "batch of shape " + batch.shape() + " does not fit a model of " + shape);
     }
-    long[] dimensions = {batch.size(), shape.steps(), shape.features()};
+    long[] dimensions = {batch.paddedSize(), shape.steps(), shape.features()};
     try (OnnxTensor windows = OnnxTensor.createTensor(environment, batch.filled(), dimensions);
         OrtSession.Result result = session.run(Map.of(INPUT, windows))) {
       read(result, "elbo", batch.elbo);

@@ -14,6 +14,8 @@ import java.nio.FloatBuffer;
  * after a call.
  */
 public final class ScoreBatch {
+  private static final int ROW_MULTIPLE = 4;
+
   private final WindowShape shape;
   private final int capacity;
   private final FloatBuffer inputs;
@@ -68,23 +70,24 @@ public final class ScoreBatch {
     }
     this.shape = shape;
     this.capacity = capacity;
+    int rows = padded(capacity);
     int steps = shape.steps();
     int modelled = Features.MODELLED;
     inputs =
-        ByteBuffer.allocateDirect(capacity * shape.windowFloats() * Float.BYTES)
+        ByteBuffer.allocateDirect(rows * shape.windowFloats() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    elbo = new float[capacity];
-    reconstruction = new float[capacity];
-    kl = new float[capacity];
-    tickLogLikelihood = new float[capacity * modelled];
-    tickResidual = new float[capacity * modelled];
-    returnLocation = new float[capacity];
-    returnScale = new float[capacity];
-    forecastLocation = new float[capacity * shape.horizon()];
-    forecastScale = new float[capacity * shape.horizon()];
-    stepLogLikelihood = new float[capacity * steps * modelled];
-    stepResidual = new float[capacity * steps * modelled];
+    elbo = new float[rows];
+    reconstruction = new float[rows];
+    kl = new float[rows];
+    tickLogLikelihood = new float[rows * modelled];
+    tickResidual = new float[rows * modelled];
+    returnLocation = new float[rows];
+    returnScale = new float[rows];
+    forecastLocation = new float[rows * shape.horizon()];
+    forecastScale = new float[rows * shape.horizon()];
+    stepLogLikelihood = new float[rows * steps * modelled];
+    stepResidual = new float[rows * steps * modelled];
   }
 
   /** The shape that the batch was made for. */
@@ -122,10 +125,26 @@ public final class ScoreBatch {
     return inputs;
   }
 
-  /** The filled rows, {@code [size][T][F]}, direct and in native order; position 0. */
+  /**
+   * The filled rows, and behind them what was left in as many more as {@link #paddedSize()} says;
+   * {@code [paddedSize][T][F]}, direct and in native order; position 0.
+   */
   public FloatBuffer filled() {
-    inputs.limit(size * shape.windowFloats()).position(0);
+    inputs.limit(paddedSize() * shape.windowFloats()).position(0);
     return inputs;
+  }
+
+  /**
+   * The size rounded up to a multiple of {@value #ROW_MULTIPLE}. Matrix kernels compute the last
+   * odd rows of a batch by another order of operations than the rest, and so a window's last bits
+   * would depend on the windows around it.
+   */
+  public int paddedSize() {
+    return padded(size);
+  }
+
+  private static int padded(int rows) {
+    return (rows + ROW_MULTIPLE - 1) / ROW_MULTIPLE * ROW_MULTIPLE;
   }
 
   /** Forgets the windows. */

@@ -189,7 +189,7 @@ final class ScoringTopologyTest {
 
   @Test
   void opensAndClosesAnAlertAroundASpike() {
-    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 120, 1);
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 180, 1);
     ticks.set(100, withPrice(ticks.get(100), ticks.get(100).price() * 1.2));
     try (TopologyHarness stream = batchesOf(16)) {
       stream.send(ticks).waitFor(LINGER);
