@@ -49,12 +49,12 @@ class ArchitectureTest {
           ingest      | tick wire topic
           catalog     | model topic
           backtest    | tick alert model scoring detection wire
-          stream      | tick alert window model scoring detection wire
+          stream      | tick alert window model scoring detection wire topic
           metrics     | tick alert stream
           web         | tick alert detection wire metrics
           settings    |
           service     | tick alert model scoring detection wire topic catalog stream metrics web settings
-          broker      |
+          broker      | topic
           training    | tick alert calibration window model scoring detection ingest
           planting    | tick window
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \

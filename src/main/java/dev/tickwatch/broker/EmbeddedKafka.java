@@ -1,5 +1,6 @@
 package dev.tickwatch.broker;
 
+import dev.tickwatch.topic.NewTopicLeaders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -20,8 +21,6 @@ import kafka.server.SharedServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ListenerName;
@@ -185,13 +184,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try (Admin admin = Admin.create(client)) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
       admin.createTopics(List.of(topic)).all().get();
-      // Until each partition has its log, a producer's first batch may be refused and its second
-      // taken, which the first can then never go before. Asking for offsets waits for the logs.
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (int partition = 0; partition < partitions; partition++) {
-        ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
-      }
-      admin.listOffsets(ends).all().get();
+      NewTopicLeaders.await(admin, List.of(name), partitions);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "topic " + name + " was not created: " + e.getCause().getMessage(), e);

@@ -1,8 +1,8 @@
 package dev.tickwatch.stream;
 
+import dev.tickwatch.topic.NewTopicLeaders;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -130,15 +128,15 @@ final class TopicCheck {
     awaitLeaders(admin, created, partitions);
   }
 
-  /** Before it has a log, a partition refuses a producer's first batch, but not its second. */
   private void awaitLeaders(Admin admin, List<String> topics, int partitions) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (String topic : topics) {
-      for (int partition = 0; partition < partitions; partition++) {
-        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-      }
+    try {
+      NewTopicLeaders.await(admin, topics, partitions);
+    } catch (ExecutionException e) {
+      throw refused("look at topics " + topics, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StreamException("interrupted while waiting for new topics", e);
     }
-    answer(admin.listOffsets(ends).all(), "look at topics " + topics);
   }
 
   private <T> T answer(KafkaFuture<T> future, String what) {

@@ -11,10 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -100,19 +98,6 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Waits until each partition's leader has its log. Before, it refuses records; and where a
-   * producer has several batches under way, the leader may refuse the first and take the second,
-   * which the first can then never go before: it is out of sequence for good.
-   */
-  private void awaitLeaders(String topic, int partitions) throws ExecutionException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-    }
-    await(admin.listOffsets(ends).all());
-  }
-
-  /**
    * Creates a topic, and returns once it can be written to. It has as many replicas as the cluster
    * gives by default.
    *
@@ -124,8 +109,10 @@ public final class Topics implements AutoCloseable {
     NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     try {
       await(admin.createTopics(List.of(wanted.configs(config))).all());
-      awaitLeaders(topic, partitions);
+      NewTopicLeaders.await(admin, List.of(topic), partitions);
       return true;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
         return false;
@@ -188,9 +175,13 @@ public final class Topics implements AutoCloseable {
     try {
       return future.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TopicException(Cause.CLUSTER, "interrupted while waiting for Kafka", e);
+      throw interrupted(e);
     }
+  }
+
+  private static TopicException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new TopicException(Cause.CLUSTER, "interrupted while waiting for Kafka", e);
   }
 
   @Override
