@@ -6,6 +6,7 @@ import dev.tickwatch.ingest.TickHistory;
 import dev.tickwatch.ingest.TopicTicks;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.training.ConsoleProgress;
+import dev.tickwatch.training.PredictionQuality;
 import dev.tickwatch.training.Trainer;
 import dev.tickwatch.training.TrainingPictures;
 import dev.tickwatch.training.TrainingResult;
@@ -139,9 +140,19 @@ public final class TrainCommand implements Callable<Integer> {
         version,
         result.selfCheck().largest(),
         result.selfCheck().windows());
-    out.println("validation log likelihood, against a random walk: " + result.quality());
+    out.println("validation log likelihood in nats, of the model and of a fitted Student-t:");
+    PredictionQuality quality = result.quality();
+    compare("return of the next tick", quality.returns());
+    compare("size of the next tick", quality.sizes());
+    compare("gap to the next tick", quality.gaps());
+    compare("returns to come", quality.forecast());
     out.println("wrote " + directory.resolve(name + "-" + version + ".onnx"));
     out.println("wrote " + history);
     out.println("wrote " + examples);
+  }
+
+  private void compare(String what, PredictionQuality.Comparison comparison) {
+    out.printf(
+        Locale.ROOT, "  %-24s %8.3f  %8.3f%n", what, comparison.model(), comparison.baseline());
   }
 }
