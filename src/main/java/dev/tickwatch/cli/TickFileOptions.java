@@ -23,7 +23,7 @@ final class TickFileOptions {
       paramLabel = "FILE",
       description =
           "CSV file with a header, plain or gzip. Columns symbol,time,price and, where there,"
-              + " size,bid,ask,exchange,conditions; the flags below name others.")
+              + " size,high,low,bid,ask,exchange,conditions; the flags below name others.")
   private Path file;
 
   @Option(
@@ -49,6 +49,18 @@ final class TickFileOptions {
       paramLabel = "NAME",
       description = "Default: size; without such a column every size is 1.")
   private String sizeColumn;
+
+  @Option(
+      names = "--high-column",
+      paramLabel = "NAME",
+      description = "Default: high; highest price of a bar.")
+  private String highColumn;
+
+  @Option(
+      names = "--low-column",
+      paramLabel = "NAME",
+      description = "Default: low; lowest price of a bar.")
+  private String lowColumn;
 
   @Option(names = "--bid-column", paramLabel = "NAME", description = "Default: bid")
   private String bidColumn;
@@ -145,6 +157,8 @@ final class TickFileOptions {
         column(timeColumn, byDefault.time()),
         column(priceColumn, byDefault.price()),
         column(sizeColumn, byDefault.size()),
+        column(highColumn, byDefault.high()),
+        column(lowColumn, byDefault.low()),
         column(bidColumn, byDefault.bid()),
         column(askColumn, byDefault.ask()),
         column(exchangeColumn, byDefault.exchange()),

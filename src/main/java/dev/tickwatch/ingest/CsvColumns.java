@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param time as {@link dev.tickwatch.wire.EventTimes} reads it
  * @param price a number; may be the close of a bar
  * @param size a number; where the file has no such column every size is 1
+ * @param high of a bar: a number, or empty
+ * @param low of a bar: a number, or empty
  * @param bid a number, or empty
  * @param ask a number, or empty
  * @param exchange text, or empty
@@ -22,12 +24,16 @@ public record CsvColumns(
     Column time,
     Column price,
     Column size,
+    Column high,
+    Column low,
     Column bid,
     Column ask,
     Column exchange,
     Column conditions) {
 
-  /** {@code symbol,time,price} and, where there, {@code size,bid,ask,exchange,conditions}. */
+  /**
+   * {@code symbol,time,price} and, where there, {@code size,high,low,bid,ask,exchange,conditions}.
+   */
   public static final CsvColumns DEFAULT =
       new CsvColumns(
           Optional.empty(),
@@ -35,6 +41,8 @@ public record CsvColumns(
           Column.required("time"),
           Column.required("price"),
           Column.ifPresent("size"),
+          Column.ifPresent("high"),
+          Column.ifPresent("low"),
           Column.ifPresent("bid"),
           Column.ifPresent("ask"),
           Column.ifPresent("exchange"),

@@ -28,6 +28,8 @@ final class RowParser {
   private final Cell time;
   private final Cell price;
   private final Cell size;
+  private final Cell high;
+  private final Cell low;
   private final Cell bid;
   private final Cell ask;
   private final Cell exchange;
@@ -83,6 +85,8 @@ final class RowParser {
     this.time = find(columns.time());
     this.price = find(columns.price());
     this.size = find(columns.size());
+    this.high = find(columns.high());
+    this.low = find(columns.low());
     this.bid = find(columns.bid());
     this.ask = find(columns.ask());
     this.exchange = find(columns.exchange());
@@ -148,6 +152,8 @@ final class RowParser {
         micros(cells),
         price.number(cells),
         size.absent() ? 1 : size.number(cells),
+        high.number(cells),
+        low.number(cells),
         bid.number(cells),
         ask.number(cells),
         exchange.orNull(cells),

@@ -44,12 +44,25 @@ public record TickCheck(Instant earliest, Instant latest) {
           Reason.BAD_QUOTE,
           "quote " + tick.bid() + " / " + tick.ask() + " is not positive and finite");
     }
+    if (badRange(tick)) {
+      return defect(
+          Reason.BAD_RANGE,
+          "high "
+              + tick.high()
+              + " and low "
+              + tick.low()
+              + " are not positive, finite and in this order");
+    }
     Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), java.time.temporal.ChronoUnit.MICROS);
     if (time.isBefore(earliest) || time.isAfter(latest)) {
       return defect(
           Reason.BAD_TIME, "event time " + time + " is outside " + earliest + " to " + latest);
     }
     return Optional.empty();
+  }
+
+  private static boolean badRange(Tick tick) {
+    return badQuote(tick.high()) || badQuote(tick.low()) || tick.low() > tick.high();
   }
 
   private static boolean badQuote(double quote) {

@@ -18,6 +18,8 @@ public record TickDefect(Reason reason, String detail) {
     BAD_PRICE("bad_price"),
     /** The size is not finite or below zero. */
     BAD_SIZE("bad_size"),
+    /** High or low of a bar is infinite or not above zero, or the low is above the high. */
+    BAD_RANGE("bad_range"),
     /** Bid or ask is infinite or not above zero. */
     BAD_QUOTE("bad_quote"),
     /** The event time lies outside the accepted span. */

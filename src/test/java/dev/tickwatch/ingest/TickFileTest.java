@@ -125,16 +125,18 @@ class TickFileTest {
             Column.required("date"),
             Column.required("close"),
             Column.required("volume"),
+            Column.required("high"),
+            Column.required("low"),
             CsvColumns.DEFAULT.bid(),
             CsvColumns.DEFAULT.ask(),
             CsvColumns.DEFAULT.exchange(),
             CsvColumns.DEFAULT.conditions());
     EventTimes newYork = new EventTimes(EpochUnit.AUTO, Optional.of(ZoneId.of("America/New_York")));
-    Path file = write("date,open,close,volume\n2013-01-02,1,2,300\n");
+    Path file = write("date,open,high,low,close,volume\n2013-01-02,1,2.5,0.5,2,300\n");
     try (TickFile rows = TickFile.open(file, bars, newYork, TickCheck.DEFAULT)) {
       long midnight = EventTimes.DEFAULT.micros("2013-01-02T00:00:00-05:00");
       assertThat(rows.next().outcome())
-          .isEqualTo(new TickOutcome.Accepted(Tick.of("SPY", midnight, 2, 300)));
+          .isEqualTo(new TickOutcome.Accepted(Tick.bar("SPY", midnight, 2, 300, 2.5, 0.5)));
     }
   }
 
