@@ -14,16 +14,27 @@ public enum AnomalyKind {
   FLASH_CRASH,
   /** Sizes of 12 ticks are {@code size} times as large; the price does nothing. */
   VOLUME_SURGE,
-  /** One print with its decimal point one place to the right. */
-  DECIMAL_SHIFT;
+  /** The price stands still for 24 ticks while sizes go on; it then goes on from there. No size. */
+  STUCK_PRICE,
+  /** Each of 30 returns is {@code size} larger. */
+  SLOW_DRIFT,
+  /** The price jumps up and down between neighbouring ticks, 10 times. */
+  ZIGZAG,
+  /**
+   * One print with its decimal point one place to the right, or to the left where size is below 0.
+   */
+  DECIMAL_SHIFT,
+  /** One tick comes 12 times: the ones after it repeat its price, range and size. No size. */
+  DUPLICATE_BURST;
 
   /** Ticks that the anomaly lasts. */
   public int ticks() {
     return switch (this) {
       case STRAY_PRINT, LEVEL_SHIFT, DECIMAL_SHIFT -> 1;
-      case VOLATILITY_BURST -> 30;
-      case FLASH_CRASH -> 24;
-      case VOLUME_SURGE -> 12;
+      case VOLATILITY_BURST, SLOW_DRIFT -> 30;
+      case FLASH_CRASH, STUCK_PRICE -> 24;
+      case VOLUME_SURGE, DUPLICATE_BURST -> 12;
+      case ZIGZAG -> 10;
     };
   }
 
