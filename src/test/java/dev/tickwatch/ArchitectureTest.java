@@ -38,6 +38,7 @@ class ArchitectureTest {
           """
           schema      |
           tick        |
+          calendar    |
           alert       |
           calibration |
           window      | tick
@@ -89,9 +90,9 @@ class ArchitectureTest {
           me.tongfei.progressbar             | cli demo training
           ch.qos.logback                     | cli
           org.apache.avro                    | wire schema
-          com.fasterxml.jackson.dataformat   | settings
+          com.fasterxml.jackson.dataformat   | settings calendar
           com.fasterxml.jackson.annotation   | wire model calibration
-          com.fasterxml.jackson              | wire model settings web
+          com.fasterxml.jackson              | wire model settings web calendar
           org.apache.commons.csv             | ingest backtest demo
           """);
 
