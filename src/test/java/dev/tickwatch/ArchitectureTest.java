@@ -58,10 +58,11 @@ class ArchitectureTest {
           broker      | topic
           training    | tick alert calibration window model scoring detection ingest
           planting    | tick window
+          peers       |
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
           cli         | tick alert calibration window model scoring detection wire topic ingest catalog \
-                        backtest stream metrics web settings service broker training planting \
+                        backtest stream metrics web settings service broker training planting peers \
                         demo
           """);
 
@@ -81,6 +82,10 @@ class ArchitectureTest {
           org.tribuo                         | training
           com.google.protobuf                | training
           org.knowm.xchart                   | training
+          com.amazon.randomcutforest         | peers
+          hex                                | peers
+          water                              | peers
+          org.apache.commons.math3           | peers
           io.micrometer                      | metrics web
           io.prometheus                      | metrics web
           io.javalin                         | web
