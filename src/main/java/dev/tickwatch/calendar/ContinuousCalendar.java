@@ -19,6 +19,11 @@ final class ContinuousCalendar implements TradingCalendar {
   }
 
   @Override
+  public boolean hasSessions() {
+    return false;
+  }
+
+  @Override
   public ZoneId zone() {
     return ZoneOffset.UTC;
   }

@@ -116,6 +116,11 @@ final class ExchangeCalendar implements TradingCalendar {
   }
 
   @Override
+  public boolean hasSessions() {
+    return true;
+  }
+
+  @Override
   public ZoneId zone() {
     return zone;
   }

@@ -31,6 +31,9 @@ public sealed interface TradingCalendar permits ExchangeCalendar, ContinuousCale
   /** The name that {@link #named} knows it by. */
   String name();
 
+  /** Whether the market ever closes. */
+  boolean hasSessions();
+
   /** The zone that the market's hours and dates are in. */
   ZoneId zone();
 

@@ -3,6 +3,7 @@ package dev.tickwatch.calibration;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * Upper tail of one statistic's distribution on normal ticks: empirical up to a high quantile,
@@ -21,7 +22,12 @@ public final class TailModel {
 
   private static final double TAIL_SHARE = 0.02;
   private static final int FEWEST_EXCESSES = 50;
+  private static final int FEWEST_EXCESSES_FITTED = 10;
+
+  /** Log shares that differ by less are the same. */
+  private static final double ATOM = 0.1;
   private static final int KNOTS = 64;
+  private static final int QUIET_TICKS = 10;
 
   private final double[] knots;
   private final double[] logTails;
@@ -92,23 +98,91 @@ public final class TailModel {
       logTails[used] = Math.log((double) (n - firstAtLeast(sorted, knot)) / n);
       used++;
     }
-    return new TailModel(
-        Arrays.copyOf(knots, used), Arrays.copyOf(logTails, used), beyond(sorted, knots[used - 1]));
+    return ended(Arrays.copyOf(knots, used), Arrays.copyOf(logTails, used), sorted, n);
   }
 
-  private static GeneralizedPareto beyond(double[] sorted, double threshold) {
-    int from = firstAtLeast(sorted, threshold);
-    double[] excesses = new double[sorted.length - from];
-    for (int i = 0; i < excesses.length; i++) {
-      excesses[i] = sorted[from + i] - threshold;
+  /**
+   * A model whose last knot is followed by a generalised Pareto tail. An atom at the last knot (a
+   * count that is nearly always zero) gets a knot of its own just behind it, at the share of values
+   * that lie beyond it.
+   *
+   * @param sorted values whose excesses over the last knot make the tail
+   * @param count of all ticks, for the share
+   */
+  private static TailModel ended(double[] knots, double[] logTails, double[] sorted, int count) {
+    int last = knots.length - 1;
+    int beyond = firstAtLeast(sorted, Math.nextUp(knots[last]));
+    double[] excesses =
+        Arrays.stream(sorted, beyond, sorted.length).map(value -> value - knots[last]).toArray();
+    GeneralizedPareto excess =
+        excesses.length >= FEWEST_EXCESSES_FITTED
+            ? GeneralizedPareto.fit(excesses)
+            : new GeneralizedPareto(0, Math.max(1, Arrays.stream(excesses).max().orElse(1)));
+    double share = Math.log(Math.max(0.5, excesses.length) / count);
+    if (share >= logTails[last] - ATOM) {
+      return new TailModel(knots, logTails, excess);
     }
-    double largest = excesses[excesses.length - 1];
-    if (!(largest > 0)) {
-      // Nothing lies beyond the threshold: whatever does later is new, one scale of the statistic
-      // at a time.
-      return new GeneralizedPareto(0, Math.max(1e-6, 1e-3 * Math.abs(threshold)));
+    double[] more = Arrays.copyOf(knots, knots.length + 1);
+    double[] moreTails = Arrays.copyOf(logTails, knots.length + 1);
+    more[last + 1] = knots[last] + 1e-6 * Math.max(1, Math.abs(knots[last]));
+    moreTails[last + 1] = share;
+    return new TailModel(more, moreTails, excess);
+  }
+
+  /**
+   * Fits the rate at which episodes begin: P(X >= x) is then the expected number of episodes a tick
+   * whose peak is x or more. An episode ends after {@value #QUIET_TICKS} values in a row below x
+   * (runs declustering; Ferro and Segers, 2003, "Inference for clusters of extreme values"). Below
+   * the level where episodes begin most often, the tail is drawn to the share of values.
+   *
+   * @param series values in the order of time, one array a symbol
+   * @throws IllegalArgumentException as {@link #fit}
+   */
+  public static TailModel fitEpisodes(double[][] series) {
+    TailModel single = fit(Arrays.stream(series).flatMapToDouble(Arrays::stream).toArray());
+    int count = Arrays.stream(series).mapToInt(values -> values.length).sum();
+    int last = single.knots.length - 1;
+    double[] logTails = single.logTails.clone();
+    double logClustering = 0;
+    for (int i = last; i >= 0; i--) {
+      double episodes = peaks(series, single.knots[i]).length;
+      double logRate = Math.log(episodes / count);
+      if (i < last && logRate < logTails[i + 1]) {
+        // So low that episodes flow together: the clustering found above it fades out.
+        double share =
+            single.logTails[i + 1] == 0 ? 0 : single.logTails[i] / single.logTails[i + 1];
+        logClustering *= share;
+        logTails[i] = Math.max(logTails[i + 1], single.logTails[i] + logClustering);
+      } else {
+        logTails[i] = Math.min(0, logRate);
+        logClustering = logTails[i] - single.logTails[i];
+      }
     }
-    return GeneralizedPareto.fit(excesses);
+    double[] peaks = peaks(series, single.knots[last]);
+    Arrays.sort(peaks);
+    return ended(single.knots, logTails, peaks, count);
+  }
+
+  /** The peaks of the episodes above a level. */
+  private static double[] peaks(double[][] series, double level) {
+    DoubleStream.Builder peaks = DoubleStream.builder();
+    for (double[] values : series) {
+      double peak = Double.NaN;
+      int quiet = 0;
+      for (double value : values) {
+        if (value >= level) {
+          peak = Double.isNaN(peak) ? value : Math.max(peak, value);
+          quiet = 0;
+        } else if (!Double.isNaN(peak) && ++quiet == QUIET_TICKS) {
+          peaks.add(peak);
+          peak = Double.NaN;
+        }
+      }
+      if (!Double.isNaN(peak)) {
+        peaks.add(peak);
+      }
+    }
+    return peaks.build().toArray();
   }
 
   private static int firstAtLeast(double[] sorted, double value) {

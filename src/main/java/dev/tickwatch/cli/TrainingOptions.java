@@ -124,7 +124,9 @@ final class TrainingOptions {
           .features(
               new FeatureSettings(
                   or(sessionGap, from.features().sessionGap()),
-                  or(volatilitySpan, from.features().volatilitySpan())))
+                  or(volatilitySpan, from.features().volatilitySpan()),
+                  from.features().calendar(),
+                  from.features().profile()))
           .hidden(or(hidden, from.hidden()))
           .latent(or(latent, from.latent()))
           .draws(or(draws, from.draws()))

@@ -19,6 +19,12 @@ import java.util.TreeMap;
 public final class Calibrator {
   private static final int BATCH = 256;
 
+  /** A regime with fewer ticks is judged as all ticks are. */
+  private static final int FEWEST_OF_REGIME = TailModel.FEWEST_VALUES;
+
+  /** Tests that look back on more ticks are the same in all regimes. */
+  private static final int LONGEST_OF_REGIME = 2;
+
   private Calibrator() {}
 
   /**
@@ -31,19 +37,33 @@ public final class Calibrator {
    */
   public static Calibration fit(
       WindowScorer scorer, Map<String, List<Tick>> ticks, Map<String, Instant> from) {
-    Collector collector = new Collector(from);
+    Collector collector =
+        new Collector(from, new NormalScore(scorer.manifest().degreesOfFreedom()));
     OfflineScoring scoring = new OfflineScoring(scorer, BATCH, collector);
     new TreeMap<>(ticks).values().forEach(symbol -> symbol.forEach(scoring::accept));
     scoring.flush();
     return collector.calibration();
   }
 
+  /** The statistics of one scored tick. */
+  private static final class Row {
+    private final Regime regime;
+    private final double[] statistics;
+
+    private Row(Regime regime, double[] statistics) {
+      this.regime = regime;
+      this.statistics = statistics;
+    }
+  }
+
   private static final class Collector implements OfflineScoring.Handler {
     private final Map<String, Instant> from;
-    private final List<double[]> rows = new ArrayList<>();
+    private final NormalScore normal;
+    private final Map<String, List<Row>> rows = new TreeMap<>();
 
-    private Collector(Map<String, Instant> from) {
+    private Collector(Map<String, Instant> from, NormalScore normal) {
       this.from = from;
+      this.normal = normal;
     }
 
     @Override
@@ -58,28 +78,69 @@ public final class Calibrator {
 
     @Override
     public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-      double[] statistics = Detector.statistics(state, batch, row);
+      double[] statistics = Detector.statistics(state, normal, batch, row);
+      Regime regime = Regime.of(state.window());
       state.window().removePending();
       Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
       if (!time.isBefore(from.getOrDefault(tick.symbol(), Instant.MIN))) {
-        rows.add(statistics);
+        rows.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>())
+            .add(new Row(regime, statistics));
       }
     }
 
     private Calibration calibration() {
-      Map<String, TailModel> tests = new TreeMap<>();
-      SurpriseTest[] all = SurpriseTest.values();
-      for (int i = 0; i < all.length; i++) {
-        int test = i;
-        double[] values = rows.stream().mapToDouble(row -> row[test]).toArray();
-        tests.put(all[i].code(), TailModel.fit(values));
+      Map<String, Map<String, TailModel>> regimes = new TreeMap<>();
+      Map<String, TailModel> all = tails(values(null), SurpriseTest.LONGEST);
+      for (Regime regime : Regime.values()) {
+        List<List<double[]>> own = values(regime);
+        Map<String, TailModel> tests = new TreeMap<>(all);
+        if (own.stream().mapToInt(List::size).sum() >= FEWEST_OF_REGIME) {
+          tests.putAll(tails(own, LONGEST_OF_REGIME));
+        }
+        regimes.put(regime.code(), tests);
       }
-      Calibration single = new Calibration(tests, null);
-      double[] combined =
-          rows.stream()
-              .mapToDouble(row -> Surprise.combine(Surprise.scores(row, single)))
-              .toArray();
-      return new Calibration(tests, TailModel.fit(combined));
+      Calibration single = new Calibration(regimes, null);
+      double[][] combined =
+          rows.values().stream()
+              .map(
+                  symbol ->
+                      symbol.stream()
+                          .mapToDouble(
+                              row ->
+                                  Surprise.combine(
+                                      Surprise.scores(row.statistics, row.regime, single)))
+                          .toArray())
+              .toArray(double[][]::new);
+      return new Calibration(regimes, TailModel.fitEpisodes(combined));
+    }
+
+    /** Statistics of a regime by symbol, in order; null for all regimes. */
+    private List<List<double[]>> values(Regime regime) {
+      return rows.values().stream()
+          .map(
+              symbol ->
+                  symbol.stream()
+                      .filter(row -> regime == null || row.regime == regime)
+                      .map(row -> row.statistics)
+                      .toList())
+          .toList();
+    }
+
+    /** Tails of the tests that look back on at most so many ticks. */
+    private static Map<String, TailModel> tails(List<List<double[]>> rows, int longest) {
+      Map<String, TailModel> tails = new TreeMap<>();
+      SurpriseTest[] tests = SurpriseTest.values();
+      for (int i = 0; i < tests.length; i++) {
+        int test = i;
+        if (tests[i].scale() <= longest) {
+          double[][] values =
+              rows.stream()
+                  .map(symbol -> symbol.stream().mapToDouble(row -> row[test]).toArray())
+                  .toArray(double[][]::new);
+          tails.put(tests[i].code(), TailModel.fitEpisodes(values));
+        }
+      }
+      return tails;
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.tickwatch.alert.Episode;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.tick.Tick;
-import dev.tickwatch.window.Features;
 import dev.tickwatch.window.SymbolWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public final class Detector {
   private final DetectionSettings settings;
-  private final ConcurrentHashMap<Double, Double> quantiles = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Double, NormalScore> normals = new ConcurrentHashMap<>();
 
   /** With the given settings. */
   public Detector(DetectionSettings settings) {
@@ -56,14 +55,17 @@ public final class Detector {
    */
   public Detection detect(
       String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
-    double[] scores = Surprise.scores(statistics(state, batch, row), manifest.calibration());
-    double score = manifest.calibration().combined().score(Surprise.combine(scores));
-    String statistic = Surprise.strongestTest(scores);
+    double[] statistics = statistics(state, normal(manifest), batch, row);
+    double[] scores =
+        Surprise.scores(statistics, Regime.of(state.window()), manifest.calibration());
+    double pooled = manifest.calibration().combined().score(Surprise.combine(scores));
+    double score = state.tail().adjust(pooled, settings.alerts().threshold());
+    String statistic = Surprise.strongestTest(scores).code();
 
     SymbolWindow window = state.window();
     double before = window.priceBeforePending(0);
-    double half = quantile(manifest) * batch.returnScale[row];
-    double location = batch.returnLocation[row];
+    double half = halfWidth(manifest, batch, row);
+    double location = half == 0 ? 0 : batch.returnLocation[row];
     Peak tick =
         new Peak(
             window.pendingTime(0),
@@ -87,6 +89,9 @@ public final class Detector {
                 symbol, manifest.version(), tick, () -> Attribution.of(batch, row)),
             settings.alerts());
     state.episode(change.episode().orElse(null));
+    if (!window.pendingIsLate()) {
+      state.tail().learn(pooled, change.episode().isPresent());
+    }
     window.removePending();
     return new Detection(scored, forecast, change.alert());
   }
@@ -95,12 +100,12 @@ public final class Detector {
    * The tests' statistics of the oldest pending tick. The state remembers its residuals, unless it
    * arrived late: then it is not the newest tick that later sums look back on.
    */
-  static double[] statistics(SymbolState state, ScoreBatch batch, int row) {
-    double move = state.window().pendingMove(0);
-    if (!state.window().pendingIsLate()) {
-      state.residuals().add(move, batch.tickResidual[row * Features.MODELLED + Features.LOG_SIZE]);
+  static double[] statistics(SymbolState state, NormalScore normal, ScoreBatch batch, int row) {
+    SymbolWindow window = state.window();
+    if (!window.pendingIsLate()) {
+      Surprise.remember(state.residuals(), window, normal, batch, row);
     }
-    return Surprise.statistics(state.residuals(), move, batch, row);
+    return Surprise.statistics(state.residuals(), window, batch, row);
   }
 
   private Score scored(
@@ -132,7 +137,7 @@ public final class Detector {
   private Forecast forecast(
       String symbol, Manifest manifest, ScoreBatch batch, int row, Peak tick) {
     int horizon = batch.shape().horizon();
-    double quantile = quantile(manifest);
+    double quantile = quantile(manifest, settings.intervalLevel());
     List<Forecast.Step> steps = new ArrayList<>(horizon);
     for (int h = 0; h < horizon; h++) {
       double location = batch.forecastLocation[row * horizon + h];
@@ -154,11 +159,22 @@ public final class Detector {
         steps);
   }
 
+  /**
+   * Of the interval of the newest tick's log return: 0 where the price most likely stands still.
+   */
+  private double halfWidth(Manifest manifest, ScoreBatch batch, int row) {
+    double moves = 1 - Surprise.unchangedProbability(batch, row);
+    double beyond = (1 - settings.intervalLevel()) / moves;
+    return beyond >= 1 ? 0 : quantile(manifest, 1 - beyond) * batch.returnScale[row];
+  }
+
   /** Scales from the centre of a prediction to the end of its interval. */
-  private double quantile(Manifest manifest) {
-    return quantiles.computeIfAbsent(
-        manifest.degreesOfFreedom(),
-        nu ->
-            TDistribution.of(nu).inverseCumulativeProbability((1 + settings.intervalLevel()) / 2));
+  private double quantile(Manifest manifest, double level) {
+    return TDistribution.of(manifest.degreesOfFreedom())
+        .inverseCumulativeProbability((1 + level) / 2);
+  }
+
+  private NormalScore normal(Manifest manifest) {
+    return normals.computeIfAbsent(manifest.degreesOfFreedom(), NormalScore::new);
   }
 }

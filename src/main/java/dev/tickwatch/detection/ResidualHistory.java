@@ -3,90 +3,134 @@ package dev.tickwatch.detection;
 import java.nio.ByteBuffer;
 
 /**
- * Moves (z, returns in volatilities) and size residuals of a symbol's latest scored ticks, newest
- * first. Mutable; not thread-safe.
+ * What the model made of a symbol's latest scored ticks, newest first. Ticks that were far out of
+ * any measure are kept as less: they were reported when they were the newest, and shall not carry
+ * the sums over the ticks after them. Mutable; not thread-safe.
  */
 final class ResidualHistory {
-  /** A move counts at most so many volatilities, so that one stray tick cannot carry a long sum. */
+  private static final int LONGEST = SurpriseTest.LONGEST;
+
+  /** A move counts at most so many volatilities. */
   private static final float LARGEST_MOVE = 40;
 
-  /** The same for sizes, in scales of their prediction. */
-  private static final float LARGEST_SIZE = 10;
+  /** A size counts at most so many scales of its prediction. */
+  private static final float LARGEST_SIZE = 8;
 
-  private final float[] move = new float[SurpriseTest.LONGEST];
-  private final float[] size = new float[SurpriseTest.LONGEST];
+  /** A return's energy counts at most that of so many scales. */
+  private static final double LARGEST_ENERGY = Math.log1p(12 * 12);
+
+  /** See {@link SurpriseTest} for z, n and v. */
+  private final float[] move = new float[LONGEST];
+
+  private final float[] score = new float[LONGEST];
+  private final float[] energy = new float[LONGEST];
+  private final float[] size = new float[LONGEST];
+
+  /** Sum over the unchanged prices in a row, up to the newest. */
+  private double still;
+
   private int count;
 
   ResidualHistory() {}
 
   ResidualHistory(ByteBuffer from) {
     count = from.getInt();
-    if (count < 0 || count > SurpriseTest.LONGEST) {
+    if (count < 0 || count > LONGEST) {
       throw new IllegalArgumentException("history of " + count + " residuals is damaged");
     }
+    still = from.getDouble();
     for (int i = 0; i < count; i++) {
       move[i] = from.getFloat();
+      score[i] = from.getFloat();
+      energy[i] = from.getFloat();
       size[i] = from.getFloat();
     }
   }
 
   int encodedSize() {
-    return Integer.BYTES + 2 * count * Float.BYTES;
+    return Integer.BYTES + Double.BYTES + 4 * count * Float.BYTES;
   }
 
   void encode(ByteBuffer to) {
-    to.putInt(count);
+    to.putInt(count).putDouble(still);
     for (int i = 0; i < count; i++) {
-      to.putFloat(move[i]).putFloat(size[i]);
+      to.putFloat(move[i]).putFloat(score[i]).putFloat(energy[i]).putFloat(size[i]);
     }
   }
 
-  void add(double newestMove, float sizeResidual) {
-    int kept = Math.min(count, SurpriseTest.LONGEST - 1);
-    System.arraycopy(move, 0, move, 1, kept);
-    System.arraycopy(size, 0, size, 1, kept);
-    move[0] = clip((float) newestMove, LARGEST_MOVE);
-    size[0] = clip(sizeResidual, LARGEST_SIZE);
+  /**
+   * Takes the newest tick.
+   *
+   * @param z its return in volatilities
+   * @param u its return's residual
+   * @param n normal score of u
+   * @param v its size's residual
+   * @param unchanged probability that its price would be that of the tick before
+   */
+  void add(double z, double u, double n, double v, double unchanged) {
+    int kept = Math.min(count, LONGEST - 1);
+    for (float[] values : new float[][] {move, score, energy, size}) {
+      System.arraycopy(values, 0, values, 1, kept);
+    }
+    boolean moved = z != 0;
+    move[0] = clip(z, LARGEST_MOVE);
+    score[0] = moved ? (float) n : 0;
+    energy[0] = moved ? (float) Math.min(LARGEST_ENERGY, Math.log1p(u * u)) : 0;
+    size[0] = clip(v, LARGEST_SIZE);
+    still = moved ? 0 : still - Math.log(unchanged);
     count = kept + 1;
   }
 
-  private static float clip(float value, float most) {
-    return Math.max(-most, Math.min(most, value));
+  private static float clip(double value, float most) {
+    return (float) Math.max(-most, Math.min(most, value));
   }
 
-  /** Sum of the newest moves over the root of their number. */
+  /** Sum of the newest n over the root of their number. */
   double drift(int ticks) {
-    return scaledSum(move, ticks);
+    return sum(score, 0, ticks) / Math.sqrt(ticks);
   }
 
-  /** Sum of the newest size residuals over the root of their number. */
+  /** Sum of the newest v over the root of their number. */
   double volume(int ticks) {
-    return scaledSum(size, ticks);
+    return sum(size, 0, ticks) / Math.sqrt(ticks);
   }
 
-  private double scaledSum(float[] values, int ticks) {
+  private double sum(float[] values, int from, int ticks) {
     double sum = 0;
-    for (int i = 0; i < Math.min(ticks, count); i++) {
+    for (int i = from; i < Math.min(from + ticks, count); i++) {
       sum += values[i];
-    }
-    return sum / Math.sqrt(ticks);
-  }
-
-  /** Sum of ln(1 + z²) of the newest moves. */
-  double energy(int ticks) {
-    double sum = 0;
-    for (int i = 0; i < Math.min(ticks, count); i++) {
-      sum += Math.log1p((double) move[i] * move[i]);
     }
     return sum;
   }
 
-  /** Sum of the products of neighbouring moves. */
+  /** Sum of ln(1 + u²) of the newest ticks. */
+  double energy(int ticks) {
+    return sum(energy, 0, ticks);
+  }
+
+  /** See {@link SurpriseTest#STUCK}. */
+  double still() {
+    return still;
+  }
+
+  /** Sum of the products of neighbouring n. */
   double neighbours(int ticks) {
     double sum = 0;
     for (int i = 1; i < Math.min(ticks, count); i++) {
-      sum += (double) move[i] * move[i - 1];
+      sum += (double) score[i] * score[i - 1];
     }
     return sum;
+  }
+
+  /** The smaller |z| of the newest two when their signs differ, else 0. */
+  double reversal() {
+    return count < 2 || move[0] * move[1] >= 0 ? 0 : Math.min(Math.abs(move[0]), Math.abs(move[1]));
+  }
+
+  /** The smaller sum of the newest n and the sum of as many before, when their signs differ. */
+  double swing(int ticks) {
+    double newer = sum(score, 0, ticks);
+    double older = sum(score, ticks, ticks);
+    return newer * older >= 0 ? 0 : Math.min(Math.abs(newer), Math.abs(older)) / Math.sqrt(ticks);
   }
 }

@@ -3,6 +3,7 @@ package dev.tickwatch.detection;
 import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.window.Features;
+import dev.tickwatch.window.SymbolWindow;
 
 /**
  * The tests' statistics of one scored tick, and what a calibration makes of them. Pure functions.
@@ -16,37 +17,68 @@ final class Surprise {
    */
   private static final double SHARPNESS = 2;
 
+  /** No tick is surer than this to keep its price. */
+  private static final double LEAST_PROBABILITY = 1e-3;
+
   private Surprise() {}
+
+  /**
+   * Adds the oldest pending tick of a window to a history.
+   *
+   * @param row of the batch, with what the model made of the tick
+   */
+  static void remember(
+      ResidualHistory history, SymbolWindow window, NormalScore normal, ScoreBatch batch, int row) {
+    double u = batch.tickResidual[row * Features.MODELLED + Features.LOG_RETURN];
+    history.add(
+        window.pendingMove(0),
+        u,
+        normal.of(u),
+        batch.sizeGivenReturn[row],
+        unchangedProbability(batch, row));
+  }
+
+  static double unchangedProbability(ScoreBatch batch, int row) {
+    double probability = 1 / (1 + Math.exp(-batch.unchanged[row]));
+    return Math.max(LEAST_PROBABILITY, Math.min(1, probability));
+  }
 
   /**
    * Statistics in the order of {@link SurpriseTest}.
    *
-   * @param history already holds the tick
-   * @param move the tick's return in volatilities
+   * @param history already holds the tick, unless it is late
+   * @param window whose oldest pending tick it is
    */
-  static double[] statistics(ResidualHistory history, double move, ScoreBatch batch, int row) {
-    int at = row * Features.MODELLED;
+  static double[] statistics(
+      ResidualHistory history, SymbolWindow window, ScoreBatch batch, int row) {
     double[] statistics = new double[TESTS.length];
     for (int i = 0; i < TESTS.length; i++) {
-      statistics[i] =
-          switch (TESTS[i]) {
-            case TICK -> -logLikelihood(batch, row);
-            case PRICE -> Math.abs(batch.tickResidual[at + Features.LOG_RETURN]);
-            case JUMP -> Math.abs(move);
-            case VOLUME -> batch.tickResidual[at + Features.LOG_SIZE];
-            case VOLUME_5 -> history.volume(5);
-            case VOLUME_12 -> history.volume(12);
-            case DRIFT_5 -> Math.abs(history.drift(5));
-            case DRIFT_15 -> Math.abs(history.drift(15));
-            case DRIFT_30 -> Math.abs(history.drift(30));
-            case BURST_5 -> history.energy(5);
-            case BURST_20 -> history.energy(20);
-            case QUIET_12 -> -history.energy(12);
-            case ZIGZAG_8 -> -history.neighbours(8);
-            case WINDOW -> -batch.elbo[row];
-          };
+      statistics[i] = statistic(TESTS[i], history, window, batch, row);
     }
     return statistics;
+  }
+
+  private static double statistic(
+      SurpriseTest test, ResidualHistory history, SymbolWindow window, ScoreBatch batch, int row) {
+    int at = row * Features.MODELLED;
+    int scale = test.scale();
+    return switch (test) {
+      case TICK -> -(batch.tickLogLikelihood[at] + batch.tickLogLikelihood[at + 1]);
+      case PRICE -> Math.abs(batch.tickResidual[at + Features.LOG_RETURN]);
+      case JUMP -> Math.abs(window.pendingMove(0));
+      case REVERSAL -> history.reversal();
+      case DRIFT_2, DRIFT_4, DRIFT_8, DRIFT_15, DRIFT_30, DRIFT_60 ->
+          Math.abs(history.drift(scale));
+      case SWING_4, SWING_8 -> history.swing(scale / 2);
+      case BURST_5, BURST_10, BURST_20 -> history.energy(scale);
+      case QUIET_12 -> -history.energy(scale);
+      case STUCK -> history.still();
+      case ZIGZAG_8 -> -history.neighbours(scale);
+      case WICK -> window.pendingFeature(0, Features.WICK) / window.pendingVolatility(0);
+      case VOLUME, VOLUME_3, VOLUME_6, VOLUME_12 -> history.volume(scale);
+      case REPEATS -> window.pendingFeature(0, Features.REPEATS);
+      case WINDOW -> -batch.elbo[row];
+    };
   }
 
   /** Log likelihood of the tick given those before it, nats. */
@@ -58,11 +90,11 @@ final class Surprise {
     return sum;
   }
 
-  /** Each test's -log10 tail probability. */
-  static double[] scores(double[] statistics, Calibration calibration) {
+  /** Each test's -log10 tail probability in a regime. */
+  static double[] scores(double[] statistics, Regime regime, Calibration calibration) {
     double[] scores = new double[TESTS.length];
     for (int i = 0; i < TESTS.length; i++) {
-      scores[i] = calibration.test(TESTS[i].code()).score(statistics[i]);
+      scores[i] = calibration.test(regime.code(), TESTS[i].code()).score(statistics[i]);
     }
     return scores;
   }
@@ -77,9 +109,9 @@ final class Surprise {
     return largest + Math.log10(sum) / SHARPNESS;
   }
 
-  /** Code of the test with the largest score. */
-  static String strongestTest(double[] scores) {
-    return TESTS[strongest(scores)].code();
+  /** The test with the largest score. */
+  static SurpriseTest strongestTest(double[] scores) {
+    return TESTS[strongest(scores)];
   }
 
   private static int strongest(double[] scores) {

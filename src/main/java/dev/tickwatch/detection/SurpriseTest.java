@@ -6,46 +6,91 @@ import java.util.Locale;
  * A statistic of the newest ticks that is large when something is wrong. Each looks for another
  * kind of trouble, at its own scale, and each is calibrated on its own.
  *
- * <p>u is the standardised residual of the model's one-step prediction; z the return in units of
- * the volatility known before the tick. Where prices mostly stand still between trades, the model's
- * scale is small and common bounces are many scales wide: u sees what is odd at that moment, z what
- * is large at all.
+ * <p>u is the standardised residual of the model's one-step prediction of the return, given the
+ * tick's size; n the normal score of u, that is the standard normal value of the same probability,
+ * which keeps long sums from being ruled by one tick; z the return in units of the volatility known
+ * before the tick. Where prices mostly stand still between trades, the model's scale is small and
+ * common bounces are many scales wide: u sees what is odd at that moment, z what is large at all. v
+ * is the standardised residual of the log size, given how far the price moved.
  */
 public enum SurpriseTest {
-  /** Negative log likelihood of the tick: price, size and gap together. */
-  TICK,
-  /** |u| of the return: a price that does not belong to this moment. */
-  PRICE,
+  /** Negative log likelihood of the tick's price and size. */
+  TICK("likelihood", 1),
+  /** |u|: a price that does not belong to this moment. */
+  PRICE("return", 1),
   /** |z|: a stray print, a jump. */
-  JUMP,
-  /** u of the size: unusually large. */
-  VOLUME,
-  /** Sum of u of the size over 5 ticks. */
-  VOLUME_5,
-  /** Sum of u of the size over 12 ticks. */
-  VOLUME_12,
-  /** |sum of z| over 5 ticks: a level shift in steps, a crash. */
-  DRIFT_5,
-  /** The same over 15 ticks. */
-  DRIFT_15,
-  /** The same over 30 ticks: a slow drift. */
-  DRIFT_30,
-  /** Sum of ln(1 + z²) over 5 ticks: a burst of volatility. */
-  BURST_5,
+  JUMP("return", 1),
+  /** The smaller |z| of two neighbours that undo each other: a stray print, seen from behind it. */
+  REVERSAL("return", 2),
+  /** |sum of n| over 2 ticks. */
+  DRIFT_2("return", 2),
+  /** |sum of n| over 4 ticks. */
+  DRIFT_4("return", 4),
+  /** |sum of n| over 8 ticks: a crash. */
+  DRIFT_8("return", 8),
+  /** |sum of n| over 15 ticks. */
+  DRIFT_15("return", 15),
+  /** |sum of n| over 30 ticks: a slow drift. */
+  DRIFT_30("return", 30),
+  /** |sum of n| over 60 ticks. */
+  DRIFT_60("return", 60),
+  /** The smaller of two neighbouring sums of n over 4 ticks that undo each other. */
+  SWING_4("return", 8),
+  /** The same over 8 ticks: a flash crash, seen from its recovery. */
+  SWING_8("return", 16),
+  /** Sum of ln(1 + u²) over 5 ticks: a burst of volatility. */
+  BURST_5("return", 5),
+  /** The same over 10 ticks. */
+  BURST_10("return", 10),
   /** The same over 20 ticks. */
-  BURST_20,
-  /** That sum over 12 ticks, negated: too quiet, a stuck price. */
-  QUIET_12,
-  /** Negative sum of products of neighbouring z over 8 ticks: a zigzag. */
-  ZIGZAG_8,
+  BURST_20("return", 20),
+  /** That sum over 12 ticks, negated: too quiet. */
+  QUIET_12("return", 12),
+  /**
+   * Sum of the negative log probabilities of the unchanged prices in a row, up to the newest: a
+   * stuck price.
+   */
+  STUCK("return", 60),
+  /** Negative sum of products of neighbouring n over 8 ticks: a zigzag. */
+  ZIGZAG_8("return", 8),
+  /** How far the bar's range reaches beyond its close and the last, in volatilities. */
+  WICK("wick", 1),
+  /** v: unusually large for such a move. */
+  VOLUME("size", 1),
+  /** Sum of v over 3 ticks. */
+  VOLUME_3("size", 3),
+  /** Sum of v over 6 ticks. */
+  VOLUME_6("size", 6),
+  /** Sum of v over 12 ticks. */
+  VOLUME_12("size", 12),
+  /** Ticks in a row that repeat price and size of the one before: duplicates. */
+  REPEATS("repeats", 60),
   /** Negative ELBO of the whole window. */
-  WINDOW;
+  WINDOW("likelihood", 60);
 
   /** Longest history that a test looks at, in ticks. */
-  static final int LONGEST = 30;
+  static final int LONGEST = 60;
+
+  private final String feature;
+  private final int scale;
+
+  SurpriseTest(String feature, int scale) {
+    this.feature = feature;
+    this.scale = scale;
+  }
 
   /** Lower-case name, as in scores, alerts and manifests. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it looks at: {@code return}, {@code size}, {@code wick}, … */
+  public String feature() {
+    return feature;
+  }
+
+  /** Ticks that it looks back on, the newest included. */
+  public int scale() {
+    return scale;
   }
 }

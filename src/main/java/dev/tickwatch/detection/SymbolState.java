@@ -21,13 +21,14 @@ import java.nio.FloatBuffer;
  * tail.
  */
 public final class SymbolState {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final int HEADER = 1 + 2 * Integer.BYTES + Long.BYTES;
 
   private final WindowShape shape;
   private final FeatureSettings settings;
   private final SymbolWindow window;
   private final ResidualHistory residuals;
+  private final SymbolTail tail;
   private Episode episode;
 
   private SymbolState(
@@ -35,18 +36,25 @@ public final class SymbolState {
       FeatureSettings settings,
       SymbolWindow window,
       ResidualHistory residuals,
+      SymbolTail tail,
       Episode episode) {
     this.shape = shape;
     this.settings = settings;
     this.window = window;
     this.residuals = residuals;
+    this.tail = tail;
     this.episode = episode;
   }
 
   /** A symbol that has not been seen. */
   public static SymbolState fresh(WindowShape shape, FeatureSettings settings) {
     return new SymbolState(
-        shape, settings, new SymbolWindow(shape, settings), new ResidualHistory(), null);
+        shape,
+        settings,
+        new SymbolWindow(shape, settings),
+        new ResidualHistory(),
+        new SymbolTail(),
+        null);
   }
 
   /**
@@ -84,6 +92,7 @@ public final class SymbolState {
           settings,
           new SymbolWindow(shape, settings, from),
           new ResidualHistory(from),
+          new SymbolTail(from),
           EpisodeBytes.read(from));
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("state of " + stored.length + " bytes is damaged", e);
@@ -98,11 +107,17 @@ public final class SymbolState {
   public byte[] toBytes() {
     byte[] open = EpisodeBytes.write(episode);
     ByteBuffer to =
-        ByteBuffer.allocate(HEADER + window.encodedSize() + residuals.encodedSize() + open.length);
+        ByteBuffer.allocate(
+            HEADER
+                + window.encodedSize()
+                + residuals.encodedSize()
+                + SymbolTail.ENCODED
+                + open.length);
     to.put(VERSION).putInt(shape.steps()).putInt(settings.volatilitySpan());
     to.putLong(settings.sessionGap().toMillis());
     window.encode(to);
     residuals.encode(to);
+    tail.encode(to);
     to.put(open);
     return to.array();
   }
@@ -148,6 +163,10 @@ public final class SymbolState {
 
   ResidualHistory residuals() {
     return residuals;
+  }
+
+  SymbolTail tail() {
+    return tail;
   }
 
   /** The open episode, or null. */

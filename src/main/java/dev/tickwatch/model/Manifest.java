@@ -53,7 +53,7 @@ public record Manifest(
     Calibration calibration) {
 
   /** The version that this code reads and writes. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   /** Key of the manifest in the ONNX file's {@code metadata_props}. */
   public static final String METADATA_KEY = "tickwatch.manifest";

@@ -1,24 +1,62 @@
 package dev.tickwatch.model;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tickwatch.calendar.TradingCalendar;
+import java.io.IOException;
 
 /** A manifest as JSON: times and durations as ISO-8601 text. */
 public final class ManifestJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(calendars())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
   private ManifestJson() {}
+
+  /** Calendars travel by their name. */
+  private static SimpleModule calendars() {
+    return new SimpleModule()
+        .addSerializer(
+            TradingCalendar.class,
+            new StdSerializer<>(TradingCalendar.class) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void serialize(
+                  TradingCalendar calendar, JsonGenerator to, SerializerProvider provider)
+                  throws IOException {
+                to.writeString(calendar.name());
+              }
+            })
+        .addDeserializer(
+            TradingCalendar.class,
+            new StdDeserializer<>(TradingCalendar.class) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public TradingCalendar deserialize(JsonParser from, DeserializationContext context)
+                  throws IOException {
+                return TradingCalendar.named(from.getValueAsString());
+              }
+            });
+  }
 
   /** One line of JSON. */
   public static String write(Manifest manifest) {

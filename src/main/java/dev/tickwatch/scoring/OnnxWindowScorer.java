@@ -34,6 +34,8 @@ public final class OnnxWindowScorer implements WindowScorer {
           "kl",
           "tick_log_likelihood",
           "tick_residual",
+          "unchanged",
+          "size_given_return",
           "return_location",
           "return_scale",
           "forecast_location",
@@ -180,6 +182,8 @@ public final class OnnxWindowScorer implements WindowScorer {
       read(result, "kl", batch.kl);
       read(result, "tick_log_likelihood", batch.tickLogLikelihood);
       read(result, "tick_residual", batch.tickResidual);
+      read(result, "unchanged", batch.unchanged);
+      read(result, "size_given_return", batch.sizeGivenReturn);
       read(result, "return_location", batch.returnLocation);
       read(result, "return_scale", batch.returnScale);
       read(result, "forecast_location", batch.forecastLocation);

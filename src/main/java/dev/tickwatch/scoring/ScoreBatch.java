@@ -39,7 +39,22 @@ public final class ScoreBatch {
   /** Signed standardised residual of the newest tick, by modelled feature; {@code [B][3]}. */
   public final float[] tickResidual;
 
-  /** Predicted log return of the newest tick, made from the ticks before it; {@code [B]}. */
+  /**
+   * Log odds, given the ticks before it and its own size and gap, that the newest tick's price is
+   * that of the tick before; {@code [B]}.
+   */
+  public final float[] unchanged;
+
+  /**
+   * Signed standardised residual of the newest tick's size, given how far its price moved; {@code
+   * [B]}.
+   */
+  public final float[] sizeGivenReturn;
+
+  /**
+   * Predicted log return of the newest tick if its price moves, made from the ticks before it and
+   * its own size and gap; {@code [B]}.
+   */
   public final float[] returnLocation;
 
   /** Scale of that prediction (Student-t), in log return; {@code [B]}. */
@@ -82,6 +97,8 @@ public final class ScoreBatch {
     kl = new float[rows];
     tickLogLikelihood = new float[rows * modelled];
     tickResidual = new float[rows * modelled];
+    unchanged = new float[rows];
+    sizeGivenReturn = new float[rows];
     returnLocation = new float[rows];
     returnScale = new float[rows];
     forecastLocation = new float[rows * shape.horizon()];

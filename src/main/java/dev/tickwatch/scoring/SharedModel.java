@@ -43,7 +43,7 @@ public final class SharedModel implements AutoCloseable {
               + " ticks; the running service holds "
               + running.shape().steps());
     }
-    if (!running.featureSettings().equals(coming.featureSettings())) {
+    if (!running.featureSettings().holdsWindowsOf(coming.featureSettings())) {
       throw new IllegalArgumentException(
           "model "
               + coming.version()

@@ -40,6 +40,8 @@ final class LstmVae<V> {
    * @param klByDimension {@code [B, D]}
    * @param tickLogLikelihood {@code [B, 3]}
    * @param tickResidual {@code [B, 3]}
+   * @param unchanged log odds that the newest tick's price is that of the tick before; {@code [B]}
+   * @param sizeGivenReturn residual of the newest size, given how far the price moved; {@code [B]}
    * @param returnLocation {@code [B]}, log return
    * @param returnScale {@code [B]}, log return
    * @param forecastLocation {@code [B, H]}, cumulative log return
@@ -47,6 +49,9 @@ final class LstmVae<V> {
    * @param stepLogLikelihood {@code [B, T, 3]}
    * @param stepResidual {@code [B, T, 3]}
    * @param stepLocation {@code [B, T, 3]}, normalised
+   * @param stepScale {@code [B, T, 3]}, normalised
+   * @param latent posterior mean; {@code [B, D]}
+   * @param sizeGivenReturnLogLikelihood of the newest size, given the move; {@code [B]}
    * @param tickTarget what the newest tick was, {@code [B, 3]}, normalised
    * @param volatility {@code [B, 1]}, the unit of returns
    */
@@ -57,6 +62,8 @@ final class LstmVae<V> {
       V klByDimension,
       V tickLogLikelihood,
       V tickResidual,
+      V unchanged,
+      V sizeGivenReturn,
       V returnLocation,
       V returnScale,
       V forecastLocation,
@@ -64,6 +71,9 @@ final class LstmVae<V> {
       V stepLogLikelihood,
       V stepResidual,
       V stepLocation,
+      V stepScale,
+      V latent,
+      V sizeGivenReturnLogLikelihood,
       V tickTarget,
       V volatility) {
 
@@ -76,6 +86,8 @@ final class LstmVae<V> {
           f.apply(klByDimension),
           f.apply(tickLogLikelihood),
           f.apply(tickResidual),
+          f.apply(unchanged),
+          f.apply(sizeGivenReturn),
           f.apply(returnLocation),
           f.apply(returnScale),
           f.apply(forecastLocation),
@@ -83,6 +95,9 @@ final class LstmVae<V> {
           f.apply(stepLogLikelihood),
           f.apply(stepResidual),
           f.apply(stepLocation),
+          f.apply(stepScale),
+          f.apply(latent),
+          f.apply(sizeGivenReturnLogLikelihood),
           f.apply(tickTarget),
           f.apply(volatility));
     }
@@ -90,6 +105,12 @@ final class LstmVae<V> {
 
   /** Location and scale of Student-t distributions. */
   private record Spread<V>(V location, V scale) {}
+
+  /** Of every step; unchanged is the log odds of a price that does not move. */
+  private record Decoded<V>(Spread<V> spread, V unchanged) {}
+
+  /** What was predicted of the newest tick, and how it fits. */
+  private record Newest<V>(Spread<V> spread, V unchanged, Fit<V> fit, Fit<V> sizeGivenReturn) {}
 
   /** How values lie in their distributions. */
   private record Fit<V>(V logLikelihood, V residual) {}
@@ -113,14 +134,13 @@ final class LstmVae<V> {
     V klByDimension = klByDimension(mean, logVariance);
     V kl = math.reshape(math.sum(klByDimension, 1), -1);
 
-    Spread<V> decoded = decode(latents(mean, logVariance, noise), x.flag(), draws);
+    V context = math.concat(2, List.of(x.flag(), x.position()));
+    Decoded<V> decoded = decode(latents(mean, logVariance, noise), context, draws);
     Fit<V> every = fitSteps(decoded, x, draws);
     V reconstruction = math.reshape(math.sum(math.sum(every.logLikelihood, 2), 1), -1);
 
-    Spread<V> predicted = predictNewest(atStep(states, steps - 2, network.hidden()), x);
-    V target = atStep(x.targets(), steps - 1, M);
-    V mask = atStep(x.mask(), steps - 1, M);
-    Fit<V> newest = fit(target, predicted.location, predicted.scale, mask);
+    Newest<V> newest = predictNewest(atStep(states, steps - 2, network.hidden()), x);
+    Spread<V> predicted = newest.spread;
     V volatility = math.reshape(x.volatility(), -1, 1);
     Spread<V> forecast = forecast(last);
     return new Outputs<>(
@@ -128,16 +148,21 @@ final class LstmVae<V> {
         reconstruction,
         kl,
         klByDimension,
-        newest.logLikelihood,
-        newest.residual,
+        newest.fit.logLikelihood,
+        newest.fit.residual,
+        math.reshape(newest.unchanged, -1),
+        math.reshape(newest.sizeGivenReturn.residual, -1),
         math.reshape(math.mul(math.slice(predicted.location, 1, 0, 1), volatility), -1),
         math.reshape(math.mul(math.slice(predicted.scale, 1, 0, 1), volatility), -1),
         math.mul(forecast.location, volatility),
         math.mul(forecast.scale, volatility),
         every.logLikelihood,
         every.residual,
-        overDraws(math.reshape(decoded.location, -1, draws, steps, M), draws),
-        target,
+        overDraws(math.reshape(decoded.spread.location, -1, draws, steps, M), draws),
+        overDraws(math.reshape(decoded.spread.scale, -1, draws, steps, M), draws),
+        mean,
+        math.reshape(newest.sizeGivenReturn.logLikelihood, -1),
+        atStep(x.targets(), steps - 1, M),
         volatility);
   }
 
@@ -160,26 +185,31 @@ final class LstmVae<V> {
   }
 
   /** Spreads {@code [B * L, T, 3]}. */
-  private Spread<V> decode(V latents, V flag, int draws) {
+  private Decoded<V> decode(V latents, V context, int draws) {
     V everyStep = math.mul(latents, ones(1, steps, 1));
-    V flags = flag;
+    V contexts = context;
     if (draws > 1) {
-      V repeated = math.mul(math.reshape(flag, -1, 1, steps, 1), ones(1, draws, 1, 1));
-      flags = math.reshape(repeated, -1, steps, 1);
+      V repeated = math.mul(math.reshape(context, -1, 1, steps, 2), ones(1, draws, 1, 1));
+      contexts = math.reshape(repeated, -1, steps, 2);
     }
-    V states = math.lstm(math.concat(2, List.of(everyStep, flags)), weights.decoder);
+    V states = math.lstm(math.concat(2, List.of(everyStep, contexts)), weights.decoder);
     V raw = linear("steps", states);
-    return new Spread<>(math.slice(raw, 2, 0, M), positive(math.slice(raw, 2, M, 2L * M)));
+    return new Decoded<>(
+        new Spread<>(math.slice(raw, 2, 0, M), positive(math.slice(raw, 2, M, 2L * M))),
+        math.slice(raw, 2, 2L * M, 2L * M + 1));
   }
 
-  private Fit<V> fitSteps(Spread<V> decoded, Normalised<V> x, int draws) {
+  private Fit<V> fitSteps(Decoded<V> decoded, Normalised<V> x, int draws) {
     Fit<V> drawn =
         fit(
             math.reshape(x.targets(), -1, 1, steps, M),
-            math.reshape(decoded.location, -1, draws, steps, M),
-            math.reshape(decoded.scale, -1, draws, steps, M),
+            math.reshape(decoded.spread.location, -1, draws, steps, M),
+            math.reshape(decoded.spread.scale, -1, draws, steps, M),
             math.reshape(x.mask(), -1, 1, steps, M));
-    return new Fit<>(overDraws(drawn.logLikelihood, draws), overDraws(drawn.residual, draws));
+    V unchanged = math.reshape(decoded.unchanged, -1, draws, steps, 1);
+    V moved = math.reshape(x.moved(), -1, 1, steps, 1);
+    V likelihood = withUnchanged(3, drawn.logLikelihood, unchanged, moved);
+    return new Fit<>(overDraws(likelihood, draws), overDraws(drawn.residual, draws));
   }
 
   /** From {@code [B, L, T, 3]} to {@code [B, T, 3]}. */
@@ -194,24 +224,80 @@ final class LstmVae<V> {
   }
 
   /**
-   * Spreads {@code [B, 3]} of the newest tick from the state before it: the gap first; return and
-   * size given how long the gap was.
+   * Log likelihoods whose first feature, the return, has a point mass at "unchanged": the log of
+   * that mass where the price did not move, else the log of the rest plus the density.
    */
-  private Spread<V> predictNewest(V before, Normalised<V> x) {
+  private V withUnchanged(int axis, V likelihood, V logOdds, V moved) {
+    V still = math.add(math.mul(moved, -1), 1);
+    V density = math.slice(likelihood, axis, 0, 1);
+    V ifMoved = math.mul(moved, math.sub(density, math.softplus(logOdds)));
+    V ifStill = math.mul(still, math.mul(math.softplus(math.mul(logOdds, -1)), -1));
+    return math.concat(
+        axis, List.of(math.add(ifMoved, ifStill), math.slice(likelihood, axis, 1, M)));
+  }
+
+  /**
+   * Spreads {@code [B, 3]} of the newest tick from the state before it, link by link: the gap; the
+   * size given the gap; the return given both. And once more the size, given how far the price
+   * moved: volume without a move is another matter than volume with one.
+   */
+  private Newest<V> predictNewest(V before, Normalised<V> x) {
     V gap = linear("gap", before);
-    V seenGap = math.clip(atStep(x.gap(), steps - 1, 1), Normalised.SIZE_BOUND);
-    V seenFlag = atStep(x.flag(), steps - 1, 1);
-    V seen = math.concat(1, List.of(before, seenGap, seenFlag));
-    V tick = linear("tick", math.tanh(linear("tick.hidden", seen)));
-    V location = math.concat(1, List.of(math.slice(tick, 1, 0, 2), math.slice(gap, 1, 0, 1)));
-    V raw = math.concat(1, List.of(math.slice(tick, 1, 2, 4), math.slice(gap, 1, 1, 2)));
-    return new Spread<>(location, positive(raw));
+    V target = atStep(x.targets(), steps - 1, M);
+    V seenReturn = math.slice(target, 1, 0, 1);
+    V seenSize = math.clip(math.slice(target, 1, 1, 2), Normalised.SIZE_BOUND);
+    V volatilityBefore = atStep(x.logVolatility(), steps - 2, 1);
+    V known =
+        math.concat(
+            1,
+            List.of(
+                before,
+                math.clip(atStep(x.gap(), steps - 1, 1), Normalised.SIZE_BOUND),
+                atStep(x.flag(), steps - 1, 1),
+                atStep(x.position(), steps - 1, 1),
+                volatilityBefore));
+    V size = head("size", known);
+    V change = head("return", math.concat(1, List.of(known, seenSize)));
+    V moved = atStep(x.moved(), steps - 1, 1);
+    V distance = math.log(math.add(Normalised.absolute(math, seenReturn), 1));
+    V again = head("resize", math.concat(1, List.of(known, distance, moved)));
+
+    Spread<V> spread =
+        new Spread<>(
+            math.concat(
+                1,
+                List.of(
+                    math.slice(change, 1, 0, 1),
+                    math.slice(size, 1, 0, 1),
+                    math.slice(gap, 1, 0, 1))),
+            positive(
+                math.concat(
+                    1,
+                    List.of(
+                        math.slice(change, 1, 1, 2),
+                        math.slice(size, 1, 1, 2),
+                        math.slice(gap, 1, 1, 2)))));
+    V unchanged = math.slice(change, 1, 2, 3);
+    V mask = atStep(x.mask(), steps - 1, M);
+    Fit<V> plain = fit(target, spread.location, spread.scale, mask);
+    Fit<V> sizeGivenReturn =
+        fit(
+            math.slice(target, 1, 1, 2),
+            math.slice(again, 1, 0, 1),
+            positive(math.slice(again, 1, 1, 2)),
+            math.slice(mask, 1, 1, 2));
+    V likelihood = withUnchanged(1, plain.logLikelihood, unchanged, moved);
+    return new Newest<>(spread, unchanged, new Fit<>(likelihood, plain.residual), sizeGivenReturn);
+  }
+
+  private V head(String name, V input) {
+    return linear(name, math.tanh(linear(name + ".hidden", input)));
   }
 
   /** Spreads {@code [B, H]} in units of volatility; a random walk's root of h is built in. */
   private Spread<V> forecast(V last) {
     int horizon = network.horizon();
-    V raw = linear("forecast", math.tanh(linear("forecast.hidden", last)));
+    V raw = head("forecast", last);
     float[] roots = new float[horizon];
     for (int h = 0; h < horizon; h++) {
       roots[h] = (float) Math.sqrt(h + 1);

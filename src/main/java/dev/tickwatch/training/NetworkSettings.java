@@ -1,7 +1,5 @@
 package dev.tickwatch.training;
 
-import dev.tickwatch.window.Features;
-
 /**
  * The sizes that fix a network's graph.
  *
@@ -13,10 +11,10 @@ import dev.tickwatch.window.Features;
  */
 record NetworkSettings(int steps, int horizon, int hidden, int latent, double degreesOfFreedom) {
 
-  /** Values that the encoder sees of one step. */
-  static final int ENCODER_INPUTS = Features.COUNT;
+  /** Values that the encoder sees of one step, see {@link Normalised}. */
+  static final int ENCODER_INPUTS = 8;
 
-  /** Units of the hidden layer of the newest tick's head. */
+  /** Units of the hidden layer of each of the newest tick's heads. */
   static final int TICK_UNITS = 24;
 
   static NetworkSettings of(TrainingSettings settings) {
@@ -28,8 +26,10 @@ record NetworkSettings(int steps, int horizon, int hidden, int latent, double de
         settings.degreesOfFreedom());
   }
 
-  /** What the decoder sees of one step: the latent and the session flag. */
+  /**
+   * What the decoder sees of one step: the latent, the session flag and the position in the day.
+   */
   int decoderInputs() {
-    return latent + 1;
+    return latent + 2;
   }
 }

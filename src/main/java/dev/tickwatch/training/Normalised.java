@@ -4,25 +4,43 @@ import dev.tickwatch.window.Features;
 import java.util.List;
 
 /**
- * Windows in the network's own units. Returns are in units of the volatility known before the
- * newest tick; sizes and gaps are standardised over the window without the newest tick. So no tick
- * sets its own scale.
+ * Windows in the network's own units. Each return is in units of the volatility that was expected
+ * of it; sizes and gaps are standardised over the window without the newest tick. So no tick sets
+ * its own scale. Steps whose return is far out of any measure are masked in the encoder's input,
+ * unless they are the newest: what was wrong with an earlier tick shall not speak for this one.
  *
  * @param flag 1 where a session gap lies before the step; {@code [B, T, 1]}
+ * @param position in the trading day; {@code [B, T, 1]}
  * @param gap standardised log gap, 0 at session gaps; {@code [B, T, 1]}
- * @param encoderInput bounded return, size and gap, flag, log volatility against the newest; {@code
- *     [B, T, 5]}
+ * @param logVolatility log of the expected volatility against that of the newest step, bounded;
+ *     {@code [B, T, 1]}
+ * @param encoderInput bounded return, size and gap, flag, volatility, position, wick, whether the
+ *     price moved; {@code [B, T, 8]}
  * @param targets return, size and gap; {@code [B, T, 3]}
+ * @param moved 1 where the price moved, else 0; {@code [B, T, 1]}
  * @param mask 0 for the gap feature at session gaps, else 1; {@code [B, T, 3]}
- * @param volatility the unit of returns; {@code [B, 1, 1]}
+ * @param volatility expected of the newest step's return; {@code [B, 1, 1]}
  */
-record Normalised<V>(V flag, V gap, V encoderInput, V targets, V mask, V volatility) {
+record Normalised<V>(
+    V flag,
+    V position,
+    V gap,
+    V logVolatility,
+    V encoderInput,
+    V targets,
+    V moved,
+    V mask,
+    V volatility) {
 
   /** Bound of standardised sizes and gaps as inputs. */
   static final double SIZE_BOUND = 6;
 
   private static final double RETURN_BOUND = 8;
   private static final double VOLATILITY_BOUND = 3;
+  private static final double WICK_BOUND = 8;
+
+  /** Returns of so many volatilities are masked; one less, and they begin to be. */
+  private static final double MASKED_FROM = 20;
 
   /** Keeps the likelihood of any finite input finite in float. */
   private static final double TARGET_BOUND = 1e4;
@@ -30,35 +48,61 @@ record Normalised<V>(V flag, V gap, V encoderInput, V targets, V mask, V volatil
   /** Keeps a window of equal sizes or gaps from dividing by nothing. */
   static final double VARIANCE_FLOOR = 0.05;
 
+  /** The smallest log return that is a move: far below any price tick. */
+  private static final double SMALLEST_MOVE = 1e-8;
+
   static <V> Normalised<V> of(Algebra<V> math, long steps, V windows) {
     V flag = feature(math, windows, Features.SESSION_GAP);
+    V position = feature(math, windows, Features.DAY_POSITION);
     V logVolatility = feature(math, windows, Features.LOG_VOLATILITY);
     V newest = math.slice(logVolatility, 1, steps - 1, steps);
-    V volatility = math.exp(newest);
-    V returns = math.div(feature(math, windows, Features.LOG_RETURN), volatility);
+    V relative = math.clip(math.sub(logVolatility, newest), VOLATILITY_BOUND);
+    V raw = feature(math, windows, Features.LOG_RETURN);
+    V unit = math.exp(logVolatility);
+    V returns = math.div(raw, unit);
+    V moved = math.clip(math.mul(absolute(math, raw), 1 / SMALLEST_MOVE), 1);
     V size = standardised(math, steps, feature(math, windows, Features.LOG_SIZE));
     V present = math.add(math.mul(flag, -1), 1);
     V gap = standardised(math, steps, feature(math, windows, Features.LOG_GAP), present);
+    V wick = math.div(feature(math, windows, Features.WICK), unit);
     V input =
         math.concat(
             2,
             List.of(
-                math.clip(returns, RETURN_BOUND),
+                math.clip(masked(math, steps, returns), RETURN_BOUND),
                 math.clip(size, SIZE_BOUND),
                 math.clip(gap, SIZE_BOUND),
                 flag,
-                math.clip(math.sub(logVolatility, newest), VOLATILITY_BOUND)));
+                relative,
+                position,
+                math.clip(masked(math, steps, wick), WICK_BOUND),
+                moved));
     V targets = math.clip(math.concat(2, List.of(returns, size, gap)), TARGET_BOUND);
     V onGaps = math.constant(new float[] {0, 0, -1}, 1, 1, Features.MODELLED);
     V mask = math.add(math.mul(flag, onGaps), 1);
-    return new Normalised<>(flag, gap, input, targets, mask, volatility);
+    return new Normalised<>(
+        flag, position, gap, relative, input, targets, moved, mask, math.exp(newest));
+  }
+
+  /** The values, 0 where a step before the newest is far out of any measure. */
+  private static <V> V masked(Algebra<V> math, long steps, V values) {
+    V older = math.slice(values, 1, 0, steps - 1);
+    V excess = math.clip(math.atLeast(math.add(absolute(math, older), 1 - MASKED_FROM), 0), 1);
+    V kept = math.mul(older, math.add(math.mul(excess, -1), 1));
+    return math.concat(1, List.of(kept, math.slice(values, 1, steps - 1, steps)));
+  }
+
+  static <V> V absolute(Algebra<V> math, V values) {
+    return math.add(math.atLeast(values, 0), math.atLeast(math.mul(values, -1), 0));
   }
 
   private static <V> V feature(Algebra<V> math, V windows, int index) {
     return math.slice(windows, 2, index, index + 1L);
   }
 
-  private static <V> V standardised(Algebra<V> math, long steps, V values) {
+  /** Less the oldest step first: the mean of large near-equal floats would be rounding. */
+  private static <V> V standardised(Algebra<V> math, long steps, V given) {
+    V values = math.sub(given, math.slice(given, 1, 0, 1));
     V older = math.slice(values, 1, 0, steps - 1);
     V mean = math.mean(older, 1);
     V off = math.sub(older, mean);
@@ -67,7 +111,8 @@ record Normalised<V>(V flag, V gap, V encoderInput, V targets, V mask, V volatil
   }
 
   /** Over the steps where {@code present} is 1; 0 elsewhere. */
-  private static <V> V standardised(Algebra<V> math, long steps, V values, V present) {
+  private static <V> V standardised(Algebra<V> math, long steps, V given, V present) {
+    V values = math.sub(given, math.slice(given, 1, 0, 1));
     V older = math.slice(values, 1, 0, steps - 1);
     V counted = math.slice(present, 1, 0, steps - 1);
     V count = math.atLeast(math.sum(counted, 1), 1);

@@ -70,7 +70,11 @@ final class Objective {
     NDArray bound =
         math.mul(reconstruction.sub(math.mul(charged, klWeight)), 1.0 / network.steps());
     NDArray predictive =
-        out.tickLogLikelihood().sum(new int[] {1}).mean().add(forecast(math, out, future));
+        out.tickLogLikelihood()
+            .sum(new int[] {1})
+            .mean()
+            .add(out.sizeGivenReturnLogLikelihood().mean())
+            .add(forecast(math, out, future));
     NDArray squares = weights.mul(weights);
     squares.attach(manager);
     NDArray loss =

@@ -49,6 +49,8 @@ final class OnnxFile {
     output(math, out.kl(), "kl");
     output(math, out.tickLogLikelihood(), "tick_log_likelihood", Features.MODELLED);
     output(math, out.tickResidual(), "tick_residual", Features.MODELLED);
+    output(math, out.unchanged(), "unchanged");
+    output(math, out.sizeGivenReturn(), "size_given_return");
     output(math, out.returnLocation(), "return_location");
     output(math, out.returnScale(), "return_scale");
     output(math, out.forecastLocation(), "forecast_location", network.horizon());

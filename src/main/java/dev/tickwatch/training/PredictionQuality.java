@@ -1,12 +1,14 @@
 package dev.tickwatch.training;
 
 import dev.tickwatch.window.Features;
+import java.util.Arrays;
 
 /**
  * How well the model predicts validation ticks, beside a baseline without a network: a Student-t
  * distribution in the same normalised units (returns over the volatility known before the tick)
  * whose location and scale are the most likely ones on training windows, for each feature and each
- * step ahead. All figures are mean log densities, in nats a tick; higher is better.
+ * step ahead; for the newest return, beside the share of prices that do not move. All figures are
+ * mean log densities, in nats a tick; higher is better.
  *
  * @param windows validation windows that were looked at
  * @param returns of the newest tick's return, one step ahead
@@ -34,10 +36,12 @@ public record PredictionQuality(
     Comparison[] ticks = new Comparison[Features.MODELLED];
     for (int f = 0; f < ticks.length; f++) {
       double[] unseen = judged.targets[f];
-      StudentT.Fitted baseline = StudentT.fit(degreesOfFreedom, fitted.targets[f]);
-      ticks[f] =
-          new Comparison(
-              mean(judged.likelihoods[f]), meanDensity(degreesOfFreedom, unseen, baseline));
+      double plain =
+          f == Features.LOG_RETURN
+              ? meanReturnDensity(degreesOfFreedom, fitted.targets[f], unseen)
+              : meanDensity(
+                  degreesOfFreedom, unseen, StudentT.fit(degreesOfFreedom, fitted.targets[f]));
+      ticks[f] = new Comparison(mean(judged.likelihoods[f]), plain);
     }
     int horizon = judged.futures.length;
     double model = 0;
@@ -55,6 +59,21 @@ public record PredictionQuality(
     }
     return new PredictionQuality(
         judged.count, ticks[0], ticks[1], ticks[2], new Comparison(model, baseline));
+  }
+
+  /** Of returns with a point mass at 0, whose share is that of the fitted values. */
+  private static double meanReturnDensity(double nu, double[] fitted, double[] unseen) {
+    double[] moved = Arrays.stream(fitted).filter(value -> value != 0).toArray();
+    double still = (fitted.length - moved.length + 0.5) / (fitted.length + 1);
+    StudentT.Fitted spread = StudentT.fit(nu, moved);
+    double sum = 0;
+    for (double value : unseen) {
+      sum +=
+          value == 0
+              ? Math.log(still)
+              : Math.log1p(-still) + StudentT.logLikelihood(nu, value, spread);
+    }
+    return sum / unseen.length;
   }
 
   private static double mean(double[] values) {

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>The relative difference of two values is {@code |a - b| / max(|a|, u)}; u is the root mean
  * square of the output over all windows or, for a location, of its scale: a location near zero is
- * measured by the width of its distribution.
+ * measured by the width of its distribution, and a residual, which is in such widths, by 1.
  *
  * @param windows how many were compared
  * @param byOutput largest relative difference of each output of the graph
@@ -48,7 +48,9 @@ public record SelfCheck(int windows, Map<String, Double> byOutput) {
     found.put("reconstruction", difference(torch.reconstruction(), onnx.reconstruction));
     found.put("kl", difference(torch.kl(), onnx.kl));
     found.put("tick_log_likelihood", difference(torch.tickLogLikelihood(), onnx.tickLogLikelihood));
-    found.put("tick_residual", difference(torch.tickResidual(), onnx.tickResidual));
+    found.put("tick_residual", residuals(torch.tickResidual(), onnx.tickResidual));
+    found.put("unchanged", difference(torch.unchanged(), onnx.unchanged));
+    found.put("size_given_return", residuals(torch.sizeGivenReturn(), onnx.sizeGivenReturn));
     found.put(
         "return_location",
         difference(torch.returnLocation(), onnx.returnLocation, torch.returnScale()));
@@ -58,7 +60,7 @@ public record SelfCheck(int windows, Map<String, Double> byOutput) {
         difference(torch.forecastLocation(), onnx.forecastLocation, torch.forecastScale()));
     found.put("forecast_scale", difference(torch.forecastScale(), onnx.forecastScale));
     found.put("step_log_likelihood", difference(torch.stepLogLikelihood(), onnx.stepLogLikelihood));
-    found.put("step_residual", difference(torch.stepResidual(), onnx.stepResidual));
+    found.put("step_residual", residuals(torch.stepResidual(), onnx.stepResidual));
     return new SelfCheck(count, found);
   }
 
@@ -85,6 +87,11 @@ public record SelfCheck(int windows, Map<String, Double> byOutput) {
           }
         });
     return this;
+  }
+
+  /** Residuals are in scales of their prediction already. */
+  private static double residuals(float[] expected, float[] found) {
+    return difference(expected, found, new float[] {1});
   }
 
   static double difference(float[] expected, float[] found) {

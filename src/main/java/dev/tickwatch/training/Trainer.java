@@ -129,7 +129,7 @@ public final class Trainer {
         Manifest.FORMAT_VERSION,
         VERSION_TIME.format(data.trainedTo()) + "-" + contents.substring(0, HASH_DIGITS),
         Features.NAMES,
-        settings.features(),
+        data.features(),
         settings.shape(),
         "tick",
         settings.degreesOfFreedom(),

@@ -2,6 +2,9 @@ package dev.tickwatch.training;
 
 import dev.tickwatch.calibration.TailModel;
 import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.DayProfile;
+import dev.tickwatch.window.DayProfileFit;
+import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.WindowShape;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ final class TrainingData {
   private final TrainingSettings settings;
   private final Map<String, List<Tick>> ticks;
   private final List<Series> series = new ArrayList<>();
+  private final FeatureSettings features;
 
   /**
    * @param given by symbol; each list is sorted by event time here (stably: ticks of the same time
@@ -69,10 +73,26 @@ final class TrainingData {
               List<Tick> sorted = new ArrayList<>(list);
               sorted.sort(Comparator.comparingLong(Tick::eventTimeMicros));
               ticks.put(symbol, sorted);
-              series.add(
-                  new Series(symbol, sorted, settings.features(), settings.validationShare()));
             });
+    features = settings.features().withProfile(profile());
+    ticks.forEach(
+        (symbol, sorted) ->
+            series.add(new Series(symbol, sorted, features, settings.validationShare())));
     requireEnough(given);
+  }
+
+  /** Learnt from what comes before the validation part. */
+  private DayProfile profile() {
+    List<List<Tick>> before = new ArrayList<>();
+    for (List<Tick> one : ticks.values()) {
+      before.add(one.subList(0, (int) (one.size() * (1 - settings.validationShare()))));
+    }
+    return DayProfileFit.of(settings.features(), before);
+  }
+
+  /** What the features depend on, with the profile that the training ticks gave. */
+  FeatureSettings features() {
+    return features;
   }
 
   private void requireEnough(Map<String, List<Tick>> given) {

@@ -25,12 +25,18 @@ final class WeightLayout {
     encoder.all().forEach(this::place);
     decoder.all().forEach(this::place);
     linear("posterior", hidden, 2 * network.latent());
-    linear("steps", hidden, 6);
+    linear("steps", hidden, 7);
     linear("gap", hidden, 2);
-    linear("tick.hidden", hidden + 2, NetworkSettings.TICK_UNITS);
-    linear("tick", NetworkSettings.TICK_UNITS, 4);
+    head("size", hidden + 4, 2);
+    head("return", hidden + 5, 3);
+    head("resize", hidden + 6, 2);
     linear("forecast.hidden", hidden, hidden);
     linear("forecast", hidden, 2 * network.horizon());
+  }
+
+  private void head(String name, int inputs, int outputs) {
+    linear(name + ".hidden", inputs, NetworkSettings.TICK_UNITS);
+    linear(name, NetworkSettings.TICK_UNITS, outputs);
   }
 
   private void linear(String name, int inputs, int outputs) {

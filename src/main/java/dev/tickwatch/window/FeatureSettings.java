@@ -1,18 +1,25 @@
 package dev.tickwatch.window;
 
+import dev.tickwatch.calendar.TradingCalendar;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What the features of a tick depend on besides the ticks; part of a model's manifest.
  *
- * @param sessionGap a gap longer than this parts two sessions; positive
+ * @param sessionGap a gap longer than this parts two sessions, where the calendar has none;
+ *     positive
  * @param volatilitySpan ticks over which volatility is averaged (EWMA span, alpha = 2 / (span +
  *     1)); 2 or more
+ * @param calendar when the market is open
+ * @param profile how volatile and busy each part of the trading day usually is
  */
-public record FeatureSettings(Duration sessionGap, int volatilitySpan) {
+public record FeatureSettings(
+    Duration sessionGap, int volatilitySpan, TradingCalendar calendar, DayProfile profile) {
 
-  /** One hour, 120 ticks. */
-  public static final FeatureSettings DEFAULT = new FeatureSettings(Duration.ofHours(1), 120);
+  /** One hour, 120 ticks, a market that never closes, no profile yet. */
+  public static final FeatureSettings DEFAULT =
+      new FeatureSettings(Duration.ofHours(1), 120, TradingCalendar.named("24x7"), DayProfile.FLAT);
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds
@@ -25,5 +32,27 @@ public record FeatureSettings(Duration sessionGap, int volatilitySpan) {
       throw new IllegalArgumentException(
           "volatility span must be 2 ticks or more, not " + volatilitySpan);
     }
+    Objects.requireNonNull(calendar, "calendar");
+    Objects.requireNonNull(profile, "profile");
+  }
+
+  /**
+   * Whether windows that were filled under other settings can go on under these. Profiles may
+   * differ: each training learns its own, and they share their unit.
+   */
+  public boolean holdsWindowsOf(FeatureSettings other) {
+    return sessionGap.equals(other.sessionGap)
+        && volatilitySpan == other.volatilitySpan
+        && calendar.name().equals(other.calendar.name());
+  }
+
+  /** The same on another calendar. */
+  public FeatureSettings withCalendar(TradingCalendar other) {
+    return new FeatureSettings(sessionGap, volatilitySpan, other, profile);
+  }
+
+  /** The same with another profile. */
+  public FeatureSettings withProfile(DayProfile other) {
+    return new FeatureSettings(sessionGap, volatilitySpan, calendar, other);
   }
 }

@@ -1,16 +1,17 @@
 package dev.tickwatch.window;
 
 import dev.tickwatch.tick.Tick;
+import java.nio.ByteBuffer;
 
 /**
  * Turns the ticks of one symbol, in order of event time, into rows of {@link Features}. Trainer and
  * scorer both run this code, tick by tick. Not thread-safe.
  *
- * <p>Volatility is an exponentially weighted mean of absolute log returns, scaled to a standard
- * deviation under normal returns. A return counts at most {@value #WINSOR} volatilities, so that
- * one stray print cannot inflate it; returns across a session gap do not count. It is floored at
- * the price tick (the smallest change of price seen so far), so that the smallest possible move of
- * a flat series is a move of one volatility.
+ * <p>Volatility is an exponentially weighted mean of absolute log returns, each in units of what is
+ * usual at its part of the day and after its gap, scaled to a standard deviation under normal
+ * returns. A return counts at most {@value #WINSOR} volatilities, so that one stray print cannot
+ * inflate it. It is floored at the price tick (the smallest change of price seen so far), so that
+ * the smallest possible move of a flat series is a move of one volatility.
  */
 public final class FeatureState {
   private static final double WINSOR = 5;
@@ -23,35 +24,42 @@ public final class FeatureState {
   /** Changes of price below this share of the price are rounding, not a tick. */
   private static final double ROUNDING = 1e-9;
 
+  private static final int MOST_REPEATS = 1000;
+
+  /** Bytes that {@link #encode} writes. */
+  static final int ENCODED = 7 * Long.BYTES + Integer.BYTES;
+
   private final FeatureSettings settings;
   private long ticks;
   private long lastTimeMicros;
   private double lastPrice;
+  private double lastSize;
   private double meanAbsReturn;
   private long returns;
   private double priceTick;
+  private int repeats;
 
   /** Nothing seen yet. */
   public FeatureState(FeatureSettings settings) {
     this.settings = settings;
   }
 
-  /** Continues from saved values; see the accessors. */
-  FeatureState(
-      FeatureSettings settings,
-      long ticks,
-      long lastTimeMicros,
-      double lastPrice,
-      double meanAbsReturn,
-      long returns,
-      double priceTick) {
+  /** Reads what {@link #encode} wrote, for the same settings. */
+  FeatureState(FeatureSettings settings, ByteBuffer from) {
     this.settings = settings;
-    this.ticks = ticks;
-    this.lastTimeMicros = lastTimeMicros;
-    this.lastPrice = lastPrice;
-    this.meanAbsReturn = meanAbsReturn;
-    this.returns = returns;
-    this.priceTick = priceTick;
+    ticks = from.getLong();
+    lastTimeMicros = from.getLong();
+    lastPrice = from.getDouble();
+    lastSize = from.getDouble();
+    meanAbsReturn = from.getDouble();
+    returns = from.getLong();
+    priceTick = from.getDouble();
+    repeats = from.getInt();
+  }
+
+  void encode(ByteBuffer to) {
+    to.putLong(ticks).putLong(lastTimeMicros).putDouble(lastPrice).putDouble(lastSize);
+    to.putDouble(meanAbsReturn).putLong(returns).putDouble(priceTick).putInt(repeats);
   }
 
   /**
@@ -62,79 +70,96 @@ public final class FeatureState {
    * @param row receives {@link Features#COUNT} floats
    */
   public void next(Tick tick, float[] row) {
-    double volatility = volatility();
     boolean first = ticks == 0;
+    long before = first ? tick.eventTimeMicros() : lastTimeMicros;
+    long gap = Math.max(0, tick.eventTimeMicros() - before);
+    int part = DayPart.of(settings.calendar(), before, tick.eventTimeMicros());
+    double factor = settings.profile().volatilityFactor(part, gap);
+    double usual = meanAbsReturn * MEAN_ABS_TO_SIGMA;
+    double volatility = Math.max(floor(), usual * factor);
     double change = first ? 0 : Math.log(tick.price() / lastPrice);
-    long gapMicros = first ? 0 : Math.max(0, tick.eventTimeMicros() - lastTimeMicros);
-    fill(row, change, tick.size(), gapMicros, first, settings, volatility);
+    countRepeats(tick, first);
+    fill(row, settings, tick, first ? tick.price() : lastPrice, gap, first, part, volatility);
+    row[Features.REPEATS] = repeats;
     if (!first) {
-      learn(change, tick.price(), row[Features.SESSION_GAP] > 0, volatility);
+      learn(change, tick.price(), factor, row[Features.SESSION_GAP] > 0);
     }
     ticks++;
     lastTimeMicros = tick.eventTimeMicros();
     lastPrice = tick.price();
+    lastSize = tick.size();
   }
 
-  /** Writes one row from its parts. */
+  private void countRepeats(Tick tick, boolean first) {
+    boolean same = !first && tick.price() == lastPrice && tick.size() == lastSize;
+    repeats = same ? Math.min(MOST_REPEATS, repeats + 1) : 0;
+  }
+
+  /** Writes one row, without {@link Features#REPEATS}, from its parts. */
   static void fill(
       float[] row,
-      double logReturn,
-      double size,
+      FeatureSettings settings,
+      Tick tick,
+      double priceBefore,
       long gapMicros,
       boolean first,
-      FeatureSettings settings,
+      int part,
       double volatility) {
-    row[Features.LOG_RETURN] = (float) logReturn;
-    row[Features.LOG_SIZE] = (float) Math.log(Math.max(size, Features.SMALLEST_SIZE));
-    row[Features.LOG_GAP] = (float) Math.log1p(gapMicros / 1e3);
-    row[Features.SESSION_GAP] = first || gapMicros > settings.sessionGap().toNanos() / 1000 ? 1 : 0;
+    double size = Math.log(Math.max(tick.size(), Features.SMALLEST_SIZE));
+    row[Features.LOG_RETURN] = (float) Math.log(tick.price() / priceBefore);
+    row[Features.LOG_SIZE] = (float) (size - settings.profile().logSizeOffset(part));
+    row[Features.LOG_GAP] = logGap(gapMicros);
+    row[Features.SESSION_GAP] = first || parted(settings, gapMicros, part) ? 1 : 0;
     row[Features.LOG_VOLATILITY] = (float) Math.log(volatility);
+    row[Features.DAY_POSITION] =
+        (float) DayPart.position(settings.calendar(), tick.eventTimeMicros());
+    row[Features.WICK] = (float) wick(tick, priceBefore);
+    row[Features.REPEATS] = 0;
   }
 
-  private void learn(double change, double price, boolean acrossSessions, double volatility) {
+  static float logGap(long gapMicros) {
+    return (float) Math.log1p(gapMicros / 1e3);
+  }
+
+  static boolean parted(FeatureSettings settings, long gapMicros, int part) {
+    return settings.calendar().hasSessions()
+        ? DayPart.followsClose(part)
+        : gapMicros > settings.sessionGap().toNanos() / 1000;
+  }
+
+  private static double wick(Tick tick, double priceBefore) {
+    if (!tick.hasRange()) {
+      return 0;
+    }
+    double above = Math.log(tick.high() / Math.max(priceBefore, tick.price()));
+    double below = Math.log(Math.min(priceBefore, tick.price()) / tick.low());
+    return Math.max(0, Math.max(above, below));
+  }
+
+  private void learn(double change, double price, double factor, boolean parted) {
     double move = Math.abs(price - lastPrice);
     if (move > ROUNDING * price && (priceTick == 0 || move < priceTick)) {
       priceTick = move;
     }
-    if (acrossSessions) {
+    if (parted && !settings.profile().knowsClosures()) {
       return;
     }
-    double size = Math.abs(change);
+    double size = Math.abs(change) / factor;
     if (returns >= WINSOR_FROM) {
-      size = Math.min(size, WINSOR * volatility);
+      double known = Math.max(floor() / factor, meanAbsReturn * MEAN_ABS_TO_SIGMA);
+      size = Math.min(size, WINSOR * known);
     }
     returns++;
     double alpha = Math.max(2.0 / (settings.volatilitySpan() + 1), 1.0 / returns);
     meanAbsReturn += alpha * (size - meanAbsReturn);
   }
 
-  /** Standard deviation of the next log return as far as is known; positive. */
+  /** Standard deviation of the next log return at an average part of the day; positive. */
   double volatility() {
-    double floor = priceTick > 0 && lastPrice > 0 ? priceTick / lastPrice : UNKNOWN_TICK_FLOOR;
-    return Math.max(floor, meanAbsReturn * MEAN_ABS_TO_SIGMA);
+    return Math.max(floor(), meanAbsReturn * MEAN_ABS_TO_SIGMA);
   }
 
-  long ticks() {
-    return ticks;
-  }
-
-  long lastTimeMicros() {
-    return lastTimeMicros;
-  }
-
-  double lastPrice() {
-    return lastPrice;
-  }
-
-  double meanAbsReturn() {
-    return meanAbsReturn;
-  }
-
-  long returns() {
-    return returns;
-  }
-
-  double priceTick() {
-    return priceTick;
+  private double floor() {
+    return priceTick > 0 && lastPrice > 0 ? priceTick / lastPrice : UNKNOWN_TICK_FLOOR;
   }
 }

@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
  * more. So a tick that arrives late, but not older than the T newest, has a whole window before it.
  *
  * <pre>
- * row (36 bytes): event time micros (long) | price (double) | features (5 floats)
+ * row (48 bytes): event time micros (long) | price (double) | features (8 floats)
  * </pre>
  *
  * Mutable; not thread-safe.
@@ -21,7 +21,7 @@ public final class SymbolWindow {
   private static final int PRICE = Long.BYTES;
   private static final int FEATURES = PRICE + Double.BYTES;
   private static final int ROW = FEATURES + Features.COUNT * Float.BYTES;
-  private static final int HEADER = 2 * Long.BYTES + 2 * Integer.BYTES + 6 * Long.BYTES;
+  private static final int HEADER = Long.BYTES + 2 * Integer.BYTES + FeatureState.ENCODED;
 
   private final WindowShape shape;
   private final FeatureSettings settings;
@@ -56,16 +56,7 @@ public final class SymbolWindow {
     this.pending = from.getInt();
     this.count = from.getInt();
     this.latePosition = 0;
-    this.featureState =
-        new FeatureState(
-            settings,
-            from.getLong(),
-            from.getLong(),
-            from.getDouble(),
-            from.getDouble(),
-            from.getLong(),
-            from.getDouble());
-    from.getLong(); // reserved
+    this.featureState = new FeatureState(settings, from);
     int bytes = Math.multiplyExact(count, ROW);
     if (count < 0 || pending < 0 || pending > count || from.remaining() < bytes) {
       throw new IllegalArgumentException(
@@ -92,10 +83,7 @@ public final class SymbolWindow {
       throw new IllegalStateException("a late tick is still pending");
     }
     to.putLong(sequence).putInt(pending).putInt(count);
-    to.putLong(featureState.ticks()).putLong(featureState.lastTimeMicros());
-    to.putDouble(featureState.lastPrice()).putDouble(featureState.meanAbsReturn());
-    to.putLong(featureState.returns()).putDouble(featureState.priceTick());
-    to.putLong(0); // reserved
+    featureState.encode(to);
     to.put(to.position(), rows, first * ROW, count * ROW);
     to.position(to.position() + count * ROW);
   }
@@ -177,21 +165,31 @@ public final class SymbolWindow {
    */
   private void placeBetween(Tick tick, int at) {
     int next = at + 1;
-    double volatility =
-        Math.exp(rows.getFloat(next * ROW + FEATURES + Features.LOG_VOLATILITY * Float.BYTES));
+    double volatility = Math.exp(feature(next, Features.LOG_VOLATILITY));
     boolean oldest = at == first;
-    double change = oldest ? 0 : Math.log(tick.price() / rows.getDouble((at - 1) * ROW + PRICE));
-    long gap = oldest ? 0 : tick.eventTimeMicros() - rows.getLong((at - 1) * ROW);
-    FeatureState.fill(scratch, change, tick.size(), gap, oldest, settings, volatility);
+    long before = oldest ? tick.eventTimeMicros() : rows.getLong((at - 1) * ROW);
+    double priceBefore = oldest ? tick.price() : rows.getDouble((at - 1) * ROW + PRICE);
+    int part = DayPart.of(settings.calendar(), before, tick.eventTimeMicros());
+    long gap = tick.eventTimeMicros() - before;
+    FeatureState.fill(scratch, settings, tick, priceBefore, gap, oldest, part, volatility);
     write(at, tick, scratch);
 
+    long nextTime = rows.getLong(next * ROW);
+    long nextGap = nextTime - tick.eventTimeMicros();
+    int nextPart = DayPart.of(settings.calendar(), tick.eventTimeMicros(), nextTime);
+    boolean parted = FeatureState.parted(settings, nextGap, nextPart);
     double nextChange = Math.log(rows.getDouble(next * ROW + PRICE) / tick.price());
-    long nextGap = rows.getLong(next * ROW) - tick.eventTimeMicros();
-    FeatureState.fill(scratch, nextChange, 1, nextGap, false, settings, volatility);
-    int features = next * ROW + FEATURES;
-    for (int f : new int[] {Features.LOG_RETURN, Features.LOG_GAP, Features.SESSION_GAP}) {
-      rows.putFloat(features + f * Float.BYTES, scratch[f]);
-    }
+    put(next, Features.LOG_RETURN, (float) nextChange);
+    put(next, Features.LOG_GAP, FeatureState.logGap(nextGap));
+    put(next, Features.SESSION_GAP, parted ? 1 : 0);
+  }
+
+  private void put(int index, int feature, float value) {
+    rows.putFloat(index * ROW + FEATURES + feature * Float.BYTES, value);
+  }
+
+  private float feature(int index, int feature) {
+    return rows.getFloat(index * ROW + FEATURES + feature * Float.BYTES);
   }
 
   private void write(int index, Tick tick, float[] features) {
@@ -266,11 +264,24 @@ public final class SymbolWindow {
     return price(position(index) + 1);
   }
 
+  /**
+   * A feature of a pending tick.
+   *
+   * @param index 0 for the oldest pending tick
+   * @param feature see {@link Features}
+   */
+  public float pendingFeature(int index, int feature) {
+    return feature(first + count - 1 - position(index), feature);
+  }
+
+  /** Volatility that was to be expected of pending tick {@code index}; positive. */
+  public double pendingVolatility(int index) {
+    return Math.exp(pendingFeature(index, Features.LOG_VOLATILITY));
+  }
+
   /** Log return of pending tick {@code index} in units of the volatility known before it. */
   public double pendingMove(int index) {
-    int at = (first + count - 1 - position(index)) * ROW + FEATURES;
-    double change = rows.getFloat(at + Features.LOG_RETURN * Float.BYTES);
-    return change / Math.exp(rows.getFloat(at + Features.LOG_VOLATILITY * Float.BYTES));
+    return pendingFeature(index, Features.LOG_RETURN) / pendingVolatility(index);
   }
 
   /**

@@ -1,0 +1,154 @@
+package dev.tickwatch.evaluation;
+
+import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.detection.Calibrator;
+import dev.tickwatch.model.Manifest;
+import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.DayProfileFit;
+import dev.tickwatch.window.FeatureSettings;
+import dev.tickwatch.window.Features;
+import dev.tickwatch.window.WindowShape;
+import java.nio.FloatBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A model without a network: each return in units of the volatility that was expected of it (EWMA
+ * times the day's profile), each size against mean and deviation of the window. Through the same
+ * tests, calibration and combination as the LSTM-VAE it tells what the network adds.
+ */
+final class PlainScorer implements WindowScorer {
+  private static final double DEGREES_OF_FREEDOM = 4;
+
+  /** Scale of a t distribution of 4 degrees of freedom and variance 1. */
+  private static final double SCALE = Math.sqrt(0.5);
+
+  private static final double LOG_DENSITY_AT_0 = Math.log(0.375);
+
+  private final Manifest manifest;
+
+  private PlainScorer(Manifest manifest) {
+    this.manifest = manifest;
+  }
+
+  /**
+   * Learns the day's profile from the earlier part of the ticks and calibrates on the later part.
+   */
+  static PlainScorer fit(
+      WindowShape shape,
+      FeatureSettings features,
+      Map<String, List<Tick>> training,
+      double validationShare) {
+    List<List<Tick>> earlier = new ArrayList<>();
+    Map<String, Instant> from = new TreeMap<>();
+    training.forEach(
+        (symbol, ticks) -> {
+          int split = (int) (ticks.size() * (1 - validationShare));
+          earlier.add(ticks.subList(0, split));
+          long micros = ticks.get(Math.min(split, ticks.size() - 1)).eventTimeMicros();
+          from.put(symbol, Instant.EPOCH.plusNanos(micros * 1000));
+        });
+    FeatureSettings fitted = features.withProfile(DayProfileFit.of(features, earlier));
+    PlainScorer raw = new PlainScorer(manifest(shape, fitted));
+    return new PlainScorer(raw.manifest.withCalibration(Calibrator.fit(raw, training, from)));
+  }
+
+  private static Manifest manifest(WindowShape shape, FeatureSettings features) {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        "no-network",
+        Features.NAMES,
+        features,
+        shape,
+        "tick",
+        DEGREES_OF_FREEDOM,
+        1,
+        1,
+        1,
+        0,
+        List.of(),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        0,
+        "",
+        "",
+        Calibration.NONE);
+  }
+
+  @Override
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  @Override
+  public void score(ScoreBatch batch) {
+    FloatBuffer filled = batch.filled();
+    float[] window = new float[manifest.shape().windowFloats()];
+    for (int row = 0; row < batch.size(); row++) {
+      filled.get(window);
+      scoreRow(window, batch, row);
+    }
+  }
+
+  private void scoreRow(float[] window, ScoreBatch batch, int row) {
+    int steps = manifest.shape().steps();
+    double mean = 0;
+    double squares = 0;
+    int still = 0;
+    for (int t = 0; t < steps - 1; t++) {
+      double size = window[t * Features.COUNT + Features.LOG_SIZE];
+      mean += size / (steps - 1);
+      squares += size * size / (steps - 1);
+      still += window[t * Features.COUNT + Features.LOG_RETURN] == 0 ? 1 : 0;
+    }
+    double deviation = Math.sqrt(Math.max(0, squares - mean * mean) + 0.05);
+    double reconstruction = 0;
+    for (int t = 0; t < steps; t++) {
+      int at = t * Features.COUNT;
+      double z = window[at + Features.LOG_RETURN] / Math.exp(window[at + Features.LOG_VOLATILITY]);
+      double v = (window[at + Features.LOG_SIZE] - mean) / deviation;
+      int out = (row * steps + t) * Features.MODELLED;
+      reconstruction += put(batch.stepResidual, batch.stepLogLikelihood, out, z, v);
+    }
+    int newest = (steps - 1) * Features.COUNT;
+    int from = (row * steps + steps - 1) * Features.MODELLED;
+    int to = row * Features.MODELLED;
+    System.arraycopy(batch.stepResidual, from, batch.tickResidual, to, Features.MODELLED);
+    System.arraycopy(batch.stepLogLikelihood, from, batch.tickLogLikelihood, to, Features.MODELLED);
+    batch.sizeGivenReturn[row] = batch.tickResidual[to + Features.LOG_SIZE];
+    batch.unchanged[row] = (float) Math.log((still + 0.5) / (steps - 1 - still + 0.5));
+    double volatility = Math.exp(window[newest + Features.LOG_VOLATILITY]);
+    batch.returnLocation[row] = 0;
+    batch.returnScale[row] = (float) (volatility * SCALE);
+    int horizon = manifest.shape().horizon();
+    for (int h = 0; h < horizon; h++) {
+      batch.forecastLocation[row * horizon + h] = 0;
+      batch.forecastScale[row * horizon + h] = (float) (volatility * SCALE * Math.sqrt(h + 1));
+    }
+    batch.reconstruction[row] = (float) reconstruction;
+    batch.kl[row] = 0;
+    batch.elbo[row] = (float) reconstruction;
+  }
+
+  private static double put(float[] residuals, float[] likelihoods, int at, double z, double v) {
+    double u = z / SCALE;
+    double nu = DEGREES_OF_FREEDOM;
+    double ofReturn = LOG_DENSITY_AT_0 - Math.log(SCALE) - (nu + 1) / 2 * Math.log1p(u * u / nu);
+    double ofSize = -0.5 * v * v;
+    residuals[at] = (float) u;
+    residuals[at + 1] = (float) v;
+    residuals[at + 2] = 0;
+    likelihoods[at] = (float) ofReturn;
+    likelihoods[at + 1] = (float) ofSize;
+    likelihoods[at + 2] = 0;
+    return ofReturn + ofSize;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,140 @@
+package dev.tickwatch.evaluation;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.alert.AlertPolicy;
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.DetectionSettings;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.OfflineScoring;
+import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Tickwatch itself: the code that scores in the stream, with a model of the caller's making. */
+public final class TickwatchContender implements Contender {
+  private static final int BATCH = 256;
+
+  private final String name;
+  private final Function<Map<String, List<Tick>>, WindowScorer> training;
+  private WindowScorer scorer;
+
+  /**
+   * @param training from training ticks to a calibrated scorer, which this contender closes
+   */
+  public TickwatchContender(String name, Function<Map<String, List<Tick>>, WindowScorer> training) {
+    this.name = name;
+    this.training = training;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void fit(Map<String, List<Tick>> ticks) {
+    close();
+    scorer = training.apply(ticks);
+  }
+
+  /** The fitted model. */
+  public WindowScorer scorer() {
+    return scorer;
+  }
+
+  @Override
+  public Map<String, double[]> score(Map<String, List<Tick>> ticks) {
+    Map<String, double[]> scores = new TreeMap<>();
+    ticks.forEach(
+        (symbol, list) -> {
+          double[] values = new double[list.size()];
+          Arrays.fill(values, Double.NaN);
+          int[] next = {0};
+          run(
+              list,
+              AlertPolicy.DEFAULT,
+              detection -> {
+                if (detection != null) {
+                  values[next[0]] = detection.score().score();
+                }
+                next[0]++;
+              });
+          scores.put(symbol, values);
+        });
+    return scores;
+  }
+
+  /**
+   * The alerts that open under a budget, as the service would send them.
+   *
+   * @param budgetTicks one expected false alert in so many ticks
+   */
+  public List<Alert> alerts(Map<String, List<Tick>> ticks, double budgetTicks) {
+    AlertPolicy policy = new AlertPolicy(budgetTicks, AlertPolicy.DEFAULT.quietTicks());
+    List<Alert> opened = new ArrayList<>();
+    new TreeMap<>(ticks)
+        .values()
+        .forEach(
+            list ->
+                run(
+                    list,
+                    policy,
+                    detection -> {
+                      if (detection != null) {
+                        detection
+                            .alert()
+                            .filter(alert -> alert.status() == Alert.Status.OPENED)
+                            .ifPresent(opened::add);
+                      }
+                    }));
+    return opened;
+  }
+
+  /** Hears one symbol's detections in order; null for a tick in warm-up. */
+  private interface Listener {
+    void next(Detection detection);
+  }
+
+  private void run(List<Tick> ticks, AlertPolicy policy, Listener listener) {
+    Detector detector =
+        new Detector(
+            new DetectionSettings(policy, DetectionSettings.DEFAULT.intervalLevel(), false));
+    OfflineScoring scoring =
+        new OfflineScoring(
+            scorer,
+            BATCH,
+            new OfflineScoring.Handler() {
+              @Override
+              public void warmingUp(Tick tick, SymbolState state, boolean late) {
+                listener.next(null);
+              }
+
+              @Override
+              public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
+                listener.next(detector.detect(tick.symbol(), state, scorer.manifest(), batch, row));
+              }
+
+              @Override
+              public void tooLate(Tick tick) {
+                throw new IllegalArgumentException(tick.symbol() + " is not in order of time");
+              }
+            });
+    ticks.forEach(scoring::accept);
+    scoring.flush();
+  }
+
+  @Override
+  public void close() {
+    if (scorer != null) {
+      scorer.close();
+      scorer = null;
+    }
+  }
+}
