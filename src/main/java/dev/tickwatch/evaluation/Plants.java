@@ -20,8 +20,8 @@ import java.util.TreeMap;
  * @param planted by symbol, in order
  */
 record Plants(Map<String, List<Tick>> ticks, Map<String, List<PlantedAnomaly>> planted) {
-  private static final int APART = 150;
-  private static final int JITTER = 50;
+  private static final int APART = 400;
+  private static final int JITTER = 100;
 
   /**
    * Plants.
