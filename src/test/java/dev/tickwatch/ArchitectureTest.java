@@ -59,11 +59,12 @@ class ArchitectureTest {
           training    | tick alert calibration window model scoring detection ingest
           planting    | tick window
           peers       |
+          forecast    |
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
           cli         | tick alert calibration window model scoring detection wire topic ingest catalog \
                         backtest stream metrics web settings service broker training planting peers \
-                        demo
+                        forecast demo
           """);
 
   /** Library, and the rooms that it is kept in. The longest prefix that fits a class rules it. */

@@ -74,11 +74,20 @@ public final class BarSeries {
 
   /** The first {@code bars} bars, copied. */
   public BarSeries prefix(int bars) {
+    return range(0, bars);
+  }
+
+  /** The last {@code bars} bars, copied. */
+  public BarSeries suffix(int bars) {
+    return range(length() - bars, length());
+  }
+
+  private BarSeries range(int from, int to) {
     return new BarSeries(
         symbol,
-        Arrays.copyOf(timeMicros, bars),
-        Arrays.copyOf(price, bars),
-        Arrays.copyOf(size, bars),
-        Arrays.copyOf(sessionBreak, bars));
+        Arrays.copyOfRange(timeMicros, from, to),
+        Arrays.copyOfRange(price, from, to),
+        Arrays.copyOfRange(size, from, to),
+        Arrays.copyOfRange(sessionBreak, from, to));
   }
 }
