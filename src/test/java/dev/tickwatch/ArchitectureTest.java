@@ -60,11 +60,12 @@ class ArchitectureTest {
           planting    | tick window
           peers       |
           forecast    |
+          nab         |
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
           cli         | tick alert calibration window model scoring detection wire topic ingest catalog \
                         backtest stream metrics web settings service broker training planting peers \
-                        forecast demo
+                        forecast nab demo
           """);
 
   /** Library, and the rooms that it is kept in. The longest prefix that fits a class rules it. */
@@ -98,8 +99,8 @@ class ArchitectureTest {
           org.apache.avro                    | wire schema
           com.fasterxml.jackson.dataformat   | settings calendar
           com.fasterxml.jackson.annotation   | wire model calibration
-          com.fasterxml.jackson              | wire model settings web calendar
-          org.apache.commons.csv             | ingest backtest demo
+          com.fasterxml.jackson              | wire model settings web calendar nab
+          org.apache.commons.csv             | ingest backtest demo nab
           """);
 
   /** Pure: values in, values out. What of the JDK they leave alone. */
