@@ -3,6 +3,7 @@ package dev.tickwatch.peers.forecast;
 import dev.tickwatch.peers.BarSeries;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Random walk with exponentially weighted variance: every return to come within a session is
@@ -27,8 +28,7 @@ public final class EwmaVariance implements VarianceModel {
     double best = Double.NEGATIVE_INFINITY;
     for (int candidate : SPANS) {
       double logLikelihood = 0;
-      double breakSum = 0;
-      int breaks = 0;
+      DoubleStream.Builder breaks = DoubleStream.builder();
       for (BarSeries series : training) {
         double[] returns = LogReturns.of(series);
         double[] variance = varianceAfter(series, returns, candidate);
@@ -39,8 +39,7 @@ public final class EwmaVariance implements VarianceModel {
           }
           double square = returns[i] * returns[i] / before;
           if (series.sessionBreak()[i]) {
-            breakSum += square;
-            breaks++;
+            breaks.add(square);
           } else {
             logLikelihood -= (Math.log(before) + square) / 2;
           }
@@ -49,7 +48,7 @@ public final class EwmaVariance implements VarianceModel {
       if (logLikelihood > best && logLikelihood != 0) {
         best = logLikelihood;
         span = candidate;
-        breakFactor = LogReturns.breakFactor(breakSum, breaks);
+        breakFactor = LogReturns.breakFactor(breaks.build());
       }
     }
     if (span == 0) {

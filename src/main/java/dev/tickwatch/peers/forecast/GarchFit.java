@@ -2,6 +2,7 @@ package dev.tickwatch.peers.forecast;
 
 import dev.tickwatch.peers.BarSeries;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -108,21 +109,19 @@ final class GarchFit {
   }
 
   private GarchParameters withBreakFactor(GarchParameters garch) {
-    double sum = 0;
-    int breaks = 0;
+    DoubleStream.Builder breaks = DoubleStream.builder();
     for (int s = 0; s < squares.size(); s++) {
       double variance = garch.longRun();
       for (int i = 0; i < squares.get(s).length; i++) {
         double square = squares.get(s)[i];
         double breakSquare = breakSquares.get(s)[i];
         if (!Double.isNaN(breakSquare)) {
-          sum += breakSquare / variance;
-          breaks++;
+          breaks.add(breakSquare / variance);
         }
         variance = garch.next(variance, Double.isNaN(square) ? variance : square, garch.longRun());
       }
     }
     return new GarchParameters(
-        garch.alpha(), garch.beta(), garch.longRun(), LogReturns.breakFactor(sum, breaks));
+        garch.alpha(), garch.beta(), garch.longRun(), LogReturns.breakFactor(breaks.build()));
   }
 }

@@ -2,6 +2,7 @@ package dev.tickwatch.peers.forecast;
 
 import dev.tickwatch.peers.BarSeries;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** Log returns of a series, and what variance models have in common about them. */
 final class LogReturns {
@@ -10,6 +11,8 @@ final class LogReturns {
 
   /** Variance that a flat series is taken to have. */
   static final double LEAST_VARIANCE = 1e-12;
+
+  private static final double MEDIAN_OF_NORMAL_SQUARE = 0.454936;
 
   private LogReturns() {}
 
@@ -23,13 +26,18 @@ final class LogReturns {
   }
 
   /**
-   * Mean squared return across session breaks, each over the variance within a session that was
-   * expected of it; 1 where the training has no session break.
+   * How many times the variance within a session returns across session breaks have: their median
+   * square over that of a standard normal variable, because a single split or a break after a time
+   * of next to no variance would rule a mean. 1 where there is no break.
    *
-   * @param sum of squared standardised returns across breaks
+   * @param squares of returns across breaks, each over the variance within a session that was
+   *     expected at it
    */
-  static double breakFactor(double sum, int breaks) {
-    return breaks == 0 ? 1 : Math.max(sum / breaks, LEAST_VARIANCE);
+  static double breakFactor(DoubleStream squares) {
+    double[] sorted = squares.sorted().toArray();
+    return sorted.length == 0
+        ? 1
+        : Math.max(sorted[sorted.length / 2] / MEDIAN_OF_NORMAL_SQUARE, LEAST_VARIANCE);
   }
 
   static double[][] unknown(int horizon, int bars) {

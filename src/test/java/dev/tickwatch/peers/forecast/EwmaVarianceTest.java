@@ -64,6 +64,14 @@ class EwmaVarianceTest {
   }
 
   @Test
+  void isNotMisledByASplitOverNight() {
+    BarSeries series = Walks.walk(20_000, 2, 100, 5 * Walks.VOLATILITY);
+    model.fit(List.of(Walks.shifted(series, 10_000, -2)));
+
+    assertThat(model.breakFactor()).isCloseTo(25, within(8.0));
+  }
+
+  @Test
   void refusesATrainingThatIsTooShort() {
     assertThatThrownBy(() -> model.fit(List.of(Walks.walk(20, 1))))
         .isInstanceOf(IllegalArgumentException.class);
