@@ -43,19 +43,19 @@ class ArchitectureTest {
           alert       |
           calibration |
           window      | tick
-          model       | window calibration
+          model       | calendar window calibration
           scoring     | window model
           detection   | tick alert calibration window model scoring
           wire        | schema tick alert detection
           topic       |
           ingest      | tick wire topic
           catalog     | model topic
-          backtest    | tick alert model scoring detection wire
-          stream      | tick alert window model scoring detection wire topic
+          backtest    | tick bar alert model scoring detection wire
+          stream      | tick bar alert window model scoring detection wire topic
           metrics     | tick alert stream
           web         | tick alert detection wire metrics
           settings    |
-          service     | tick alert model scoring detection wire topic catalog stream metrics web settings
+          service     | tick calendar bar alert model scoring detection wire topic catalog stream metrics web settings
           broker      | topic
           training    | tick alert calibration window model scoring detection ingest
           planting    | tick window
@@ -64,7 +64,7 @@ class ArchitectureTest {
           nab         |
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
-          cli         | tick alert calibration window model scoring detection wire topic ingest catalog \
+          cli         | tick calendar bar alert calibration window model scoring detection wire topic ingest catalog \
                         backtest stream metrics web settings service broker training planting peers \
                         forecast nab demo
           """);

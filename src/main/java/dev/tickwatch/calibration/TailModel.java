@@ -26,6 +26,7 @@ public final class TailModel {
 
   /** Log shares that differ by less are the same. */
   private static final double ATOM = 0.1;
+
   private static final int KNOTS = 64;
   private static final int QUIET_TICKS = 10;
 

@@ -1,11 +1,13 @@
 package dev.tickwatch.model;
 
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.WindowShape;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model is: travels as JSON in the {@code metadata_props} entry {@value #METADATA_KEY} of
@@ -55,6 +57,9 @@ public record Manifest(
   /** The version that this code reads and writes. */
   public static final int FORMAT_VERSION = 2;
 
+  /** Sampling of a model that was trained on the ticks as they came. */
+  public static final String EVERY_TICK = "tick";
+
   /** Key of the manifest in the ONNX file's {@code metadata_props}. */
   public static final String METADATA_KEY = "tickwatch.manifest";
 
@@ -76,10 +81,7 @@ public record Manifest(
     if (version == null || version.isBlank()) {
       throw new ModelException("manifest has no model version");
     }
-    if (!"tick".equals(sampling)) {
-      throw new ModelException(
-          "model wants sampling '" + sampling + "'; this Tickwatch scores 'tick'");
-    }
+    require(sampling, "sampling");
     if (!(degreesOfFreedom > 2)) {
       throw new ModelException(
           "manifest has degrees of freedom " + degreesOfFreedom + "; must be above 2");
@@ -95,6 +97,29 @@ public record Manifest(
     if (value == null) {
       throw new ModelException("manifest has no " + name);
     }
+  }
+
+  /** When the market is open; aligns bars of hours and days. */
+  public TradingCalendar calendar() {
+    return TradingCalendar.named("24x7");
+  }
+
+  /**
+   * Makes sure that the model is given what it was trained on.
+   *
+   * @param bars size of the bars that are built, such as {@code 1m}; empty for the ticks themselves
+   * @throws ModelException when that is not the model's sampling
+   */
+  public void requireBars(Optional<String> bars) {
+    if (!sampling.equals(bars.orElse(EVERY_TICK))) {
+      throw new ModelException(
+          "model %s was trained on %s and cannot score %s"
+              .formatted(version, inWords(sampling), inWords(bars.orElse(EVERY_TICK))));
+    }
+  }
+
+  private static String inWords(String sampling) {
+    return EVERY_TICK.equals(sampling) ? "single ticks (no bars)" : "bars of " + sampling;
   }
 
   /** The same model with another calibration. */

@@ -52,6 +52,15 @@ public final class SharedModel implements AutoCloseable {
               + "; the running service holds windows of "
               + running.featureSettings());
     }
+    if (!running.sampling().equals(coming.sampling())) {
+      throw new IllegalArgumentException(
+          "model "
+              + coming.version()
+              + " wants sampling "
+              + coming.sampling()
+              + "; the running service samples "
+              + running.sampling());
+    }
     Held old = current;
     current = new Held(next);
     old.retire();

@@ -131,7 +131,7 @@ public final class Trainer {
         Features.NAMES,
         data.features(),
         settings.shape(),
-        "tick",
+        settings.sampling(),
         settings.degreesOfFreedom(),
         settings.latent(),
         settings.hidden(),

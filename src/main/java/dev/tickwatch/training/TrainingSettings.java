@@ -1,6 +1,7 @@
 package dev.tickwatch.training;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.WindowShape;
@@ -11,6 +12,7 @@ import dev.tickwatch.window.WindowShape;
  *
  * @param shape window steps and forecast horizon
  * @param features what the features depend on
+ * @param sampling what the ticks are, for the manifest: {@code tick}, or the size of their bars
  * @param hidden units of each LSTM; 2 to 512
  * @param latent D, size of the latent; 1 to 64
  * @param draws L, latent draws that the exported graph averages over; 1 (posterior mean) to 64.
@@ -36,6 +38,7 @@ import dev.tickwatch.window.WindowShape;
 public record TrainingSettings(
     WindowShape shape,
     FeatureSettings features,
+    String sampling,
     int hidden,
     int latent,
     int draws,
@@ -60,6 +63,7 @@ public record TrainingSettings(
       new TrainingSettings(
           /* shape= */ new WindowShape(60, 10),
           /* features= */ FeatureSettings.DEFAULT,
+          /* sampling= */ Manifest.EVERY_TICK,
           /* hidden= */ 32,
           /* latent= */ 8,
           /* draws= */ 1,
@@ -85,6 +89,9 @@ public record TrainingSettings(
   public TrainingSettings {
     if (shape == null || features == null) {
       throw new IllegalArgumentException("shape and features must be given");
+    }
+    if (sampling == null || sampling.isBlank()) {
+      throw new IllegalArgumentException("sampling must be given");
     }
     within("hidden", hidden, 2, 512);
     within("latent", latent, 1, 64);
@@ -135,6 +142,7 @@ public record TrainingSettings(
   public static final class Builder {
     private WindowShape shape;
     private FeatureSettings features;
+    private String sampling;
     private int hidden;
     private int latent;
     private int draws;
@@ -157,6 +165,7 @@ public record TrainingSettings(
     private Builder(TrainingSettings from) {
       shape = from.shape;
       features = from.features;
+      sampling = from.sampling;
       hidden = from.hidden;
       latent = from.latent;
       draws = from.draws;
@@ -188,6 +197,13 @@ public record TrainingSettings(
     @CanIgnoreReturnValue
     public Builder features(FeatureSettings value) {
       features = value;
+      return this;
+    }
+
+    /** See {@link TrainingSettings#sampling()}. */
+    @CanIgnoreReturnValue
+    public Builder sampling(String value) {
+      sampling = value;
       return this;
     }
 
@@ -326,6 +342,7 @@ public record TrainingSettings(
       return new TrainingSettings(
           shape,
           features,
+          sampling,
           hidden,
           latent,
           draws,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,29 @@ class ManifestJsonTest {
                     ManifestJson.write(MANIFEST).replace("\"steps\":60", "\"steps\":6")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("window steps must be 8 to 1024, not 6");
+  }
+
+  @Test
+  void isForTicksOnlyWhenTrainedOnThem() {
+    MANIFEST.requireBars(Optional.empty());
+    assertThatThrownBy(() -> MANIFEST.requireBars(Optional.of("1m")))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "model 20131128T101500-3fa9c1 was trained on single ticks (no bars) and cannot score"
+                + " bars of 1m");
+  }
+
+  @Test
+  void isForBarsOfTheSizeItWasTrainedOn() {
+    String json =
+        ManifestJson.write(MANIFEST).replace("\"sampling\":\"tick\"", "\"sampling\":\"5m\"");
+    Manifest bars = ManifestJson.read(json);
+
+    bars.requireBars(Optional.of("5m"));
+    assertThatThrownBy(() -> bars.requireBars(Optional.of("1m")))
+        .hasMessageContaining("trained on bars of 5m and cannot score bars of 1m");
+    assertThatThrownBy(() -> bars.requireBars(Optional.empty()))
+        .hasMessageContaining("trained on bars of 5m and cannot score single ticks");
   }
 
   private static Calibration calibration() {

@@ -64,6 +64,30 @@ public final class ArithmeticScorer implements WindowScorer {
         calibration);
   }
 
+  /** The same model as if it had been trained on bars of a size. */
+  public ArithmeticScorer ofBars(String size) {
+    return new ArithmeticScorer(
+        new Manifest(
+            manifest.formatVersion(),
+            manifest.version(),
+            manifest.features(),
+            manifest.featureSettings(),
+            manifest.shape(),
+            size,
+            manifest.degreesOfFreedom(),
+            manifest.latent(),
+            manifest.hidden(),
+            manifest.draws(),
+            manifest.noiseSeed(),
+            manifest.symbols(),
+            manifest.trainedFrom(),
+            manifest.trainedTo(),
+            manifest.trainingTicks(),
+            manifest.dataHash(),
+            manifest.trainerVersion(),
+            manifest.calibration()));
+  }
+
   /** A seeded random walk, one tick about a second, event times in order. */
   public static List<Tick> walk(String symbol, int count, long seed) {
     Random random = new Random(seed);
