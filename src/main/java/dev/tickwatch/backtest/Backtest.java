@@ -1,5 +1,7 @@
 package dev.tickwatch.backtest;
 
+import dev.tickwatch.bar.BarBuilders;
+import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.OfflineScoring;
@@ -20,6 +22,10 @@ public final class Backtest {
   private final Detector detector;
   private final Consumer<Detection> results;
   private final OfflineScoring scoring;
+
+  /** Null when ticks are scored themselves. */
+  private final BarBuilders bars;
+
   private long scored;
   private long warmingUp;
   private long late;
@@ -32,15 +38,39 @@ public final class Backtest {
    */
   public Backtest(
       WindowScorer scorer, Detector detector, int batchSize, Consumer<Detection> results) {
+    this(scorer, detector, Optional.empty(), batchSize, results);
+  }
+
+  /**
+   * Scores bars of the ticks. What is in a bar that is still open at the end is not scored.
+   *
+   * @param scorer stays the caller's to close
+   * @param bars how bars are built; empty to score the ticks themselves
+   * @param batchSize windows a call; the results do not depend on it
+   * @param results receives one detection for each bar
+   * @throws dev.tickwatch.model.ModelException when the model was trained on other bars
+   */
+  public Backtest(
+      WindowScorer scorer,
+      Detector detector,
+      Optional<BarRules> bars,
+      int batchSize,
+      Consumer<Detection> results) {
+    scorer.manifest().requireBars(bars.map(rules -> rules.size().toString()));
     this.scorer = scorer;
     this.detector = detector;
     this.results = results;
+    this.bars = bars.map(BarBuilders::new).orElse(null);
     this.scoring = new OfflineScoring(scorer, batchSize, new Results());
   }
 
   /** Takes the next tick. */
   public void accept(Tick tick) {
-    scoring.accept(tick);
+    if (bars == null) {
+      scoring.accept(tick);
+    } else if (!bars.add(tick, scoring::accept)) {
+      tooLate++;
+    }
   }
 
   /** Ends the run: every result is out. */
@@ -50,12 +80,12 @@ public final class Backtest {
   }
 
   /**
-   * What became of the ticks.
+   * What became of the ticks, or of the bars that they gave.
    *
    * @param scored past warm-up
    * @param warmingUp admitted, window not full yet
    * @param late of both: arrived after a newer tick and put in its place
-   * @param tooLate older than its window, not scored
+   * @param tooLate ticks older than their window or in a closed bar, not scored
    */
   public record Summary(long scored, long warmingUp, long late, long tooLate) {}
 

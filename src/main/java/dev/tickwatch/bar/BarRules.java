@@ -31,4 +31,9 @@ public record BarRules(
           "grace of bars of %s must be 0 to %s, not %s".formatted(size, most, grace));
     }
   }
+
+  /** What open bars depend on, as {@code 1m xnys}: the same bars have the same bounds. */
+  public String alignment() {
+    return size + " " + calendar.name();
+  }
 }

@@ -3,11 +3,14 @@ package dev.tickwatch.cli;
 import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.backtest.Backtest;
 import dev.tickwatch.backtest.BacktestFiles;
+import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.ingest.DefectCount;
 import dev.tickwatch.ingest.TickFile;
 import dev.tickwatch.ingest.TickRow;
+import dev.tickwatch.model.Manifest;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.OnnxWindowScorer;
 import dev.tickwatch.scoring.ScoringDevice;
@@ -15,6 +18,7 @@ import dev.tickwatch.scoring.ScoringException;
 import dev.tickwatch.wire.TickOutcome;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +31,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class BacktestCommand implements Callable<Integer> {
   @Mixin private TickFileOptions ticks;
+
+  @Mixin private BarOptions bars;
 
   @Option(
       names = "--model",
@@ -114,15 +120,29 @@ public final class BacktestCommand implements Callable<Integer> {
     try (OnnxWindowScorer scorer = OnnxWindowScorer.open(model, where);
         TickFile rows = ticks.open();
         BacktestFiles files = new BacktestFiles(scores, forecasts, alerts)) {
-      Backtest backtest = new Backtest(scorer, detector, batchSize, files);
+      Optional<BarRules> rules = bars.rules(calendar(scorer.manifest()));
+      Backtest backtest = new Backtest(scorer, detector, rules, batchSize, files);
       rows.forEachRemaining(row -> take(row, backtest));
-      report(backtest.finish());
+      report(rules.isPresent() ? "bars" : "ticks", backtest.finish());
       return 0;
     } catch (ModelException | ScoringException e) {
       throw new UserError(e.getMessage(), e);
     } catch (UncheckedIOException e) {
       throw new UserError("cannot write: " + e.getCause().getMessage(), e);
     }
+  }
+
+  private TradingCalendar calendar(Manifest manifest) {
+    TradingCalendar trained = manifest.calendar();
+    bars.calendar()
+        .filter(given -> !given.name().equals(trained.name()))
+        .ifPresent(
+            given -> {
+              throw new UserError(
+                  "--calendar is %s, but model %s was trained on %s"
+                      .formatted(given.name(), manifest.version(), trained.name()));
+            });
+    return trained;
   }
 
   private void take(TickRow row, Backtest backtest) {
@@ -133,10 +153,15 @@ public final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Backtest.Summary summary) {
+  private void report(String what, Backtest.Summary summary) {
     System.out.printf(
-        "%d ticks scored, %d in warm-up, %d late, %d too late, %d malformed%n",
-        summary.scored(), summary.warmingUp(), summary.late(), summary.tooLate(), defects.total());
+        "%d %s scored, %d in warm-up, %d late, %d too late, %d malformed%n",
+        summary.scored(),
+        what,
+        summary.warmingUp(),
+        summary.late(),
+        summary.tooLate(),
+        defects.total());
     if (defects.total() > 0) {
       System.err.println(defects);
     }

@@ -1,9 +1,13 @@
 package dev.tickwatch.cli;
 
+import dev.tickwatch.bar.BarBuilders;
+import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.catalog.DirectoryCatalog;
 import dev.tickwatch.catalog.ModelArtifact;
 import dev.tickwatch.ingest.TickHistory;
 import dev.tickwatch.ingest.TopicTicks;
+import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.training.ConsoleProgress;
 import dev.tickwatch.training.PredictionQuality;
@@ -20,7 +24,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,6 +68,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private KafkaOptions kafka;
 
+  @Mixin private BarOptions bars;
+
   @Option(
       names = "--model-out",
       required = true,
@@ -90,17 +100,45 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingSettings settings = training.settings();
+    Optional<BarRules> rules = bars.rules(bars.calendar().orElse(TradingCalendar.named("24x7")));
+    if (rules.isPresent()) {
+      settings = settings.edit().sampling(rules.get().size().toString()).build();
+    }
     DirectoryCatalog catalog = catalog();
     TickHistory history = history();
     if (history.defects().total() > 0) {
       out.println("left out: " + history.defects());
     }
-    out.printf("training on %d ticks of %s%n", history.ticks(), history.bySymbol().keySet());
+    Map<String, List<Tick>> input =
+        rules.map(built -> barsOf(built, history)).orElse(history.bySymbol());
+    out.printf(
+        "training on %d %s of %s%n",
+        input.values().stream().mapToLong(List::size).sum(),
+        rules.map(built -> "bars of " + built.size()).orElse("ticks"),
+        input.keySet());
     boolean bar = progress == null ? Ansi.AUTO.enabled() : progress;
     try (ConsoleProgress listener = new ConsoleProgress(out, bar)) {
-      write(Trainer.train(settings, history.bySymbol(), listener), catalog);
+      write(Trainer.train(settings, input, listener), catalog);
     }
     return 0;
+  }
+
+  /** In the order in which the ticks were read, as a stream would. */
+  private Map<String, List<Tick>> barsOf(BarRules rules, TickHistory history) {
+    Map<String, List<Tick>> built = new LinkedHashMap<>();
+    BarBuilders builders = new BarBuilders(rules);
+    long tooLate = 0;
+    for (Map.Entry<String, List<Tick>> symbol : history.bySymbol().entrySet()) {
+      List<Tick> closed = new ArrayList<>();
+      for (Tick tick : symbol.getValue()) {
+        tooLate += builders.add(tick, closed::add) ? 0 : 1;
+      }
+      built.put(symbol.getKey(), closed);
+    }
+    if (tooLate > 0) {
+      out.printf("left out: %d ticks that came after their bar had closed%n", tooLate);
+    }
+    return built;
   }
 
   private DirectoryCatalog catalog() {

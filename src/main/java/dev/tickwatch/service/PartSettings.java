@@ -1,6 +1,7 @@
 package dev.tickwatch.service;
 
 import dev.tickwatch.alert.AlertPolicy;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.stream.StreamSettings;
 import dev.tickwatch.tick.TickCheck;
@@ -14,6 +15,13 @@ final class PartSettings {
 
   private PartSettings() {}
 
+  /** With bars by the calendar that the model was trained on. */
+  static StreamSettings stream(ServiceSettings settings, TradingCalendar calendar) {
+    StreamSettings stream = stream(settings);
+    return settings.ticks().barRules(calendar).map(stream::with).orElse(stream);
+  }
+
+  /** All but the bars, which a model must be known for. */
   static StreamSettings stream(ServiceSettings settings) {
     ServiceSettings.Topics topics = settings.topics();
     ServiceSettings.Streams streams = settings.streams();
@@ -30,6 +38,7 @@ final class PartSettings {
             settings.ticks().fields().names(),
             settings.output().format()),
         settings.ticks().keyedBySymbol(),
+        Optional.empty(),
         new StreamSettings.Batching(settings.scoring().batchSize(), settings.scoring().linger()),
         new StreamSettings.Engine(
             settings.scoring().threads(),

@@ -1,5 +1,9 @@
 package dev.tickwatch.service;
 
+import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.bar.BarSize;
+import dev.tickwatch.bar.EmptyBars;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.ByteSize;
 import dev.tickwatch.settings.Setting;
@@ -138,10 +142,34 @@ public record ServiceSettings(
       @Setting(
               value = "Ticks with a later event time go to the dead letters.",
               byDefault = "2100-01-01T00:00:00Z")
-          Instant latest) {
+          Instant latest,
+      @Setting(
+              value =
+                  "Score time bars of the ticks, built by event time, of the size that the model was"
+                      + " trained on; `none` scores every tick.",
+              byDefault = "none",
+              matching = "none|[1-9][0-9]{0,4}[smhd]",
+              allowed = "none, or " + BarSize.ALLOWED)
+          String bars,
+      @Setting(
+              value =
+                  "A bar closes when a tick of its symbol comes that is this much later than the"
+                      + " bar's end. Ticks of closed bars go to the dead letters.",
+              byDefault = "0s",
+              min = "0s",
+              max = "1d")
+          Duration barGrace,
+      @Setting(
+              value =
+                  "What becomes of a bar without a tick: skipped, or filled with the last price and"
+                      + " no size while the market is in its regular session.",
+              byDefault = "skip")
+          EmptyBars emptyBars) {
+
+    private static final String NO_BARS = "none";
 
     /**
-     * @throws IllegalArgumentException when no tick could be accepted
+     * @throws IllegalArgumentException when no tick could be accepted, or no bar built
      */
     public Ticks {
       if (!earliest.isBefore(latest)) {
@@ -153,6 +181,32 @@ public record ServiceSettings(
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("ticks.fields: " + e.getMessage(), e);
       }
+      requireBars(bars, barGrace, emptyBars);
+    }
+
+    private static void requireBars(String bars, Duration grace, EmptyBars emptyBars) {
+      if (bars.equals(NO_BARS)) {
+        return;
+      }
+      BarSize size;
+      try {
+        size = BarSize.parse(bars);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "ticks.bars is '" + bars + "'; must be none, or " + e.getMessage(), e);
+      }
+      try {
+        var unused = new BarRules(size, TradingCalendar.named("24x7"), grace, emptyBars);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("ticks.bar-grace: " + e.getMessage(), e);
+      }
+    }
+
+    /** How bars are built; empty for none. */
+    Optional<BarRules> barRules(TradingCalendar calendar) {
+      return bars.equals(NO_BARS)
+          ? Optional.empty()
+          : Optional.of(new BarRules(BarSize.parse(bars), calendar, barGrace, emptyBars));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tickwatch.service;
 
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.catalog.ModelCatalog;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.metrics.PrometheusMeters;
@@ -144,7 +145,7 @@ public final class TickwatchService implements AutoCloseable {
     }
     stream =
         new ScoringStream(
-            PartSettings.stream(settings),
+            PartSettings.stream(settings, calendarOf(model)),
             settings.kafka(),
             model,
             new Detector(PartSettings.detection(settings)),
@@ -157,6 +158,12 @@ public final class TickwatchService implements AutoCloseable {
         "reading {} as application {}",
         settings.topics().ticks(),
         settings.streams().applicationId());
+  }
+
+  private static TradingCalendar calendarOf(SharedModel model) {
+    try (SharedModel.Lease lease = model.lease()) {
+      return lease.scorer().manifest().calendar();
+    }
   }
 
   /**

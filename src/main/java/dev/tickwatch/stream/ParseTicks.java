@@ -8,20 +8,23 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Bytes to ticks; what is no tick goes to the dead letters under its own key. Forwards {@link
- * ParsedTick} to the scoring node and {@link dev.tickwatch.wire.DeadLetter} to the sink.
+ * ParsedTick} to the node for ticks and {@link dev.tickwatch.wire.DeadLetter} to the sink.
  */
 final class ParseTicks implements Processor<byte[], byte[], byte[], Object> {
   private final TickParser parser;
   private final boolean repartitioned;
+  private final String next;
   private final StreamObserver observer;
   private ProcessorContext<byte[], Object> context;
 
   /**
    * @param repartitioned whether records carry their origin in a header
+   * @param next the node for ticks
    */
-  ParseTicks(TickParser parser, boolean repartitioned, StreamObserver observer) {
+  ParseTicks(TickParser parser, boolean repartitioned, String next, StreamObserver observer) {
     this.parser = parser;
     this.repartitioned = repartitioned;
+    this.next = next;
     this.observer = observer;
   }
 
@@ -40,8 +43,7 @@ final class ParseTicks implements Processor<byte[], byte[], byte[], Object> {
     Record<byte[], byte[]> original = record.withKey(origin.key());
     TickOutcome outcome = parser.parse(record.value());
     if (outcome instanceof TickOutcome.Accepted accepted) {
-      context.forward(
-          original.withValue(new ParsedTick(accepted.tick(), origin)), ScoringTopology.SCORE_TICKS);
+      context.forward(original.withValue(new ParsedTick(accepted.tick(), origin)), next);
     } else if (outcome instanceof TickOutcome.Rejected rejected) {
       observer.deadLettered(rejected.defect().reason());
       context.forward(

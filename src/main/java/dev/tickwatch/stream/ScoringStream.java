@@ -67,6 +67,7 @@ public final class ScoringStream implements AutoCloseable {
    * @param model to score with; may be replaced while the stream runs
    * @param observer hears of every tick
    * @throws IllegalArgumentException when a Kafka property is missing or is not the user's to set
+   * @throws dev.tickwatch.model.ModelException when the model was trained on other bars
    */
   public ScoringStream(
       StreamSettings settings,

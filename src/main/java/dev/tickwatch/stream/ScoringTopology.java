@@ -1,5 +1,6 @@
 package dev.tickwatch.stream;
 
+import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.tick.TickCheck;
@@ -8,6 +9,7 @@ import dev.tickwatch.wire.RecordFormat;
 import dev.tickwatch.wire.TickParser;
 import dev.tickwatch.wire.WireFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,6 +31,8 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * ticks ► [key-by-symbol ► ticks-by-symbol ►] parse-ticks ──────────► dead-letters
  *                                                  ▼                      ▲
+ *                                            [build-bars ── bars] ────────┤
+ *                                                  ▼                      │
  *                                             score-ticks ── windows      │
  *                                                  ├──────────────────────┘
  *                                                  ├► scores
@@ -36,13 +40,16 @@ import org.apache.kafka.streams.state.Stores;
  *                                                  └► alerts
  * </pre>
  *
- * The part in brackets is there when the key of a tick record does not stand for its symbol.
+ * The first part in brackets is there when the key of a tick record does not stand for its symbol,
+ * the second when bars are scored.
  */
 final class ScoringTopology {
   static final String TICKS = "ticks";
   static final String KEY_BY_SYMBOL = "key-by-symbol";
   static final String TICKS_BY_SYMBOL = "ticks-by-symbol";
   static final String PARSE_TICKS = "parse-ticks";
+  static final String BUILD_BARS = "build-bars";
+  static final String BARS = "bars";
   static final String SCORE_TICKS = "score-ticks";
   static final String WINDOWS = "windows";
   static final String SCORES = "scores";
@@ -60,6 +67,7 @@ final class ScoringTopology {
    * Wires a topology for one Kafka Streams client.
    *
    * @param model stays the caller's to close, after the client
+   * @throws dev.tickwatch.model.ModelException when the model was trained on other bars
    */
   static Topology of(
       StreamSettings settings,
@@ -67,6 +75,7 @@ final class ScoringTopology {
       Detector detector,
       TickCheck check,
       StreamObserver observer) {
+    requireSampling(model, settings.bars());
     StreamSettings.Topics topics = settings.topics();
     StreamSettings.Formats formats = settings.formats();
     RecordFormat results = formats.results();
@@ -78,15 +87,17 @@ final class ScoringTopology {
 
     boolean repartition = !settings.keyedBySymbol();
     Topology topology = repartition ? repartitioned(topics.ticks(), parser) : keyed(topics.ticks());
+    String forTicks = settings.bars().isPresent() ? BUILD_BARS : SCORE_TICKS;
     topology.addProcessor(
         PARSE_TICKS,
-        () -> new ParseTicks(parser, repartition, observer),
+        () -> new ParseTicks(parser, repartition, forTicks, observer),
         repartition ? TICKS_BY_SYMBOL + "-repartition-source" : TICKS);
+    settings.bars().ifPresent(rules -> addBars(topology, rules, observer));
     topology.addProcessor(
         SCORE_TICKS,
         () -> new ScoreTicks(model, detector, batches::get, batching.linger(), observer),
-        PARSE_TICKS);
-    topology.addStateStore(windows(), SCORE_TICKS);
+        settings.bars().isPresent() ? BUILD_BARS : PARSE_TICKS);
+    topology.addStateStore(store(WINDOWS), SCORE_TICKS);
     addSink(topology, SCORES, topics.scores(), WireFormat.scores(results), SCORE_TICKS);
     addSink(topology, FORECASTS, topics.forecasts(), WireFormat.forecasts(results), SCORE_TICKS);
     addSink(topology, ALERTS, topics.alerts(), WireFormat.alerts(results), SCORE_TICKS);
@@ -95,9 +106,21 @@ final class ScoringTopology {
         DEAD_LETTERS,
         topics.deadLetters(),
         WireFormat.deadLetters(results),
-        PARSE_TICKS,
-        SCORE_TICKS);
+        settings.bars().isPresent()
+            ? new String[] {PARSE_TICKS, BUILD_BARS, SCORE_TICKS}
+            : new String[] {PARSE_TICKS, SCORE_TICKS});
     return topology;
+  }
+
+  private static void requireSampling(SharedModel model, Optional<BarRules> bars) {
+    try (SharedModel.Lease lease = model.lease()) {
+      lease.scorer().manifest().requireBars(bars.map(rules -> rules.size().toString()));
+    }
+  }
+
+  private static void addBars(Topology topology, BarRules rules, StreamObserver observer) {
+    topology.addProcessor(BUILD_BARS, () -> new BuildBars(rules, observer), PARSE_TICKS);
+    topology.addStateStore(store(BARS), BUILD_BARS);
   }
 
   private static Topology keyed(String topic) {
@@ -128,10 +151,10 @@ final class ScoringTopology {
     return builder.build();
   }
 
-  /** Cached, so that a window that changes a hundred times between two commits is written once. */
-  private static StoreBuilder<KeyValueStore<String, byte[]>> windows() {
+  /** Cached, so that a value that changes a hundred times between two commits is written once. */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(WINDOWS), Serdes.String(), Serdes.ByteArray())
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(Map.of());
   }

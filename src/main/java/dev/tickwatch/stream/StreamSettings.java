@@ -1,5 +1,6 @@
 package dev.tickwatch.stream;
 
+import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.wire.RecordFormat;
 import dev.tickwatch.wire.TickFields;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param formats how records are written
  * @param keyedBySymbol whether the key of every tick record stands for its symbol, so that one
  *     symbol's ticks share a partition; if not, ticks pass through a repartition topic first
+ * @param bars how ticks become bars before they are scored; empty to score the ticks themselves
  * @param batching how windows are gathered for the model
  * @param engine how Kafka Streams runs
  * @param createMissingTopics empty when a missing topic is to stop the start
@@ -27,6 +29,7 @@ public record StreamSettings(
     Topics topics,
     Formats formats,
     boolean keyedBySymbol,
+    Optional<BarRules> bars,
     Batching batching,
     Engine engine,
     Optional<NewTopics> createMissingTopics) {
@@ -40,6 +43,7 @@ public record StreamSettings(
     requireName("application id", applicationId);
     Objects.requireNonNull(topics);
     Objects.requireNonNull(formats);
+    Objects.requireNonNull(bars);
     Objects.requireNonNull(batching);
     Objects.requireNonNull(engine);
     Objects.requireNonNull(createMissingTopics);
@@ -52,6 +56,7 @@ public record StreamSettings(
         Topics.DEFAULT,
         Formats.DEFAULT,
         true,
+        Optional.empty(),
         Batching.DEFAULT,
         Engine.DEFAULT,
         Optional.empty());
@@ -60,37 +65,57 @@ public record StreamSettings(
   /** The same with other topics. */
   public StreamSettings with(Topics other) {
     return new StreamSettings(
-        applicationId, other, formats, keyedBySymbol, batching, engine, createMissingTopics);
+        applicationId, other, formats, keyedBySymbol, bars, batching, engine, createMissingTopics);
   }
 
   /** The same with other formats. */
   public StreamSettings with(Formats other) {
     return new StreamSettings(
-        applicationId, topics, other, keyedBySymbol, batching, engine, createMissingTopics);
+        applicationId, topics, other, keyedBySymbol, bars, batching, engine, createMissingTopics);
   }
 
   /** The same with other batching. */
   public StreamSettings with(Batching other) {
     return new StreamSettings(
-        applicationId, topics, formats, keyedBySymbol, other, engine, createMissingTopics);
+        applicationId, topics, formats, keyedBySymbol, bars, other, engine, createMissingTopics);
   }
 
   /** The same with another engine. */
   public StreamSettings with(Engine other) {
     return new StreamSettings(
-        applicationId, topics, formats, keyedBySymbol, batching, other, createMissingTopics);
+        applicationId, topics, formats, keyedBySymbol, bars, batching, other, createMissingTopics);
   }
 
   /** The same, creating topics that are missing. */
   public StreamSettings with(NewTopics creation) {
     return new StreamSettings(
-        applicationId, topics, formats, keyedBySymbol, batching, engine, Optional.of(creation));
+        applicationId,
+        topics,
+        formats,
+        keyedBySymbol,
+        bars,
+        batching,
+        engine,
+        Optional.of(creation));
+  }
+
+  /** The same, scoring bars of the ticks. */
+  public StreamSettings with(BarRules rules) {
+    return new StreamSettings(
+        applicationId,
+        topics,
+        formats,
+        keyedBySymbol,
+        Optional.of(rules),
+        batching,
+        engine,
+        createMissingTopics);
   }
 
   /** The same for tick records whose keys say nothing of their symbol. */
   public StreamSettings keyedOtherwise() {
     return new StreamSettings(
-        applicationId, topics, formats, false, batching, engine, createMissingTopics);
+        applicationId, topics, formats, false, bars, batching, engine, createMissingTopics);
   }
 
   private static void requireName(String what, String value) {

@@ -9,6 +9,9 @@
  * drain the batch: offsets and pending ticks are committed together, and a task that starts queues
  * the pending ticks that it finds in its store.
  *
+ * <p>Where the model wants bars, the open bars of each symbol are such a store value too, between
+ * parsing and scoring.
+ *
  * <p>Kafka Streams lives here and nowhere else.
  */
 package dev.tickwatch.stream;

@@ -24,7 +24,10 @@ public record TickDefect(Reason reason, String detail) {
     BAD_QUOTE("bad_quote"),
     /** The event time lies outside the accepted span. */
     BAD_TIME("bad_time"),
-    /** The event time is older than every tick that the symbol's window still holds. */
+    /**
+     * The event time is older than every tick that the symbol's window still holds, or in a bar
+     * that has closed.
+     */
     TOO_LATE("too_late");
 
     private final String code;

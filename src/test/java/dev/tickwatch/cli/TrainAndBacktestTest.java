@@ -49,8 +49,12 @@ class TrainAndBacktestTest {
             "--epochs",
             "2",
             "--no-progress");
-    try (Stream<Path> files = Files.list(directory.resolve("m"))) {
-      model = files.filter(f -> f.toString().endsWith(".onnx")).findFirst().orElseThrow();
+    model = onnxIn("m");
+  }
+
+  private static Path onnxIn(String name) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve(name))) {
+      return files.filter(f -> f.toString().endsWith(".onnx")).findFirst().orElseThrow();
     }
   }
 
@@ -121,6 +125,56 @@ class TrainAndBacktestTest {
     backtest(many, "--batch-size", "201");
 
     assertThat(one).hasSameTextualContentAs(many);
+  }
+
+  @Test
+  void trainsOnBarsAndScoresThemAndNothingElse() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            "--ticks",
+            ticks.toString(),
+            "--bars",
+            "2s",
+            "--model-out",
+            directory.resolve("bars").toString(),
+            "--window",
+            "12",
+            "--horizon",
+            "3",
+            "--hidden",
+            "8",
+            "--epochs",
+            "1",
+            "--validation-share",
+            "0.4",
+            "--no-progress");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).containsPattern("training on 1\\d\\d\\d bars of 2s");
+    Path scores = directory.resolve("bars.csv");
+    String[] flags = {
+      "backtest",
+      "--ticks",
+      jumped.toString(),
+      "--model",
+      onnxIn("bars").toString(),
+      "--scores",
+      scores.toString()
+    };
+
+    assertMistake(CommandLineRun.of(flags), "was trained on bars of 2s and cannot score single");
+    assertMistake(backtest(scores, "--bars", "2s"), "cannot score bars of 2s");
+    assertMistake(backtest(scores, "--bars", "2w"), "--bars '2w' is not a bar such as");
+    assertMistake(backtest(scores, "--calendar", "moon"), "must be one of xnys, 24x7");
+
+    CommandLineRun scored =
+        CommandLineRun.of(
+            Stream.of(flags, new String[] {"--bars", "2s"})
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    assertThat(scored.status()).as(scored.err()).isZero();
+    assertThat(scored.out()).contains(" bars scored, 12 in warm-up, 0 late, 0 too late");
+    assertThat(Files.readAllLines(scores).get(1)).startsWith("ACME,2024-01-02T00:00:01.999999Z,");
   }
 
   @Test

@@ -3,11 +3,16 @@ package dev.tickwatch.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.bar.BarSize;
+import dev.tickwatch.bar.EmptyBars;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.SettingsException;
 import dev.tickwatch.settings.SettingsLoader;
 import dev.tickwatch.wire.RecordFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +55,28 @@ class ServiceSettingsTest {
           ticks.fields.bid=ask | ticks.fields: tick field ask has the name 'ask', which clashes with 'ask'
           topics.ticks=a b | topics.ticks is 'a b' (flag --set); must be 1 to 200 letters, digits or . _ -
           streams.application-id= | streams.application-id is '' (flag --set); must be 1 to 200 letters, digits or . _ -
+          ticks.bars=1w | ticks.bars is '1w' (flag --set); must be none, or a bar such as 1s, 5m, 1h or 1d, of a day at most
+          ticks.bars=30h | ticks.bars is '30h'; must be none, or a bar such as 1s, 5m, 1h or 1d, of a day at most
           ticks.format=protobuf | ticks.format is 'protobuf' (flag --set); must be one of avro, json
           alerts.budget-ticks=1 | alerts.budget-ticks is '1' (flag --set); must be a number from 10 to 1000000000
           """)
   void refusesWhatDoesNotGoTogether(String assignment, String mistake) {
     assertThatThrownBy(() -> load("model.path=m.onnx", assignment)).hasMessage(mistake);
+  }
+
+  @Test
+  void buildsBarsOnlyWhenAskedTo() {
+    TradingCalendar calendar = TradingCalendar.named("xnys");
+
+    assertThat(load("model.path=m.onnx").ticks().barRules(calendar)).isEmpty();
+    assertThat(
+            PartSettings.stream(
+                    load("model.path=m.onnx", "ticks.bars=5m", "ticks.bar-grace=10s"), calendar)
+                .bars())
+        .contains(
+            new BarRules(BarSize.parse("5m"), calendar, Duration.ofSeconds(10), EmptyBars.SKIP));
+    assertThatThrownBy(() -> load("model.path=m.onnx", "ticks.bars=1s", "ticks.bar-grace=1h"))
+        .hasMessage("ticks.bar-grace: grace of bars of 1s must be 0 to PT16M40S, not PT1H");
   }
 
   private static ServiceSettings load(String... assignments) {

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service is killed with SIGKILL again and again while ticks keep coming. */
 final class KilledServiceIT {
@@ -45,8 +46,11 @@ final class KilledServiceIT {
     }
   }
 
-  @Test
-  void losesNothingScoresNothingTwiceAndKeepsTheOrder() throws Exception {
+  /** Scores of ticks, and of bars that are kept open over the kills. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2s"})
+  void losesNothingScoresNothingTwiceAndKeepsTheOrder(String bars) throws Exception {
+    int ticksEach = bars.isEmpty() ? 1 : 2;
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
         KafkaProducer<byte[], byte[]> producer = Arrivals.producer(kafka.bootstrapServers())) {
       TOPICS.all().forEach(topic -> kafka.createTopic(topic, 4, Map.of()));
@@ -55,23 +59,27 @@ final class KilledServiceIT {
           new CommittedRecords(kafka.bootstrapServers(), TOPICS.scores())) {
         for (int kill = 0; kill < KILLS; kill++) {
           int goal = scores.count() + PROGRESS_BEFORE_A_KILL;
-          runUntil(goal, kafka, scores, () -> feed.keepAhead(scores.count()));
+          runUntil(goal, bars, kafka, scores, () -> feed.keepAhead(ticksEach * scores.count()));
           assertThat(feed.sent().size()).as("ticks before kill").isGreaterThan(scores.count());
         }
-        runUntil(feed.sent().size(), kafka, scores, () -> {});
+        var rules = ScoringProcess.bars(bars);
+        StraightLine expected =
+            new StraightLine(
+                ScoringProcess.scorer(rules), ScoringProcess.DETECTOR, rules, feed.sent());
+        runUntil(expected.count(), bars, kafka, scores, () -> {});
 
-        new StraightLine(ScoringProcess.SCORER, ScoringProcess.DETECTOR, feed.sent())
-            .assertScores(scores.all());
+        expected.assertScores(scores.all());
       }
     }
   }
 
   /** Starts the service, waits for so many scores in all, and kills it. */
-  private void runUntil(int goal, EmbeddedKafka kafka, CommittedRecords scores, Runnable meanwhile)
+  private void runUntil(
+      int goal, String bars, EmbeddedKafka kafka, CommittedRecords scores, Runnable meanwhile)
       throws IOException, InterruptedException {
     Path log = directory.resolve("service.log");
     Process service =
-        ScoringProcess.start(kafka.bootstrapServers(), directory.resolve("state"), log);
+        ScoringProcess.start(kafka.bootstrapServers(), directory.resolve("state"), bars, log);
     try {
       scores.awaitCount(goal, PATIENCE, meanwhile);
     } finally {

@@ -1,5 +1,9 @@
 package dev.tickwatch.stream;
 
+import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.bar.BarSize;
+import dev.tickwatch.bar.EmptyBars;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.scoring.ArithmeticScorer;
@@ -22,12 +26,16 @@ final class ScoringProcess {
 
   private ScoringProcess() {}
 
-  /** Arguments: bootstrap servers, state directory. Runs until killed or failed. */
+  /**
+   * Arguments: bootstrap servers, state directory, size of bars or nothing. Runs until killed or
+   * failed.
+   */
   public static void main(String[] args) throws InterruptedException {
-    try (SharedModel model = new SharedModel(SCORER);
+    Optional<BarRules> bars = bars(args.length > 2 ? args[2] : "");
+    try (SharedModel model = new SharedModel(scorer(bars));
         ScoringStream stream =
             new ScoringStream(
-                settings(Path.of(args[1])),
+                settings(Path.of(args[1]), bars),
                 Map.of("bootstrap.servers", args[0]),
                 model,
                 DETECTOR,
@@ -39,8 +47,26 @@ final class ScoringProcess {
     }
   }
 
-  static StreamSettings settings(Path state) {
-    return StreamSettings.defaults("killed")
+  /** Rules for bars of a size; empty for an empty one. The grace makes some ticks too late. */
+  static Optional<BarRules> bars(String size) {
+    return size.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new BarRules(
+                BarSize.parse(size),
+                TradingCalendar.named("24x7"),
+                Duration.ofSeconds(1),
+                EmptyBars.FILL));
+  }
+
+  static ArithmeticScorer scorer(Optional<BarRules> bars) {
+    return bars.map(rules -> SCORER.ofBars(rules.size().toString())).orElse(SCORER);
+  }
+
+  private static StreamSettings settings(Path state, Optional<BarRules> bars) {
+    StreamSettings byDefault = StreamSettings.defaults("killed");
+    return bars.map(byDefault::with)
+        .orElse(byDefault)
         .with(
             new StreamSettings.Engine(
                 2,
@@ -53,7 +79,8 @@ final class ScoringProcess {
   }
 
   /** Starts one. */
-  static Process start(String bootstrapServers, Path state, Path log) throws IOException {
+  static Process start(String bootstrapServers, Path state, String bars, Path log)
+      throws IOException {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,7 +90,8 @@ final class ScoringProcess {
                 System.getProperty("java.class.path"),
                 ScoringProcess.class.getName(),
                 bootstrapServers,
-                state.toString()))
+                state.toString(),
+                bars))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();

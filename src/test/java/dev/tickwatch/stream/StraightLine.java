@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.backtest.Backtest;
+import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
@@ -19,6 +20,7 @@ import dev.tickwatch.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,9 +30,20 @@ final class StraightLine {
   private final List<Detection> detections = new ArrayList<>();
 
   StraightLine(WindowScorer scorer, Detector detector, List<Tick> arrivals) {
-    Backtest backtest = new Backtest(scorer, detector, 1, detections::add);
+    this(scorer, detector, Optional.empty(), arrivals);
+  }
+
+  /** With bars of the ticks scored in their place, where there are rules for them. */
+  StraightLine(
+      WindowScorer scorer, Detector detector, Optional<BarRules> bars, List<Tick> arrivals) {
+    Backtest backtest = new Backtest(scorer, detector, bars, 1, detections::add);
     arrivals.forEach(backtest::accept);
     backtest.finish();
+  }
+
+  /** How many scores there must be. */
+  int count() {
+    return detections.size();
   }
 
   /** Every score is there once, equal, and in order within its symbol. */
