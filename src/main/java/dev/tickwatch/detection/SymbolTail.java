@@ -10,28 +10,34 @@ import java.nio.ByteBuffer;
  * <p>Under the pooled calibration, episodes above a score of s begin at a rate of 10^-s a tick.
  * Their rates at two levels, {@value #LOWER} and {@value #UPPER}, are counted for each symbol and
  * give the line on which its scores are read; the pooled rates count as {@value #PRIOR_TICKS} ticks
- * of evidence, and old ticks fade. Ticks within an alert are not learnt from: in their place stands
- * the rate that the alert budget grants, so that no anomaly, however large or long, raises its own
- * bar. Mutable; not thread-safe.
+ * of evidence, and old ticks fade. Nothing is learnt within an alert but that there was one, and
+ * alerts count as at most {@value #MOST_ALERTS} times what the budget grants: no anomaly, however
+ * large or long, and no run of them raises the bar for the next by much. Mutable; not thread-safe.
  */
 final class SymbolTail {
   private static final double LOWER = 1.7;
   private static final double UPPER = 2.3;
-  private static final double PRIOR_TICKS = 4000;
-  private static final double MEMORY = 20_000;
+  private static final double PRIOR_TICKS = 500;
+  private static final double MEMORY = 8_000;
   private static final int QUIET_TICKS = 10;
+
+  /** Alerts count as at most so many times what the budget grants. */
+  private static final double MOST_ALERTS = 3;
+
   private static final double STEEPEST = 2;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 4 * Double.BYTES + Integer.BYTES;
+  static final int ENCODED = 5 * Double.BYTES + Integer.BYTES + 1;
 
   private double ticks;
   private double aboveLower;
   private double aboveUpper;
+  private double alerts;
 
   /** Of the episode that is open; 0 when none is. */
   private double peak;
 
+  private boolean alerted;
   private int quiet;
 
   SymbolTail() {}
@@ -40,12 +46,15 @@ final class SymbolTail {
     ticks = from.getDouble();
     aboveLower = from.getDouble();
     aboveUpper = from.getDouble();
+    alerts = from.getDouble();
     peak = from.getDouble();
     quiet = from.getInt();
+    alerted = from.get() != 0;
   }
 
   void encode(ByteBuffer to) {
-    to.putDouble(ticks).putDouble(aboveLower).putDouble(aboveUpper).putDouble(peak).putInt(quiet);
+    to.putDouble(ticks).putDouble(aboveLower).putDouble(aboveUpper).putDouble(alerts);
+    to.putDouble(peak).putInt(quiet).put((byte) (alerted ? 1 : 0));
   }
 
   /** Share of the symbol's own ticks in its calibration, 0 to 1. */
@@ -72,8 +81,9 @@ final class SymbolTail {
   /** -log10 of the rate at which the symbol's episodes rise above a level. */
   private double level(double counted, double level, double budgetRate) {
     double prior = Math.pow(10, -level);
-    double alerts = Math.min(budgetRate, prior);
-    double rate = (counted + ticks * alerts + PRIOR_TICKS * prior) / (ticks + PRIOR_TICKS);
+    double granted = Math.min(budgetRate, prior) * ticks;
+    double more = Math.min(alerts, MOST_ALERTS * granted);
+    double rate = (counted + more + PRIOR_TICKS * prior) / (ticks + PRIOR_TICKS);
     return -Math.log10(rate);
   }
 
@@ -85,14 +95,18 @@ final class SymbolTail {
    */
   void learn(double pooled, boolean alerting) {
     if (alerting) {
+      alerts += alerted ? 0 : 1;
+      alerted = true;
       peak = 0;
       quiet = 0;
       return;
     }
+    alerted = false;
     double kept = 1 - 1 / MEMORY;
     ticks = ticks * kept + 1;
     aboveLower *= kept;
     aboveUpper *= kept;
+    alerts *= kept;
     if (pooled > LOWER) {
       peak = Math.max(peak, pooled);
       quiet = 0;
