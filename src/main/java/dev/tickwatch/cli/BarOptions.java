@@ -39,7 +39,8 @@ final class BarOptions {
   @Option(
       names = "--calendar",
       paramLabel = "NAME",
-      description = "When the market trades: xnys (US equities) or 24x7.")
+      description =
+          "When the market trades: xnys (US equities) or 24x7. Default: 24x7, or that of the model.")
   private String calendar;
 
   /**

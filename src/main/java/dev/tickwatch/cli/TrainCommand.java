@@ -99,11 +99,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingSettings settings = training.settings();
-    Optional<BarRules> rules = bars.rules(bars.calendar().orElse(TradingCalendar.named("24x7")));
-    if (rules.isPresent()) {
-      settings = settings.edit().sampling(rules.get().size().toString()).build();
-    }
+    TrainingSettings settings = settings();
+    Optional<BarRules> rules = bars.rules(settings.features().calendar());
     DirectoryCatalog catalog = catalog();
     TickHistory history = history();
     if (history.defects().total() > 0) {
@@ -121,6 +118,17 @@ public final class TrainCommand implements Callable<Integer> {
       write(Trainer.train(settings, input, listener), catalog);
     }
     return 0;
+  }
+
+  private TrainingSettings settings() {
+    TrainingSettings given = training.settings();
+    TradingCalendar calendar = bars.calendar().orElse(given.features().calendar());
+    return given
+        .edit()
+        .features(given.features().withCalendar(calendar))
+        .sampling(
+            bars.rules(calendar).map(built -> built.size().toString()).orElse(given.sampling()))
+        .build();
   }
 
   /** In the order in which the ticks were read, as a stream would. */

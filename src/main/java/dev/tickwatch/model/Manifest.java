@@ -101,7 +101,7 @@ public record Manifest(
 
   /** When the market is open; aligns bars of hours and days. */
   public TradingCalendar calendar() {
-    return TradingCalendar.named("24x7");
+    return featureSettings.calendar();
   }
 
   /**

@@ -136,6 +136,8 @@ class TrainAndBacktestTest {
             ticks.toString(),
             "--bars",
             "2s",
+            "--calendar",
+            "xnys",
             "--model-out",
             directory.resolve("bars").toString(),
             "--window",
@@ -166,6 +168,13 @@ class TrainAndBacktestTest {
     assertMistake(backtest(scores, "--bars", "2s"), "cannot score bars of 2s");
     assertMistake(backtest(scores, "--bars", "2w"), "--bars '2w' is not a bar such as");
     assertMistake(backtest(scores, "--calendar", "moon"), "must be one of xnys, 24x7");
+
+    assertMistake(
+        CommandLineRun.of(
+            Stream.of(flags, new String[] {"--bars", "2s", "--calendar", "24x7"})
+                .flatMap(Stream::of)
+                .toArray(String[]::new)),
+        "was trained on xnys");
 
     CommandLineRun scored =
         CommandLineRun.of(
