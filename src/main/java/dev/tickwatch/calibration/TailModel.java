@@ -24,6 +24,9 @@ public final class TailModel {
   private static final int FEWEST_EXCESSES = 50;
   private static final int FEWEST_EXCESSES_FITTED = 10;
 
+  /** Log share of ticks beyond which they are no longer told apart into episodes. */
+  private static final double MOST_IN_EPISODES = Math.log(0.1);
+
   /** Log shares that differ by less are the same. */
   private static final double ATOM = 0.1;
 
@@ -148,15 +151,20 @@ public final class TailModel {
     for (int i = last; i >= 0; i--) {
       double episodes = peaks(series, single.knots[i]).length;
       double logRate = Math.log(episodes / count);
-      if (i < last && logRate < logTails[i + 1]) {
+      if (episodes == 0) { // a knot behind an atom beyond which nothing lies
+        logTails[i] = single.logTails[i];
+        continue;
+      }
+      boolean falling = i < last && logRate < logTails[i + 1];
+      if (falling || single.logTails[i] > MOST_IN_EPISODES) {
         // So low that episodes flow together: the clustering found above it fades out.
-        double share =
-            single.logTails[i + 1] == 0 ? 0 : single.logTails[i] / single.logTails[i + 1];
+        double share = logClustering == 0 ? 0 : single.logTails[i] / single.logTails[i + 1];
         logClustering *= share;
-        logTails[i] = Math.max(logTails[i + 1], single.logTails[i] + logClustering);
+        double logTail = single.logTails[i] + logClustering;
+        logTails[i] = i == last ? logTail : Math.max(logTails[i + 1], logTail);
       } else {
-        logTails[i] = Math.min(0, logRate);
-        logClustering = logTails[i] - single.logTails[i];
+        logTails[i] = logRate;
+        logClustering = logRate - single.logTails[i];
       }
     }
     double[] peaks = peaks(series, single.knots[last]);

@@ -17,12 +17,12 @@ import java.nio.ByteBuffer;
 final class SymbolTail {
   private static final double LOWER = 1.7;
   private static final double UPPER = 2.3;
-  private static final double PRIOR_TICKS = 500;
+  private static final double PRIOR_TICKS = 1000;
   private static final double MEMORY = 8_000;
   private static final int QUIET_TICKS = 10;
 
   /** Alerts count as at most so many times what the budget grants. */
-  private static final double MOST_ALERTS = 3;
+  private static final double MOST_ALERTS = 1;
 
   private static final double STEEPEST = 2;
 

@@ -134,7 +134,7 @@ final class LstmVae<V> {
     V klByDimension = klByDimension(mean, logVariance);
     V kl = math.reshape(math.sum(klByDimension, 1), -1);
 
-    V context = math.concat(2, List.of(x.flag(), x.position()));
+    V context = math.concat(2, List.of(x.flag(), x.position(), x.grid()));
     Decoded<V> decoded = decode(latents(mean, logVariance, noise), context, draws);
     Fit<V> every = fitSteps(decoded, x, draws);
     V reconstruction = math.reshape(math.sum(math.sum(every.logLikelihood, 2), 1), -1);
@@ -189,8 +189,8 @@ final class LstmVae<V> {
     V everyStep = math.mul(latents, ones(1, steps, 1));
     V contexts = context;
     if (draws > 1) {
-      V repeated = math.mul(math.reshape(context, -1, 1, steps, 2), ones(1, draws, 1, 1));
-      contexts = math.reshape(repeated, -1, steps, 2);
+      V repeated = math.mul(math.reshape(context, -1, 1, steps, 3), ones(1, draws, 1, 1));
+      contexts = math.reshape(repeated, -1, steps, 3);
     }
     V states = math.lstm(math.concat(2, List.of(everyStep, contexts)), weights.decoder);
     V raw = linear("steps", states);
@@ -255,6 +255,7 @@ final class LstmVae<V> {
                 math.clip(atStep(x.gap(), steps - 1, 1), Normalised.SIZE_BOUND),
                 atStep(x.flag(), steps - 1, 1),
                 atStep(x.position(), steps - 1, 1),
+                atStep(x.grid(), steps - 1, 1),
                 volatilityBefore));
     V size = head("size", known);
     V change = head("return", math.concat(1, List.of(known, seenSize)));

@@ -12,7 +12,7 @@ package dev.tickwatch.training;
 record NetworkSettings(int steps, int horizon, int hidden, int latent, double degreesOfFreedom) {
 
   /** Values that the encoder sees of one step, see {@link Normalised}. */
-  static final int ENCODER_INPUTS = 8;
+  static final int ENCODER_INPUTS = 9;
 
   /** Units of the hidden layer of each of the newest tick's heads. */
   static final int TICK_UNITS = 24;
@@ -27,9 +27,10 @@ record NetworkSettings(int steps, int horizon, int hidden, int latent, double de
   }
 
   /**
-   * What the decoder sees of one step: the latent, the session flag and the position in the day.
+   * What the decoder sees of one step: the latent, the session flag, the position in the day and
+   * the price grid.
    */
   int decoderInputs() {
-    return latent + 2;
+    return latent + 3;
   }
 }

@@ -11,11 +11,12 @@ import java.util.List;
  *
  * @param flag 1 where a session gap lies before the step; {@code [B, T, 1]}
  * @param position in the trading day; {@code [B, T, 1]}
+ * @param grid log width of the price grid in volatilities, bounded; {@code [B, T, 1]}
  * @param gap standardised log gap, 0 at session gaps; {@code [B, T, 1]}
  * @param logVolatility log of the expected volatility against that of the newest step, bounded;
  *     {@code [B, T, 1]}
  * @param encoderInput bounded return, size and gap, flag, volatility, position, wick, whether the
- *     price moved; {@code [B, T, 8]}
+ *     price moved, price grid; {@code [B, T, 9]}
  * @param targets return, size and gap; {@code [B, T, 3]}
  * @param moved 1 where the price moved, else 0; {@code [B, T, 1]}
  * @param mask 0 for the gap feature at session gaps, else 1; {@code [B, T, 3]}
@@ -24,6 +25,7 @@ import java.util.List;
 record Normalised<V>(
     V flag,
     V position,
+    V grid,
     V gap,
     V logVolatility,
     V encoderInput,
@@ -38,6 +40,7 @@ record Normalised<V>(
   private static final double RETURN_BOUND = 8;
   private static final double VOLATILITY_BOUND = 3;
   private static final double WICK_BOUND = 8;
+  private static final double GRID_BOUND = 5;
 
   /** Returns of so many volatilities are masked; one less, and they begin to be. */
   private static final double MASKED_FROM = 20;
@@ -57,6 +60,7 @@ record Normalised<V>(
     V logVolatility = feature(math, windows, Features.LOG_VOLATILITY);
     V newest = math.slice(logVolatility, 1, steps - 1, steps);
     V relative = math.clip(math.sub(logVolatility, newest), VOLATILITY_BOUND);
+    V grid = math.clip(feature(math, windows, Features.PRICE_GRID), GRID_BOUND);
     V raw = feature(math, windows, Features.LOG_RETURN);
     V unit = math.exp(logVolatility);
     V returns = math.div(raw, unit);
@@ -76,12 +80,13 @@ record Normalised<V>(
                 relative,
                 position,
                 math.clip(masked(math, steps, wick), WICK_BOUND),
-                moved));
+                moved,
+                grid));
     V targets = math.clip(math.concat(2, List.of(returns, size, gap)), TARGET_BOUND);
     V onGaps = math.constant(new float[] {0, 0, -1}, 1, 1, Features.MODELLED);
     V mask = math.add(math.mul(flag, onGaps), 1);
     return new Normalised<>(
-        flag, position, gap, relative, input, targets, moved, mask, math.exp(newest));
+        flag, position, grid, gap, relative, input, targets, moved, mask, math.exp(newest));
   }
 
   /** The values, 0 where a step before the newest is far out of any measure. */

@@ -27,9 +27,9 @@ final class WeightLayout {
     linear("posterior", hidden, 2 * network.latent());
     linear("steps", hidden, 7);
     linear("gap", hidden, 2);
-    head("size", hidden + 4, 2);
-    head("return", hidden + 5, 3);
-    head("resize", hidden + 6, 2);
+    head("size", hidden + 5, 2);
+    head("return", hidden + 6, 3);
+    head("resize", hidden + 7, 2);
     linear("forecast.hidden", hidden, hidden);
     linear("forecast", hidden, 2 * network.horizon());
   }

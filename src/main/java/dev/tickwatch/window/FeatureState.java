@@ -24,10 +24,14 @@ public final class FeatureState {
   /** Changes of price below this share of the price are rounding, not a tick. */
   private static final double ROUNDING = 1e-9;
 
+  /** Quantile of the moves that is taken for the grid's width, and how fast it is followed. */
+  private static final double GRID_LEVEL = 0.1;
+
+  private static final double GRID_STEP = 0.1;
   private static final int MOST_REPEATS = 1000;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 7 * Long.BYTES + Integer.BYTES;
+  static final int ENCODED = 8 * Long.BYTES + Integer.BYTES;
 
   private final FeatureSettings settings;
   private long ticks;
@@ -37,6 +41,10 @@ public final class FeatureState {
   private double meanAbsReturn;
   private long returns;
   private double priceTick;
+
+  /** Log of a low quantile of the moves that are any; 0 while there was none. */
+  private double logGrid;
+
   private int repeats;
 
   /** Nothing seen yet. */
@@ -54,12 +62,17 @@ public final class FeatureState {
     meanAbsReturn = from.getDouble();
     returns = from.getLong();
     priceTick = from.getDouble();
+    logGrid = from.getDouble();
     repeats = from.getInt();
   }
 
   void encode(ByteBuffer to) {
     to.putLong(ticks).putLong(lastTimeMicros).putDouble(lastPrice).putDouble(lastSize);
-    to.putDouble(meanAbsReturn).putLong(returns).putDouble(priceTick).putInt(repeats);
+    to.putDouble(meanAbsReturn)
+        .putLong(returns)
+        .putDouble(priceTick)
+        .putDouble(logGrid)
+        .putInt(repeats);
   }
 
   /**
@@ -81,6 +94,8 @@ public final class FeatureState {
     countRepeats(tick, first);
     fill(row, settings, tick, first ? tick.price() : lastPrice, gap, first, part, volatility);
     row[Features.REPEATS] = repeats;
+    double grid = logGrid == 0 ? 0 : logGrid - Math.log(tick.price() * volatility);
+    row[Features.PRICE_GRID] = (float) grid;
     if (!first) {
       learn(change, tick.price(), factor, row[Features.SESSION_GAP] > 0);
     }
@@ -115,6 +130,7 @@ public final class FeatureState {
         (float) DayPart.position(settings.calendar(), tick.eventTimeMicros());
     row[Features.WICK] = (float) wick(tick, priceBefore);
     row[Features.REPEATS] = 0;
+    row[Features.PRICE_GRID] = 0;
   }
 
   static float logGap(long gapMicros) {
@@ -140,6 +156,11 @@ public final class FeatureState {
     double move = Math.abs(price - lastPrice);
     if (move > ROUNDING * price && (priceTick == 0 || move < priceTick)) {
       priceTick = move;
+    }
+    if (move > ROUNDING * price) {
+      double log = Math.log(move);
+      logGrid =
+          logGrid == 0 ? log : logGrid + GRID_STEP * (log < logGrid ? GRID_LEVEL - 1 : GRID_LEVEL);
     }
     if (parted && !settings.profile().knowsClosures()) {
       return;

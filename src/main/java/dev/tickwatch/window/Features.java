@@ -45,8 +45,14 @@ public final class Features {
   /** Ticks in a row, up to this one, that repeat price and size of the tick before them. */
   public static final int REPEATS = 7;
 
+  /**
+   * Log of the symbol's usual smallest move (a log return) against the expected volatility: how
+   * coarse the price grid is.
+   */
+  public static final int PRICE_GRID = 8;
+
   /** F, features in a row. */
-  public static final int COUNT = 8;
+  public static final int COUNT = 9;
 
   /** Of them, the first so many are modelled (have a likelihood); the rest condition the model. */
   public static final int MODELLED = 3;
@@ -64,7 +70,8 @@ public final class Features {
           "log_volatility",
           "day_position",
           "wick",
-          "repeats");
+          "repeats",
+          "price_grid");
 
   private Features() {}
 }

@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
  * more. So a tick that arrives late, but not older than the T newest, has a whole window before it.
  *
  * <pre>
- * row (48 bytes): event time micros (long) | price (double) | features (8 floats)
+ * row (52 bytes): event time micros (long) | price (double) | features (9 floats)
  * </pre>
  *
  * Mutable; not thread-safe.
@@ -172,6 +172,7 @@ public final class SymbolWindow {
     int part = DayPart.of(settings.calendar(), before, tick.eventTimeMicros());
     long gap = tick.eventTimeMicros() - before;
     FeatureState.fill(scratch, settings, tick, priceBefore, gap, oldest, part, volatility);
+    scratch[Features.PRICE_GRID] = feature(next, Features.PRICE_GRID);
     write(at, tick, scratch);
 
     long nextTime = rows.getLong(next * ROW);
