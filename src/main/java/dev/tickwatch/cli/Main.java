@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       BacktestCommand.class,
       DemoCommand.class,
+      EvaluateCommand.class,
       HealthCommand.class,
       PublishCommand.class,
       ReplayCommand.class,

@@ -103,9 +103,9 @@ final class ResidualHistory {
     return sum;
   }
 
-  /** Sum of ln(1 + u²) of the newest ticks. */
+  /** Sum of ln(1 + u²) of the newest ticks; of fewer than asked for, in proportion. */
   double energy(int ticks) {
-    return sum(energy, 0, ticks);
+    return count == 0 ? 0 : sum(energy, 0, ticks) * ticks / Math.min(ticks, count);
   }
 
   /** See {@link SurpriseTest#STUCK}. */

@@ -23,6 +23,9 @@ record Plants(Map<String, List<Tick>> ticks, Map<String, List<PlantedAnomaly>> p
   private static final int APART = 400;
   private static final int JITTER = 100;
 
+  /** Ticks of the longest anomaly, and room for its alert. */
+  private static final int LONGEST = 40;
+
   /**
    * Plants.
    *
@@ -39,8 +42,9 @@ record Plants(Map<String, List<Tick>> ticks, Map<String, List<PlantedAnomaly>> p
         .forEach(
             (symbol, list) -> {
               Planter planter = new Planter(list);
-              int at = from + random.nextInt(APART);
-              while (at + APART / 2 < list.size()) {
+              int room = list.size() - LONGEST - from;
+              int at = from + random.nextInt(Math.max(1, Math.min(APART, room)));
+              while (at + LONGEST <= list.size()) {
                 if (turns.isEmpty()) {
                   turns.addAll(Arrays.asList(AnomalyKind.values()));
                   Collections.shuffle(turns, random);

@@ -77,24 +77,23 @@ public final class TickwatchContender implements Contender {
    * @param budgetTicks one expected false alert in so many ticks
    */
   public List<Alert> alerts(Map<String, List<Tick>> ticks, double budgetTicks) {
+    return everyAlert(ticks, budgetTicks).stream()
+        .filter(alert -> alert.status() == Alert.Status.OPENED)
+        .toList();
+  }
+
+  /** The same with updates and closings. */
+  List<Alert> everyAlert(Map<String, List<Tick>> ticks, double budgetTicks) {
     AlertPolicy policy = new AlertPolicy(budgetTicks, AlertPolicy.DEFAULT.quietTicks());
-    List<Alert> opened = new ArrayList<>();
-    new TreeMap<>(ticks)
-        .values()
-        .forEach(
-            list ->
-                run(
-                    list,
-                    policy,
-                    detection -> {
-                      if (detection != null) {
-                        detection
-                            .alert()
-                            .filter(alert -> alert.status() == Alert.Status.OPENED)
-                            .ifPresent(opened::add);
-                      }
-                    }));
-    return opened;
+    List<Alert> alerts = new ArrayList<>();
+    Listener listener =
+        detection -> {
+          if (detection != null) {
+            detection.alert().ifPresent(alerts::add);
+          }
+        };
+    new TreeMap<>(ticks).values().forEach(list -> run(list, policy, listener));
+    return alerts;
   }
 
   /** Hears one symbol's detections in order; null for a tick in warm-up. */

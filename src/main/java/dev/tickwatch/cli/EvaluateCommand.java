@@ -1,0 +1,82 @@
+package dev.tickwatch.cli;
+
+import dev.tickwatch.evaluation.Evaluation;
+import dev.tickwatch.evaluation.EvaluationPlan;
+import dev.tickwatch.evaluation.QualityReport;
+import dev.tickwatch.training.TrainingListener;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How well the detector finds what was planted, beside what people use today. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Measures detection quality: plants anomalies in real series, and lets Tickwatch and the",
+      "detectors of today find them at the same rate of false alerts. Writes a page, pictures and JSON."
+    },
+    sortOptions = false)
+public final class EvaluateCommand implements Callable<Integer> {
+  @Option(
+      names = "--plan",
+      required = true,
+      paramLabel = "FILE",
+      description = "YAML file that names the data, such as docs/quality.yaml.")
+  private Path plan;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory that the plan's paths are below. What is not there is skipped.")
+  private Path data;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      description = "Measure one dataset of the plan only, or nab, or prints.")
+  private String only;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "quality.md",
+      description =
+          "The page to write; pictures and results.json go to a directory beside it. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(data)) {
+      throw new UserError("--data " + data + " is not a directory");
+    }
+    EvaluationPlan read;
+    try {
+      read = EvaluationPlan.read(plan);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--plan: " + e.getMessage(), e);
+    }
+    PrintStream lines = System.out;
+    long start = System.nanoTime();
+    Evaluation.Results results =
+        new Evaluation(
+                read,
+                data,
+                Optional.ofNullable(only),
+                TrainingListener.SILENT,
+                lines::println)
+            .run();
+    if (out.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(out.toAbsolutePath().getParent());
+    }
+    QualityReport.write(results, out, "tickwatch evaluate --plan docs/quality.yaml --data DIR");
+    lines.printf("wrote %s after %.0f s%n", out, (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tickwatch.evaluation;
+
+import com.amazon.randomcutforest.config.TransformMethod;
+import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.peers.EwmaZScorePeer;
+import dev.tickwatch.peers.IsolationForestPeer;
+import dev.tickwatch.peers.PeerInput;
+import dev.tickwatch.peers.RandomCutForestPeer;
+import dev.tickwatch.peers.SpectralResidualPeer;
+import dev.tickwatch.scoring.OnnxWindowScorer;
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.training.Trainer;
+import dev.tickwatch.training.TrainingListener;
+import dev.tickwatch.training.TrainingResult;
+import dev.tickwatch.training.TrainingSettings;
+import dev.tickwatch.window.FeatureSettings;
+import dev.tickwatch.window.WindowShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Who is measured, and how each is set up: the same for every dataset. */
+final class Contenders {
+
+  /** The product, as trained by {@code tickwatch train}. */
+  static final String TICKWATCH = "Tickwatch";
+
+  /** The same without a network. */
+  static final String NO_NETWORK = "same tests, no network";
+
+  private static final WindowShape SHAPE = new WindowShape(60, 10);
+  private static final double VALIDATION_SHARE = 0.3;
+
+  /** Training windows of an epoch: enough for a network of this size, few enough to wait for. */
+  private static final int WINDOWS_AN_EPOCH = 12_000;
+
+  private static final long SEED = 1;
+
+  private Contenders() {}
+
+  /** All of them. */
+  static List<Contender> all(TradingCalendar calendar, int epochs, TrainingListener listener) {
+    List<Contender> all = new ArrayList<>();
+    all.add(tickwatch(calendar, epochs, listener));
+    all.add(noNetwork(calendar));
+    all.add(randomCutForest(calendar));
+    all.add(new PeerContender(new EwmaZScorePeer(), calendar));
+    all.add(new PeerContender(new SpectralResidualPeer(PeerInput.LOG_PRICE), calendar));
+    all.add(new PeerContender(new IsolationForestPeer(SEED), calendar));
+    return all;
+  }
+
+  static TickwatchContender tickwatch(
+      TradingCalendar calendar, int epochs, TrainingListener listener) {
+    return new TickwatchContender(
+        TICKWATCH, training -> train(training, calendar, epochs, listener));
+  }
+
+  static TickwatchContender noNetwork(TradingCalendar calendar) {
+    return new TickwatchContender(
+        NO_NETWORK,
+        training ->
+            PlainScorer.fit(
+                SHAPE,
+                FeatureSettings.DEFAULT.withCalendar(calendar),
+                training,
+                VALIDATION_SHARE));
+  }
+
+  /** The best of the library's transforms, with and without sizes and the calendar's help. */
+  static Contender randomCutForest(TradingCalendar calendar) {
+    List<Contender> variants = new ArrayList<>();
+    for (RandomCutForestPeer peer :
+        List.of(
+            new RandomCutForestPeer(
+                TransformMethod.NORMALIZE_DIFFERENCE, PeerInput.LOG_PRICE, SEED),
+            new RandomCutForestPeer(
+                TransformMethod.NORMALIZE_DIFFERENCE, PeerInput.LOG_PRICE_AND_SIZE, SEED),
+            new RandomCutForestPeer(TransformMethod.NORMALIZE, PeerInput.RETURN, SEED),
+            new RandomCutForestPeer(
+                TransformMethod.NORMALIZE, PeerInput.RETURN_AND_SIZE, SEED),
+            new RandomCutForestPeer(TransformMethod.NONE, PeerInput.RETURN, SEED))) {
+      variants.add(new PeerContender(peer, calendar));
+    }
+    return new BestContender("Random Cut Forest", variants);
+  }
+
+  private static WindowScorer train(
+      Map<String, List<Tick>> training,
+      TradingCalendar calendar,
+      int epochs,
+      TrainingListener listener) {
+    int ticks = training.values().stream().mapToInt(List::size).sum();
+    TrainingSettings settings =
+        TrainingSettings.DEFAULT
+            .edit()
+            .shape(SHAPE)
+            .features(FeatureSettings.DEFAULT.withCalendar(calendar))
+            .validationShare(VALIDATION_SHARE)
+            .stride(Math.max(1, (int) (ticks * (1 - VALIDATION_SHARE) / WINDOWS_AN_EPOCH)))
+            .epochs(epochs)
+            .build();
+    TrainingResult result = Trainer.train(settings, training, listener);
+    return OnnxWindowScorer.open(
+        result.model(), result.manifest().version(), ScoringDevice.CPU);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tickwatch.evaluation;
+
+import dev.tickwatch.bar.BarBuilders;
+import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.bar.BarSize;
+import dev.tickwatch.bar.EmptyBars;
+import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.evaluation.EvaluationPlan.DatasetPlan;
+import dev.tickwatch.ingest.CsvColumns;
+import dev.tickwatch.ingest.CsvColumns.Column;
+import dev.tickwatch.ingest.TickFiles;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.tick.TickCheck;
+import dev.tickwatch.wire.EpochUnit;
+import dev.tickwatch.wire.EventTimes;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Series of one plan, split by time.
+ *
+ * @param training by symbol, the earlier part
+ * @param judged by symbol, the later part
+ */
+record Dataset(
+    DatasetPlan plan,
+    TradingCalendar calendar,
+    Map<String, List<Tick>> training,
+    Map<String, List<Tick>> judged) {
+
+  /** A shorter series cannot be trained on and judged. */
+  private static final int FEWEST_TICKS = 400;
+
+  /**
+   * Loads a dataset.
+   *
+   * @return empty when no file is there
+   * @throws IOException when a file cannot be read
+   */
+  static Optional<Dataset> load(DatasetPlan plan, Path directory) throws IOException {
+    List<Path> files = files(plan.files(), directory);
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, List<Tick>> all = new TreeMap<>();
+    EventTimes times = new EventTimes(EpochUnit.AUTO, Optional.of(ZoneId.of(plan.timeZone())));
+    for (Path file : files) {
+      TickFiles.bySymbol(file, columns(plan, file), times, TickCheck.DEFAULT)
+          .bySymbol()
+          .forEach((symbol, ticks) -> all.computeIfAbsent(symbol, s -> new ArrayList<>()).addAll(ticks));
+    }
+    TradingCalendar calendar = TradingCalendar.named(plan.calendar());
+    Map<String, List<Tick>> training = new TreeMap<>();
+    Map<String, List<Tick>> judged = new TreeMap<>();
+    int index = 0;
+    for (Map.Entry<String, List<Tick>> entry : all.entrySet()) {
+      List<Tick> ticks = entry.getValue();
+      ticks.sort(Comparator.comparingLong(Tick::eventTimeMicros));
+      List<Tick> sampled = plan.bars() == null ? ticks : bars(ticks, plan.bars(), calendar);
+      if (index++ % plan.every() == 0 && sampled.size() >= FEWEST_TICKS) {
+        int split = (int) (sampled.size() * plan.trainShare());
+        training.put(entry.getKey(), List.copyOf(sampled.subList(0, split)));
+        judged.put(entry.getKey(), List.copyOf(sampled.subList(split, sampled.size())));
+      }
+    }
+    return Optional.of(new Dataset(plan, calendar, training, judged));
+  }
+
+  private static List<Tick> bars(List<Tick> ticks, String size, TradingCalendar calendar) {
+    BarBuilders builders =
+        new BarBuilders(
+            new BarRules(BarSize.parse(size), calendar, Duration.ZERO, EmptyBars.SKIP));
+    List<Tick> bars = new ArrayList<>();
+    for (Tick tick : ticks) {
+      if (!builders.add(tick, bars::add)) {
+        throw new IllegalStateException("a sorted tick was too late for its bar");
+      }
+    }
+    return bars;
+  }
+
+  static List<Path> files(List<String> globs, Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      List<Path> regular = all.filter(Files::isRegularFile).sorted().toList();
+      List<Path> found = new ArrayList<>();
+      for (String glob : globs) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        regular.stream().filter(p -> matcher.matches(directory.relativize(p))).forEach(found::add);
+      }
+      return found;
+    }
+  }
+
+  private static CsvColumns columns(DatasetPlan plan, Path file) {
+    Map<String, String> names = plan.columns();
+    String fileName = String.valueOf(file.getFileName());
+    Optional<String> symbol =
+        names.containsKey("symbol")
+            ? Optional.empty()
+            : Optional.of(fileName.split("[._]", 2)[0]);
+    CsvColumns byDefault = CsvColumns.DEFAULT;
+    return new CsvColumns(
+        symbol,
+        Column.required(names.getOrDefault("symbol", "symbol")),
+        Column.required(names.getOrDefault("time", "time")),
+        Column.required(names.getOrDefault("price", "price")),
+        Column.ifPresent(names.getOrDefault("size", "size")),
+        Column.ifPresent(names.getOrDefault("high", "high")),
+        Column.ifPresent(names.getOrDefault("low", "low")),
+        byDefault.bid(),
+        byDefault.ask(),
+        byDefault.exchange(),
+        Column.ifPresent(names.getOrDefault("conditions", "conditions")));
+  }
+
+  /** Ticks that are trained on. */
+  int trainingTicks() {
+    return training.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Ticks that are judged, warm-up included. */
+  int judgedTicks() {
+    return judged.values().stream().mapToInt(List::size).sum();
+  }
+}

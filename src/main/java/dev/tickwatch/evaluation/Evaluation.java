@@ -1,0 +1,149 @@
+package dev.tickwatch.evaluation;
+
+import dev.tickwatch.evaluation.EvaluationPlan.DatasetPlan;
+import dev.tickwatch.nab.NabCorpus;
+import dev.tickwatch.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Carries out a plan. */
+public final class Evaluation {
+  private static final long SEED = 100;
+  private static final double EVENT_BUDGET = 500;
+  private static final double PRINTS_BUDGET = 2000;
+
+  /**
+   * All that was measured.
+   *
+   * @param skipped parts of the plan whose data is not there
+   */
+  public record Results(
+      List<DetectionTable> detection,
+      List<Events> events,
+      List<NabTrial.Row> nab,
+      Optional<PrintsTrial.Result> prints,
+      List<String> skipped) {}
+
+  /** Known events of one dataset. */
+  record Events(String dataset, double budget, List<EventTrial.Found> found) {}
+
+  private final EvaluationPlan plan;
+  private final Path data;
+  private final Optional<String> only;
+  private final TrainingListener listener;
+  private final Consumer<String> progress;
+  private final List<DetectionTable> detection = new ArrayList<>();
+  private final List<Events> events = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+
+  /**
+   * @param data the plan's paths are below it
+   * @param only name of the one dataset to measure, {@code nab} or {@code prints}; empty for all
+   * @param progress hears a line at each step
+   */
+  public Evaluation(
+      EvaluationPlan plan,
+      Path data,
+      Optional<String> only,
+      TrainingListener listener,
+      Consumer<String> progress) {
+    this.plan = plan;
+    this.data = data;
+    this.only = only;
+    this.listener = listener;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures.
+   *
+   * @throws IOException when data cannot be read
+   * @throws IllegalArgumentException when data is not as the plan says
+   */
+  public Results run() throws IOException {
+    for (DatasetPlan one : plan.datasets()) {
+      if (only.isEmpty() || only.get().equals(one.name())) {
+        detect(one);
+      }
+    }
+    return new Results(detection, events, nab(), prints(), skipped);
+  }
+
+  private void detect(DatasetPlan one) throws IOException {
+    Optional<Dataset> loaded = Dataset.load(one, data);
+    if (loaded.isEmpty()) {
+      skip(one.name());
+      return;
+    }
+    Dataset dataset = loaded.get();
+    progress.accept(
+        "%s: %d symbols, %,d ticks to train on, %,d to judge"
+            .formatted(
+                one.name(),
+                dataset.training().size(),
+                dataset.trainingTicks(),
+                dataset.judgedTicks()));
+    DetectionTrial trial = new DetectionTrial(dataset, SEED, progress);
+    detection.add(trial.run(Contenders.all(dataset.calendar(), one.epochs(), listener)));
+    if (one.events() != null) {
+      Path file = data.resolve(one.events());
+      if (!Files.exists(file)) {
+        skip(one.name() + " events");
+        return;
+      }
+      try (TickwatchContender contender =
+          Contenders.tickwatch(dataset.calendar(), one.epochs(), listener)) {
+        contender.fit(dataset.training());
+        events.add(
+            new Events(
+                one.name(),
+                EVENT_BUDGET,
+                EventTrial.run(contender, dataset, file, one.eventsOf(), EVENT_BUDGET)));
+      }
+    }
+  }
+
+  private List<NabTrial.Row> nab() throws IOException {
+    if (plan.nab() == null || (only.isPresent() && !only.get().equals("nab"))) {
+      return List.of();
+    }
+    Path directory = data.resolve(plan.nab());
+    if (!Files.isDirectory(directory)) {
+      skip("nab");
+      return List.of();
+    }
+    NabCorpus corpus = NabCorpus.read(directory);
+    progress.accept("nab: %d files".formatted(corpus.files().size()));
+    return new NabTrial(corpus, progress).run(12, listener);
+  }
+
+  private Optional<PrintsTrial.Result> prints() throws IOException {
+    if (plan.prints() == null || (only.isPresent() && !only.get().equals("prints"))) {
+      return Optional.empty();
+    }
+    DatasetPlan dataset = plan.prints().dataset();
+    progress.accept("prints: " + dataset.files());
+    try (TickwatchContender contender =
+        Contenders.tickwatch(
+            dev.tickwatch.calendar.TradingCalendar.named(dataset.calendar()),
+            dataset.epochs(),
+            listener)) {
+      Optional<PrintsTrial.Result> result =
+          PrintsTrial.run(plan.prints(), data, contender, PRINTS_BUDGET);
+      if (result.isEmpty()) {
+        skip("prints");
+      }
+      return result;
+    }
+  }
+
+  private void skip(String part) {
+    skipped.add(part);
+    progress.accept(part + ": its files are not below " + data + "; skipped");
+  }
+}

@@ -1,0 +1,227 @@
+package dev.tickwatch.evaluation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+
+/** Results as a page of Markdown, a picture a dataset, and JSON. */
+public final class QualityReport {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private QualityReport() {}
+
+  /**
+   * Writes {@code page} and, beside it, {@code quality/results.json} and the pictures.
+   *
+   * @param command what reproduces the page
+   */
+  public static void write(Evaluation.Results results, Path page, String command)
+      throws IOException {
+    Path beside = page.resolveSibling(stem(page));
+    Files.createDirectories(beside);
+    JSON.writeValue(beside.resolve("results.json").toFile(), results);
+    StringBuilder text = new StringBuilder();
+    text.append("# Detection quality\n\n");
+    text.append("Written by\n\n```\n").append(command).append("\n```\n\n").append(INTRODUCTION);
+    for (DetectionTable table : results.detection()) {
+      detection(text, table, command);
+      text.append("\n![Recall by kind, ")
+          .append(table.dataset())
+          .append("](")
+          .append(stem(page))
+          .append('/')
+          .append(table.dataset())
+          .append(".png)\n\n");
+      picture(table, beside.resolve(table.dataset() + ".png"));
+    }
+    for (Evaluation.Events events : results.events()) {
+      events(text, events);
+    }
+    nab(text, results.nab(), command);
+    results.prints().ifPresent(prints -> prints(text, prints, command));
+    if (!results.skipped().isEmpty()) {
+      text.append("\nNot measured, for want of their data: ")
+          .append(String.join(", ", results.skipped()))
+          .append(".\n");
+    }
+    Files.writeString(page, text.toString());
+  }
+
+  private static final String INTRODUCTION =
+      """
+      Anomalies of ten kinds are planted in real prices (seeded; sizes in units of the local volatility, see
+      `AnomalyKind` and `Plants`), about one in 400 ticks. Every detector is fitted on the earlier part of each
+      series and judged on the later one: same ticks, same anomalies, same run, with the same calendar's help.
+      Its threshold is set on the clean later part, at the lowest score whose episodes are no more than one in
+      500, or in 2,000, ticks. *Recall* is the share of anomalies with a score at or above the threshold
+      between their first tick and five ticks after their last. *Realised* is the number of alerts that the
+      product opens on the clean part under its own, label-free threshold, as a multiple of the budget.
+      *Delay* is in ticks, at 1 in 500, over those caught. *AP* is the average precision tick by tick.
+
+      "%s" is the ablation: the same tests, calibration and combination on returns in units of
+      EWMA volatility (with the day's profile), which are also the model-free tests at several scales.
+
+      """
+          .formatted(Contenders.NO_NETWORK);
+
+  private static String stem(Path page) {
+    return String.valueOf(page.getFileName()).replaceFirst("\\.md$", "");
+  }
+
+  private static void detection(StringBuilder text, DetectionTable table, String command) {
+    text.append("## ").append(table.dataset()).append("\n\n");
+    text.append(
+        line(
+            "%d symbols; %,d ticks to train on, %,d clean ticks judged, %,d anomalies. `%s --only %s`",
+            table.symbols(),
+            table.trainingTicks(),
+            table.cleanTicks(),
+            table.planted(),
+            command,
+            table.dataset()));
+    text.append('\n');
+    for (int b = 0; b < table.budgets().size(); b++) {
+      recalls(text, table, b);
+    }
+    text.append("| detector | realised at 1 in 500 | at 1 in 2,000 | delay | AP | ticks/s |\n");
+    text.append("|---|---|---|---|---|---|\n");
+    for (DetectionTable.Row row : table.rows()) {
+      List<Double> realised = row.realised();
+      text.append(
+          line(
+              "| %s | %s | %s | %.1f | %.3f | %,.0f |",
+              row.contender(),
+              realised.isEmpty() ? "" : line("%.2f", realised.get(0)).strip(),
+              realised.isEmpty() ? "" : line("%.2f", realised.get(1)).strip(),
+              row.meanDelay(),
+              row.averagePrecision(),
+              row.ticksPerSecond()));
+    }
+  }
+
+  private static void recalls(StringBuilder text, DetectionTable table, int budget) {
+    text.append(line("Recall in %% at 1 in %,.0f:\n", table.budgets().get(budget)));
+    text.append("| kind (planted) |");
+    table.rows().forEach(row -> text.append(' ').append(row.contender()).append(" |"));
+    text.append("\n|---|").append("---|".repeat(table.rows().size())).append('\n');
+    DetectionTable.Row first = table.rows().get(0);
+    for (String kind : first.recall().keySet()) {
+      boolean all = kind.equals(DetectionTable.Row.ALL);
+      String mark = all ? "**" : "";
+      text.append("| ").append(mark).append(kind).append(mark);
+      text.append(all ? "" : " (" + first.planted().get(kind) + ")").append(" |");
+      for (DetectionTable.Row row : table.rows()) {
+        double recall = row.recall().get(kind).get(budget);
+        text.append(' ')
+            .append(mark)
+            .append(Double.isNaN(recall) ? "" : "%.0f".formatted(100 * recall))
+            .append(mark)
+            .append(" |");
+      }
+      text.append('\n');
+    }
+    text.append('\n');
+  }
+
+  private static void events(StringBuilder text, Evaluation.Events events) {
+    text.append(
+        line("## Known events, %s, at 1 in %,.0f\n", events.dataset(), events.budget()));
+    text.append("| symbol | begin | kind | measured | alerted |\n|---|---|---|---|---|\n");
+    for (EventTrial.Found event : events.found()) {
+      text.append(
+          line(
+              "| %s | %s | %s | %s | %s |",
+              event.symbol(),
+              event.start(),
+              event.kind().replace('_', ' '),
+              event.measured(),
+              event.alerted() ? "yes" : "**no**"));
+    }
+    text.append('\n');
+  }
+
+  private static void nab(StringBuilder text, List<NabTrial.Row> rows, String command) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    text.append("## Numenta Anomaly Benchmark\n\n");
+    text.append(
+        line(
+            "The benchmark's own scoring, one configuration and one threshold for all files; fitted on"
+                + " the probationary rows of all files. `%s --only nab`\n",
+            command));
+    text.append("| detector |");
+    rows.get(0).scores().keySet().forEach(profile -> text.append(' ').append(profile).append(" |"));
+    text.append("\n|---|").append("---|".repeat(rows.get(0).scores().size())).append('\n');
+    for (NabTrial.Row row : rows) {
+      text.append("| ").append(row.contender()).append(" |");
+      for (Map.Entry<String, Double> score : row.scores().entrySet()) {
+        text.append(line(" %.1f |", score.getValue()).replace("\n", ""));
+      }
+      text.append('\n');
+    }
+    text.append('\n');
+  }
+
+  private static void prints(StringBuilder text, PrintsTrial.Result prints, String command) {
+    text.append("## Prints off the market\n\n");
+    text.append(
+        line(
+            "From price, size and time of every trade, under the product's own threshold of 1 in %,.0f: "
+                + "%,d of %,d far prints found (%.1f %%); %,d alerts on %,d ordinary prints"
+                + " (1 in %,.0f). `%s --only prints`",
+            prints.budget(),
+            prints.farFound(),
+            prints.far(),
+            100.0 * prints.farFound() / Math.max(1, prints.far()),
+            prints.ordinaryAlerted(),
+            prints.ordinary(),
+            prints.ordinary() / (double) Math.max(1, prints.ordinaryAlerted()),
+            command));
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values) + "\n";
+  }
+
+  private static void picture(DetectionTable table, Path file) throws IOException {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(1100)
+            .height(420)
+            .title("Recall at 1 false alert in 2,000 clean ticks: " + table.dataset())
+            .yAxisTitle("share caught")
+            .build();
+    chart.getStyler().setXAxisLabelRotation(30);
+    chart.getStyler().setYAxisMax(1.0);
+    List<String> kinds = List.copyOf(table.rows().get(0).recall().keySet());
+    int last = table.budgets().size() - 1;
+    for (DetectionTable.Row row : table.rows()) {
+      List<Double> values =
+          kinds.stream()
+              .map(kind -> row.recall().get(kind).get(last))
+              .map(recall -> Double.isNaN(recall) ? 0 : recall)
+              .toList();
+      chart.addSeries(row.contender(), kinds, values);
+    }
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+  }
+}
