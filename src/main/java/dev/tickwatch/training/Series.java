@@ -34,7 +34,7 @@ final class Series {
     for (int i = 0; i < ticks.size(); i++) {
       state.next(ticks.get(i), row);
       if (i > 0) {
-        requireFinite(ticks.get(i), i, row);
+        requireFinite(symbol, ticks.get(i), i, row);
         System.arraycopy(row, 0, rows, (i - 1) * Features.COUNT, Features.COUNT);
       }
     }
@@ -55,7 +55,21 @@ final class Series {
     return at - 1;
   }
 
-  private void requireFinite(Tick tick, int index, float[] row) {
+  /**
+   * Names the first tick whose features are not finite, before anything is learnt from it.
+   *
+   * @throws TrainingException when there is one
+   */
+  static void requireFinite(String symbol, List<Tick> ticks, FeatureSettings settings) {
+    FeatureState state = new FeatureState(settings);
+    float[] row = new float[Features.COUNT];
+    for (int i = 0; i < ticks.size(); i++) {
+      state.next(ticks.get(i), row);
+      requireFinite(symbol, ticks.get(i), i, row);
+    }
+  }
+
+  private static void requireFinite(String symbol, Tick tick, int index, float[] row) {
     for (int f = 0; f < row.length; f++) {
       if (!Float.isFinite(row[f])) {
         throw new TrainingException(

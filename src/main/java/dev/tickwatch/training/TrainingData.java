@@ -72,6 +72,7 @@ final class TrainingData {
               }
               List<Tick> sorted = new ArrayList<>(list);
               sorted.sort(Comparator.comparingLong(Tick::eventTimeMicros));
+              Series.requireFinite(symbol, sorted, settings.features());
               ticks.put(symbol, sorted);
             });
     features = settings.features().withProfile(profile());
