@@ -42,7 +42,7 @@ class ArchitectureTest {
           bar         | tick calendar
           alert       |
           calibration |
-          window      | tick
+          window      | tick calendar
           model       | calendar window calibration
           scoring     | window model
           detection   | tick alert calibration window model scoring
@@ -58,15 +58,16 @@ class ArchitectureTest {
           service     | tick calendar bar alert model scoring detection wire topic catalog stream metrics web settings
           broker      | topic
           training    | tick alert calibration window model scoring detection ingest
-          planting    | tick window
+          planting    | tick
           peers       |
           forecast    |
           nab         |
+          evaluation  | tick calendar alert calibration window model scoring detection planting peers
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
           cli         | tick calendar bar alert calibration window model scoring detection wire topic ingest catalog \
                         backtest stream metrics web settings service broker training planting peers \
-                        forecast nab demo
+                        forecast nab evaluation demo
           """);
 
   /** Library, and the rooms that it is kept in. The longest prefix that fits a class rules it. */
@@ -99,7 +100,7 @@ class ArchitectureTest {
           ch.qos.logback                     | cli
           org.apache.avro                    | wire schema
           com.fasterxml.jackson.dataformat   | settings calendar
-          com.fasterxml.jackson.annotation   | wire model calibration
+          com.fasterxml.jackson.annotation   | wire model calibration window
           com.fasterxml.jackson              | wire model settings web calendar nab
           org.apache.commons.csv             | ingest backtest demo nab
           """);

@@ -9,6 +9,7 @@ import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.DayProfile;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.WindowShape;
 import java.time.Duration;
@@ -72,7 +73,14 @@ class SymbolStateTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                SymbolState.fromBytes(SHAPE, new FeatureSettings(Duration.ofHours(2), 120), stored))
+                SymbolState.fromBytes(
+                    SHAPE,
+                    new FeatureSettings(
+                        Duration.ofHours(2),
+                        120,
+                        MANIFEST.featureSettings().calendar(),
+                        DayProfile.FLAT),
+                    stored))
         .withMessageContaining("session gap");
   }
 

@@ -3,8 +3,10 @@ package dev.tickwatch.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.calibration.TailModel;
+import dev.tickwatch.window.DayProfile;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.WindowShape;
@@ -22,7 +24,8 @@ class ManifestJsonTest {
           Manifest.FORMAT_VERSION,
           "20131128T101500-3fa9c1",
           Features.NAMES,
-          new FeatureSettings(Duration.ofMinutes(90), 64),
+          new FeatureSettings(
+              Duration.ofMinutes(90), 64, TradingCalendar.named("xnys"), DayProfile.FLAT),
           new WindowShape(60, 10),
           "tick",
           4.5,
@@ -61,7 +64,7 @@ class ManifestJsonTest {
   @Test
   void refusesAnotherFormatVersion() {
     String json =
-        ManifestJson.write(MANIFEST).replace("\"formatVersion\":1", "\"formatVersion\":9");
+        ManifestJson.write(MANIFEST).replace("\"formatVersion\":2", "\"formatVersion\":9");
     assertThatThrownBy(() -> ManifestJson.read(json))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("format version is 9");
@@ -106,6 +109,10 @@ class ManifestJsonTest {
   private static Calibration calibration() {
     double[] values = new Random(3).doubles(1_000).map(u -> -Math.log(1 - u)).toArray();
     TailModel tail = TailModel.fit(values);
-    return new Calibration(Map.of("first", tail, "second", tail), tail);
+    return new Calibration(
+        Map.of(
+            "ordinary", Map.of("first", tail, "second", tail),
+            "after_close", Map.of("first", tail, "second", tail)),
+        tail);
   }
 }

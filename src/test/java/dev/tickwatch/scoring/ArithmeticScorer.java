@@ -153,11 +153,26 @@ public final class ArithmeticScorer implements WindowScorer {
       if (f == Features.LOG_RETURN) {
         predict(batch, row, mean, scale);
       }
+      if (f == Features.LOG_SIZE) {
+        batch.sizeGivenReturn[row] = batch.tickResidual[row * MODELLED + f];
+      }
     }
+    batch.unchanged[row] = unchanged(window, steps);
     double kl = Math.log1p(newest * newest);
     batch.reconstruction[row] = (float) reconstruction;
     batch.kl[row] = (float) kl;
     batch.elbo[row] = (float) (reconstruction - kl);
+  }
+
+  /**
+   * Log odds of an unchanged price: how often it was unchanged, one of each supposed beforehand.
+   */
+  private static float unchanged(float[] window, int steps) {
+    double still = 1;
+    for (int t = 0; t < steps - 1; t++) {
+      still += window[t * Features.COUNT + Features.LOG_RETURN] == 0 ? 1 : 0;
+    }
+    return (float) Math.log(still / (steps + 1 - still));
   }
 
   private void predict(ScoreBatch batch, int row, double mean, double scale) {

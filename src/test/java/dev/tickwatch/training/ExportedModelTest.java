@@ -57,22 +57,54 @@ class ExportedModelTest {
     float[] changed = windows.clone();
     for (int at = NEWEST; at < changed.length; at += WINDOW) {
       changed[at + Features.LOG_RETURN] += 0.01f;
-      changed[at + Features.LOG_SIZE] -= 3;
     }
     ScoreBatch before = score(scorer, windows);
     ScoreBatch after = score(scorer, changed);
     assertThat(after.returnLocation).isEqualTo(before.returnLocation);
     assertThat(after.returnScale).isEqualTo(before.returnScale);
+    assertThat(after.unchanged).isEqualTo(before.unchanged);
     for (int i = 0; i < before.size(); i++) {
-      // The gap has not changed, and neither has its prediction.
-      assertThat(after.tickResidual[i * MODELLED + 2])
-          .isEqualTo(before.tickResidual[i * MODELLED + 2]);
+      // Size and gap have not changed, and neither have their predictions.
+      for (int f = 1; f < MODELLED; f++) {
+        assertThat(after.tickResidual[i * MODELLED + f])
+            .isEqualTo(before.tickResidual[i * MODELLED + f]);
+      }
       assertThat(after.tickLogLikelihood[i * MODELLED])
           .isLessThan(before.tickLogLikelihood[i * MODELLED]);
     }
     // The window as a whole and the forecast do see it.
     assertThat(after.elbo).isNotEqualTo(before.elbo);
     assertThat(after.forecastScale).isNotEqualTo(before.forecastScale);
+  }
+
+  @Test
+  void predictionOfTheReturnSeesHowLargeTheTickWasButThatOfTheGapDoesNot() {
+    float[] changed = windows.clone();
+    for (int at = NEWEST; at < changed.length; at += WINDOW) {
+      changed[at + Features.LOG_SIZE] -= 3;
+    }
+    ScoreBatch before = score(scorer, windows);
+    ScoreBatch after = score(scorer, changed);
+    assertThat(after.returnScale).isNotEqualTo(before.returnScale);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.tickResidual[i * MODELLED + 2])
+          .isEqualTo(before.tickResidual[i * MODELLED + 2]);
+    }
+  }
+
+  @Test
+  void onlyTheSecondPredictionOfTheSizeSeesHowFarThePriceMoved() {
+    float[] changed = windows.clone();
+    for (int at = NEWEST; at < changed.length; at += WINDOW) {
+      changed[at + Features.LOG_RETURN] += 0.01f;
+    }
+    ScoreBatch before = score(scorer, windows);
+    ScoreBatch after = score(scorer, changed);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.sizeGivenReturn[i]).isNotEqualTo(before.sizeGivenReturn[i]);
+      assertThat(after.tickResidual[i * MODELLED + Features.LOG_SIZE])
+          .isEqualTo(before.tickResidual[i * MODELLED + Features.LOG_SIZE]);
+    }
   }
 
   @Test
@@ -87,7 +119,7 @@ class ExportedModelTest {
   }
 
   @Test
-  void likelihoodIsStudentTInUnitsOfVolatility() {
+  void likelihoodIsStudentTInUnitsOfVolatilityBesideAPointMassAtUnchanged() {
     ScoreBatch batch = score(scorer, windows);
     TDistribution t = TDistribution.of(4);
     for (int i = 0; i < batch.size(); i++) {
@@ -97,8 +129,11 @@ class ExportedModelTest {
           (windows[newest + Features.LOG_RETURN] - batch.returnLocation[i]) / batch.returnScale[i];
       double scale = batch.returnScale[i] / volatility;
       assertThat((double) batch.tickResidual[i * MODELLED]).isCloseTo(residual, within(1e-3));
-      assertThat((double) batch.tickLogLikelihood[i * MODELLED])
-          .isCloseTo(t.logDensity(residual) - Math.log(scale), within(1e-3));
+      boolean moved = windows[newest + Features.LOG_RETURN] != 0;
+      double stays = 1 / (1 + Math.exp(-batch.unchanged[i]));
+      double expected =
+          moved ? Math.log1p(-stays) + t.logDensity(residual) - Math.log(scale) : Math.log(stays);
+      assertThat((double) batch.tickLogLikelihood[i * MODELLED]).isCloseTo(expected, within(1e-3));
     }
   }
 

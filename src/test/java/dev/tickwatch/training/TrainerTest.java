@@ -34,6 +34,8 @@ class TrainerTest {
             "kl",
             "tick_log_likelihood",
             "tick_residual",
+            "unchanged",
+            "size_given_return",
             "return_location",
             "return_scale",
             "forecast_location",
