@@ -62,7 +62,8 @@ class ArchitectureTest {
           peers       |
           forecast    |
           nab         |
-          evaluation  | tick calendar alert calibration window model scoring detection planting peers
+          evaluation  | tick calendar bar alert calibration window model scoring detection wire ingest training \
+                        planting peers forecast nab
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
           cli         | tick calendar bar alert calibration window model scoring detection wire topic ingest catalog \
@@ -85,8 +86,8 @@ class ArchitectureTest {
           ai.onnx                            | training
           org.tribuo                         | training
           com.google.protobuf                | training
-          org.knowm.xchart                   | training
-          com.amazon.randomcutforest         | peers
+          org.knowm.xchart                   | training evaluation
+          com.amazon.randomcutforest         | peers evaluation
           hex                                | peers
           water                              | peers
           org.apache.commons.math3           | peers
@@ -99,10 +100,10 @@ class ArchitectureTest {
           me.tongfei.progressbar             | cli demo training
           ch.qos.logback                     | cli
           org.apache.avro                    | wire schema
-          com.fasterxml.jackson.dataformat   | settings calendar
-          com.fasterxml.jackson.annotation   | wire model calibration window
-          com.fasterxml.jackson              | wire model settings web calendar nab
-          org.apache.commons.csv             | ingest backtest demo nab
+          com.fasterxml.jackson.dataformat   | settings calendar evaluation
+          com.fasterxml.jackson.annotation   | wire model calibration window evaluation
+          com.fasterxml.jackson              | wire model settings web calendar nab evaluation
+          org.apache.commons.csv             | ingest backtest demo nab evaluation
           """);
 
   /** Pure: values in, values out. What of the JDK they leave alone. */

@@ -11,12 +11,15 @@ import java.util.TreeMap;
  * normal elsewhere.
  *
  * @param regimes by regime, then by test name; every regime has the same tests
+ * @param scales by test name, where its statistic usually lies; tail models are of values in these
+ *     units, or a symbol's own
  * @param combined of the tests' combination; null in a model that is yet to be calibrated
  */
-public record Calibration(Map<String, Map<String, TailModel>> regimes, TailModel combined) {
+public record Calibration(
+    Map<String, Map<String, TailModel>> regimes, Map<String, Scale> scales, TailModel combined) {
 
   /** Of a model that has just been trained. */
-  public static final Calibration NONE = new Calibration(Map.of(), null);
+  public static final Calibration NONE = new Calibration(Map.of(), Map.of(), null);
 
   /** Copies the maps. */
   public Calibration {
@@ -24,6 +27,21 @@ public record Calibration(Map<String, Map<String, TailModel>> regimes, TailModel
     regimes.forEach(
         (regime, tests) -> copy.put(regime, Collections.unmodifiableMap(new TreeMap<>(tests))));
     regimes = Collections.unmodifiableMap(copy);
+    scales = Collections.unmodifiableMap(new TreeMap<>(scales));
+  }
+
+  /**
+   * Where a test's statistic usually lies.
+   *
+   * @throws IllegalArgumentException when that is not known
+   */
+  public Scale scale(String name) {
+    Scale scale = scales.get(name);
+    if (scale == null) {
+      throw new IllegalArgumentException(
+          "calibration has no test " + name + ", only " + scales.keySet());
+    }
+    return scale;
   }
 
   /**

@@ -66,11 +66,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Evaluation.Results results =
         new Evaluation(
-                read,
-                data,
-                Optional.ofNullable(only),
-                TrainingListener.SILENT,
-                lines::println)
+                read, data, Optional.ofNullable(only), TrainingListener.SILENT, lines::println)
             .run();
     if (out.toAbsolutePath().getParent() != null) {
       Files.createDirectories(out.toAbsolutePath().getParent());

@@ -1,6 +1,7 @@
 package dev.tickwatch.detection;
 
 import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.calibration.Scale;
 import dev.tickwatch.calibration.TailModel;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
@@ -89,6 +90,8 @@ public final class Calibrator {
     }
 
     private Calibration calibration() {
+      Calibration known = new Calibration(Map.of(), scales(), null);
+      rows.replaceAll((symbol, own) -> standardised(own, known));
       Map<String, Map<String, TailModel>> regimes = new TreeMap<>();
       Map<String, TailModel> all = tails(values(null), SurpriseTest.LONGEST);
       for (Regime regime : Regime.values()) {
@@ -99,7 +102,7 @@ public final class Calibrator {
         }
         regimes.put(regime.code(), tests);
       }
-      Calibration single = new Calibration(regimes, null);
+      Calibration single = new Calibration(regimes, known.scales(), null);
       double[][] combined =
           rows.values().stream()
               .map(
@@ -111,7 +114,41 @@ public final class Calibrator {
                                       Surprise.scores(row.statistics, row.regime, single)))
                           .toArray())
               .toArray(double[][]::new);
-      return new Calibration(regimes, TailModel.fitEpisodes(combined));
+      return new Calibration(regimes, known.scales(), TailModel.fitEpisodes(combined));
+    }
+
+    /** Over all symbols, each tick alike. */
+    private Map<String, Scale> scales() {
+      List<double[]> all = values(null).stream().flatMap(List::stream).toList();
+      if (all.size() < TailModel.FEWEST_VALUES) {
+        throw new IllegalArgumentException(
+            "calibration needs "
+                + TailModel.FEWEST_VALUES
+                + " scored ticks or more, not "
+                + all.size());
+      }
+      Map<String, Scale> scales = new TreeMap<>();
+      SurpriseTest[] tests = SurpriseTest.values();
+      for (int i = 0; i < tests.length; i++) {
+        int test = i;
+        double location = all.stream().mapToDouble(row -> row[test]).average().orElseThrow();
+        double deviation =
+            all.stream().mapToDouble(row -> Math.abs(row[test] - location)).average().orElseThrow();
+        // A count that never was anything but zero is its own unit.
+        scales.put(tests[i].code(), new Scale(location, deviation > 0 ? deviation : 1));
+      }
+      return scales;
+    }
+
+    /** As a live symbol's statistics are, from its first tick on. */
+    private static List<Row> standardised(List<Row> symbol, Calibration known) {
+      TestScales scales = new TestScales();
+      List<Row> standardised = new ArrayList<>(symbol.size());
+      for (Row row : symbol) {
+        standardised.add(new Row(row.regime, scales.standardised(row.statistics, known)));
+        scales.learn(row.statistics, known);
+      }
+      return standardised;
     }
 
     /** Statistics of a regime by symbol, in order; null for all regimes. */

@@ -57,7 +57,10 @@ public final class Detector {
       String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
     double[] statistics = statistics(state, normal(manifest), batch, row);
     double[] scores =
-        Surprise.scores(statistics, Regime.of(state.window()), manifest.calibration());
+        Surprise.scores(
+            state.scales().standardised(statistics, manifest.calibration()),
+            Regime.of(state.window()),
+            manifest.calibration());
     double pooled = manifest.calibration().combined().score(Surprise.combine(scores));
     double score = state.tail().adjust(pooled, settings.alerts().threshold());
     String statistic = Surprise.strongestTest(scores).code();
@@ -90,7 +93,11 @@ public final class Detector {
             settings.alerts());
     state.episode(change.episode().orElse(null));
     if (!window.pendingIsLate()) {
-      state.tail().learn(pooled, change.episode().isPresent());
+      boolean alerting = change.episode().isPresent();
+      state.tail().learn(pooled, alerting);
+      if (!alerting) {
+        state.scales().learn(statistics, manifest.calibration());
+      }
     }
     window.removePending();
     return new Detection(scored, forecast, change.alert());

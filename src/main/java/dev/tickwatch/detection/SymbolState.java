@@ -28,6 +28,7 @@ public final class SymbolState {
   private final FeatureSettings settings;
   private final SymbolWindow window;
   private final ResidualHistory residuals;
+  private final TestScales scales;
   private final SymbolTail tail;
   private Episode episode;
 
@@ -36,12 +37,14 @@ public final class SymbolState {
       FeatureSettings settings,
       SymbolWindow window,
       ResidualHistory residuals,
+      TestScales scales,
       SymbolTail tail,
       Episode episode) {
     this.shape = shape;
     this.settings = settings;
     this.window = window;
     this.residuals = residuals;
+    this.scales = scales;
     this.tail = tail;
     this.episode = episode;
   }
@@ -53,6 +56,7 @@ public final class SymbolState {
         settings,
         new SymbolWindow(shape, settings),
         new ResidualHistory(),
+        new TestScales(),
         new SymbolTail(),
         null);
   }
@@ -92,6 +96,7 @@ public final class SymbolState {
           settings,
           new SymbolWindow(shape, settings, from),
           new ResidualHistory(from),
+          new TestScales(from),
           new SymbolTail(from),
           EpisodeBytes.read(from));
     } catch (BufferUnderflowException e) {
@@ -111,12 +116,14 @@ public final class SymbolState {
             HEADER
                 + window.encodedSize()
                 + residuals.encodedSize()
+                + TestScales.ENCODED
                 + SymbolTail.ENCODED
                 + open.length);
     to.put(VERSION).putInt(shape.steps()).putInt(settings.volatilitySpan());
     to.putLong(settings.sessionGap().toMillis());
     window.encode(to);
     residuals.encode(to);
+    scales.encode(to);
     tail.encode(to);
     to.put(open);
     return to.array();
@@ -163,6 +170,10 @@ public final class SymbolState {
 
   ResidualHistory residuals() {
     return residuals;
+  }
+
+  TestScales scales() {
+    return scales;
   }
 
   SymbolTail tail() {

@@ -63,10 +63,7 @@ final class Contenders {
         NO_NETWORK,
         training ->
             PlainScorer.fit(
-                SHAPE,
-                FeatureSettings.DEFAULT.withCalendar(calendar),
-                training,
-                VALIDATION_SHARE));
+                SHAPE, FeatureSettings.DEFAULT.withCalendar(calendar), training, VALIDATION_SHARE));
   }
 
   /** The best of the library's transforms, with and without sizes and the calendar's help. */
@@ -79,8 +76,7 @@ final class Contenders {
             new RandomCutForestPeer(
                 TransformMethod.NORMALIZE_DIFFERENCE, PeerInput.LOG_PRICE_AND_SIZE, SEED),
             new RandomCutForestPeer(TransformMethod.NORMALIZE, PeerInput.RETURN, SEED),
-            new RandomCutForestPeer(
-                TransformMethod.NORMALIZE, PeerInput.RETURN_AND_SIZE, SEED),
+            new RandomCutForestPeer(TransformMethod.NORMALIZE, PeerInput.RETURN_AND_SIZE, SEED),
             new RandomCutForestPeer(TransformMethod.NONE, PeerInput.RETURN, SEED))) {
       variants.add(new PeerContender(peer, calendar));
     }
@@ -103,7 +99,6 @@ final class Contenders {
             .epochs(epochs)
             .build();
     TrainingResult result = Trainer.train(settings, training, listener);
-    return OnnxWindowScorer.open(
-        result.model(), result.manifest().version(), ScoringDevice.CPU);
+    return OnnxWindowScorer.open(result.model(), result.manifest().version(), ScoringDevice.CPU);
   }
 }

@@ -59,7 +59,8 @@ record Dataset(
     for (Path file : files) {
       TickFiles.bySymbol(file, columns(plan, file), times, TickCheck.DEFAULT)
           .bySymbol()
-          .forEach((symbol, ticks) -> all.computeIfAbsent(symbol, s -> new ArrayList<>()).addAll(ticks));
+          .forEach(
+              (symbol, ticks) -> all.computeIfAbsent(symbol, s -> new ArrayList<>()).addAll(ticks));
     }
     TradingCalendar calendar = TradingCalendar.named(plan.calendar());
     Map<String, List<Tick>> training = new TreeMap<>();
@@ -80,8 +81,7 @@ record Dataset(
 
   private static List<Tick> bars(List<Tick> ticks, String size, TradingCalendar calendar) {
     BarBuilders builders =
-        new BarBuilders(
-            new BarRules(BarSize.parse(size), calendar, Duration.ZERO, EmptyBars.SKIP));
+        new BarBuilders(new BarRules(BarSize.parse(size), calendar, Duration.ZERO, EmptyBars.SKIP));
     List<Tick> bars = new ArrayList<>();
     for (Tick tick : ticks) {
       if (!builders.add(tick, bars::add)) {
@@ -110,9 +110,7 @@ record Dataset(
     Map<String, String> names = plan.columns();
     String fileName = String.valueOf(file.getFileName());
     Optional<String> symbol =
-        names.containsKey("symbol")
-            ? Optional.empty()
-            : Optional.of(fileName.split("[._]", 2)[0]);
+        names.containsKey("symbol") ? Optional.empty() : Optional.of(fileName.split("[._]", 2)[0]);
     CsvColumns byDefault = CsvColumns.DEFAULT;
     return new CsvColumns(
         symbol,

@@ -19,8 +19,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Known events of a labelled set: a CSV file with columns {@code
- * dataset,symbol,start,end,kind,measured}. An event is alerted on when an alert opens or is
- * updated within it.
+ * dataset,symbol,start,end,kind,measured}. An event is alerted on when an alert opens or is updated
+ * within it.
  */
 final class EventTrial {
 
@@ -54,7 +54,8 @@ final class EventTrial {
     for (Event event : events(file, of, zone)) {
       boolean inSeries =
           whole.containsKey(event.symbol())
-              && whole.get(event.symbol()).stream().anyMatch(tick -> within(event, tick.eventTimeMicros()));
+              && whole.get(event.symbol()).stream()
+                  .anyMatch(tick -> within(event, tick.eventTimeMicros()));
       if (inSeries) {
         boolean alerted =
             alerts.stream()

@@ -48,15 +48,13 @@ final class PrintsTrial {
         .judged()
         .forEach(
             (symbol, ticks) ->
-                counts.put(
-                    symbol, judge(ticks, scores.get(symbol), plan, Math.log10(budget))));
+                counts.put(symbol, judge(ticks, scores.get(symbol), plan, Math.log10(budget))));
     int[] sum = new int[4];
     counts.values().forEach(c -> Arrays.setAll(sum, i -> sum[i] + c[i]));
     return Optional.of(new Result(budget, sum[0], sum[1], sum[2], sum[3]));
   }
 
-  private static int[] judge(
-      List<Tick> ticks, double[] scores, PrintsPlan plan, double threshold) {
+  private static int[] judge(List<Tick> ticks, double[] scores, PrintsPlan plan, double threshold) {
     int[] counts = new int[4];
     int quiet = Integer.MAX_VALUE / 2;
     for (int i = 0; i < ticks.size(); i++) {

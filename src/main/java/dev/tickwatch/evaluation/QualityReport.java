@@ -142,8 +142,7 @@ public final class QualityReport {
   }
 
   private static void events(StringBuilder text, Evaluation.Events events) {
-    text.append(
-        line("## Known events, %s, at 1 in %,.0f\n", events.dataset(), events.budget()));
+    text.append(line("## Known events, %s, at 1 in %,.0f\n", events.dataset(), events.budget()));
     text.append("| symbol | begin | kind | measured | alerted |\n|---|---|---|---|---|\n");
     for (EventTrial.Found event : events.found()) {
       text.append(
