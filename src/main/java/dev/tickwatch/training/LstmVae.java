@@ -1,6 +1,7 @@
 package dev.tickwatch.training;
 
 import dev.tickwatch.window.Features;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -127,7 +128,7 @@ final class LstmVae<V> {
     Normalised<V> x = Normalised.of(math, steps, windows);
     V states = math.lstm(x.encoderInput(), weights.encoder);
     V last = atStep(states, steps - 1, network.hidden());
-    V posterior = linear("posterior", last);
+    V posterior = linear("posterior", summary(states));
     long latent = network.latent();
     V mean = math.slice(posterior, 1, 0, latent);
     V logVariance = math.clip(math.slice(posterior, 1, latent, 2 * latent), LOG_VARIANCE_BOUND);
@@ -166,6 +167,21 @@ final class LstmVae<V> {
         volatility);
   }
 
+  /**
+   * The last state beside the mean states of the window's parts: the last alone tells little of how
+   * a window began. {@code [B, N]}
+   */
+  private V summary(V states) {
+    List<V> parts = new ArrayList<>();
+    int count = network.parts();
+    for (int part = 0; part < count; part++) {
+      V of = math.slice(states, 1, steps * part / count, steps * (part + 1) / count);
+      parts.add(math.reshape(math.mean(of, 1), -1, network.hidden()));
+    }
+    parts.add(atStep(states, steps - 1, network.hidden()));
+    return math.concat(1, parts);
+  }
+
   /** Of q(z|x) against the standard normal distribution, in closed form. */
   private V klByDimension(V mean, V logVariance) {
     V variance = math.exp(logVariance);
@@ -186,7 +202,8 @@ final class LstmVae<V> {
 
   /** Spreads {@code [B * L, T, 3]}. */
   private Decoded<V> decode(V latents, V context, int draws) {
-    V everyStep = math.mul(latents, ones(1, steps, 1));
+    V unfolded = linear("unfold", math.reshape(latents, -1, network.latent()));
+    V everyStep = math.reshape(unfolded, -1, steps, NetworkSettings.UNFOLDED);
     V contexts = context;
     if (draws > 1) {
       V repeated = math.mul(math.reshape(context, -1, 1, steps, 3), ones(1, draws, 1, 1));

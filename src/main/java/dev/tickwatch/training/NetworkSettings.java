@@ -17,6 +17,11 @@ record NetworkSettings(int steps, int horizon, int hidden, int latent, double de
   /** Units of the hidden layer of each of the newest tick's heads. */
   static final int TICK_UNITS = 24;
 
+  /** Values a step that the latent is unfolded to, each with a course of its own. */
+  static final int UNFOLDED = 6;
+
+  private static final int MOST_PARTS = 6;
+
   static NetworkSettings of(TrainingSettings settings) {
     return new NetworkSettings(
         settings.shape().steps(),
@@ -26,11 +31,16 @@ record NetworkSettings(int steps, int horizon, int hidden, int latent, double de
         settings.degreesOfFreedom());
   }
 
+  /** Parts of the window whose mean states the posterior is made from. */
+  int parts() {
+    return Math.min(MOST_PARTS, steps);
+  }
+
   /**
-   * What the decoder sees of one step: the latent, the session flag, the position in the day and
-   * the price grid.
+   * What the decoder sees of one step: the unfolded latent, the session flag, the position in the
+   * day and the price grid.
    */
   int decoderInputs() {
-    return latent + 3;
+    return UNFOLDED + 3;
   }
 }

@@ -24,7 +24,8 @@ final class WeightLayout {
     decoder = LstmWeights.of("decoder", network.decoderInputs(), hidden);
     encoder.all().forEach(this::place);
     decoder.all().forEach(this::place);
-    linear("posterior", hidden, 2 * network.latent());
+    linear("posterior", (network.parts() + 1) * hidden, 2 * network.latent());
+    linear("unfold", network.latent(), network.steps() * NetworkSettings.UNFOLDED);
     linear("steps", hidden, 7);
     linear("gap", hidden, 2);
     head("size", hidden + 5, 2);
