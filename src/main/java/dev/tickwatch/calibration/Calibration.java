@@ -14,12 +14,24 @@ import java.util.TreeMap;
  * @param scales by test name, where its statistic usually lies; tail models are of values in these
  *     units, or a symbol's own
  * @param combined of the tests' combination; null in a model that is yet to be calibrated
+ * @param intervals of the model's prediction intervals
  */
 public record Calibration(
-    Map<String, Map<String, TailModel>> regimes, Map<String, Scale> scales, TailModel combined) {
+    Map<String, Map<String, TailModel>> regimes,
+    Map<String, Scale> scales,
+    TailModel combined,
+    IntervalCalibration intervals) {
 
   /** Of a model that has just been trained. */
   public static final Calibration NONE = new Calibration(Map.of(), Map.of(), null);
+
+  /** With the intervals of the model itself. */
+  public Calibration(
+      Map<String, Map<String, TailModel>> regimes,
+      Map<String, Scale> scales,
+      TailModel combined) {
+    this(regimes, scales, combined, IntervalCalibration.NONE);
+  }
 
   /** Copies the maps. */
   public Calibration {
@@ -28,6 +40,14 @@ public record Calibration(
         (regime, tests) -> copy.put(regime, Collections.unmodifiableMap(new TreeMap<>(tests))));
     regimes = Collections.unmodifiableMap(copy);
     scales = Collections.unmodifiableMap(new TreeMap<>(scales));
+    if (intervals == null) {
+      intervals = IntervalCalibration.NONE;
+    }
+  }
+
+  /** The same tails with other intervals. */
+  public Calibration withIntervals(IntervalCalibration other) {
+    return new Calibration(regimes, scales, combined, other);
   }
 
   /**

@@ -38,12 +38,12 @@ public final class Calibrator {
    */
   public static Calibration fit(
       WindowScorer scorer, Map<String, List<Tick>> ticks, Map<String, Instant> from) {
-    Collector collector =
-        new Collector(from, new NormalScore(scorer.manifest().degreesOfFreedom()));
+    double degreesOfFreedom = scorer.manifest().degreesOfFreedom();
+    Collector collector = new Collector(from, new NormalScore(degreesOfFreedom));
     OfflineScoring scoring = new OfflineScoring(scorer, BATCH, collector);
     new TreeMap<>(ticks).values().forEach(symbol -> symbol.forEach(scoring::accept));
     scoring.flush();
-    return collector.calibration();
+    return collector.calibration().withIntervals(collector.intervals.fit(degreesOfFreedom));
   }
 
   /** The statistics of one scored tick. */
@@ -61,6 +61,7 @@ public final class Calibrator {
     private final Map<String, Instant> from;
     private final NormalScore normal;
     private final Map<String, List<Row>> rows = new TreeMap<>();
+    private final IntervalResiduals intervals = new IntervalResiduals();
 
     private Collector(Map<String, Instant> from, NormalScore normal) {
       this.from = from;
@@ -81,9 +82,13 @@ public final class Calibrator {
     public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
       double[] statistics = Detector.statistics(state, normal, batch, row);
       Regime regime = Regime.of(state.window());
-      state.window().removePending();
       Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
-      if (!time.isBefore(from.getOrDefault(tick.symbol(), Instant.MIN))) {
+      boolean unseen = !time.isBefore(from.getOrDefault(tick.symbol(), Instant.MIN));
+      if (unseen) {
+        intervals.add(tick.symbol(), state.window(), batch, row);
+      }
+      state.window().removePending();
+      if (unseen) {
         rows.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>())
             .add(new Row(regime, statistics));
       }

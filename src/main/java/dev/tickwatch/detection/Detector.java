@@ -7,10 +7,10 @@ import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.SymbolWindow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Turns scored windows into scores, forecasts and alerts. Thread-safe; all that changes is the
@@ -23,6 +23,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public final class Detector {
   private final DetectionSettings settings;
   private final ConcurrentHashMap<Double, NormalScore> normals = new ConcurrentHashMap<>();
+  private volatile Reach reach;
 
   /** With the given settings. */
   public Detector(DetectionSettings settings) {
@@ -67,7 +68,7 @@ public final class Detector {
 
     SymbolWindow window = state.window();
     double before = window.priceBeforePending(0);
-    double half = halfWidth(manifest, batch, row);
+    double half = halfWidth(manifest, batch, row) * state.intervals().ofTick();
     double location = half == 0 ? 0 : batch.returnLocation[row];
     Peak tick =
         new Peak(
@@ -81,10 +82,6 @@ public final class Detector {
             Math.pow(10, -score),
             statistic);
     Score scored = scored(symbol, state, manifest, batch, row, tick);
-    Optional<Forecast> forecast =
-        settings.forecasts() && !window.pendingIsLate()
-            ? Optional.of(forecast(symbol, manifest, batch, row, tick))
-            : Optional.empty();
     Episode.Change change =
         Episode.after(
             state.episode(),
@@ -92,11 +89,17 @@ public final class Detector {
                 symbol, manifest.version(), tick, () -> Attribution.of(batch, row)),
             settings.alerts());
     state.episode(change.episode().orElse(null));
+    Optional<Forecast> forecast = Optional.empty();
     if (!window.pendingIsLate()) {
       boolean alerting = change.episode().isPresent();
       state.tail().learn(pooled, alerting);
       if (!alerting) {
         state.scales().learn(statistics, manifest.calibration());
+      }
+      learnIntervals(state.intervals(), tick, alerting);
+      if (settings.forecasts()) {
+        forecast = Optional.of(forecast(symbol, state.intervals(), manifest, batch, row, tick));
+        state.intervals().remember(forecast.get());
       }
     }
     window.removePending();
@@ -113,6 +116,14 @@ public final class Detector {
       Surprise.remember(state.residuals(), window, normal, batch, row);
     }
     return Surprise.statistics(state.residuals(), window, batch, row);
+  }
+
+  private void learnIntervals(IntervalWidth intervals, Peak tick, boolean alerting) {
+    double level = settings.intervalLevel();
+    if (!alerting) {
+      intervals.learnTick(tick.price(), tick.lowerPrice(), tick.upperPrice(), level);
+    }
+    intervals.learnForecasts(tick.price(), alerting, level);
   }
 
   private Score scored(
@@ -142,13 +153,19 @@ public final class Detector {
   }
 
   private Forecast forecast(
-      String symbol, Manifest manifest, ScoreBatch batch, int row, Peak tick) {
+      String symbol,
+      IntervalWidth widths,
+      Manifest manifest,
+      ScoreBatch batch,
+      int row,
+      Peak tick) {
     int horizon = batch.shape().horizon();
-    double quantile = quantile(manifest, settings.intervalLevel());
+    double[] reach = reach(manifest).byStep;
     List<Forecast.Step> steps = new ArrayList<>(horizon);
     for (int h = 0; h < horizon; h++) {
       double location = batch.forecastLocation[row * horizon + h];
-      double half = quantile * batch.forecastScale[row * horizon + h];
+      double width = reach[h] * widths.ofForecast(h + 1, horizon);
+      double half = width * batch.forecastScale[row * horizon + h];
       steps.add(
           new Forecast.Step(
               h + 1,
@@ -172,13 +189,44 @@ public final class Detector {
   private double halfWidth(Manifest manifest, ScoreBatch batch, int row) {
     double moves = 1 - Surprise.unchangedProbability(batch, row);
     double beyond = (1 - settings.intervalLevel()) / moves;
-    return beyond >= 1 ? 0 : quantile(manifest, 1 - beyond) * batch.returnScale[row];
+    if (beyond >= 1) {
+      return 0;
+    }
+    double reach =
+        manifest.calibration().intervals().tickReach(manifest.degreesOfFreedom(), 1 - beyond);
+    return reach * batch.returnScale[row];
   }
 
-  /** Scales from the centre of a prediction to the end of its interval. */
-  private double quantile(Manifest manifest, double level) {
-    return TDistribution.of(manifest.degreesOfFreedom())
-        .inverseCumulativeProbability((1 + level) / 2);
+  // An equal manifest of another object would but be looked up again; comparing all of it costs
+  // more.
+  @SuppressWarnings("ReferenceEquality")
+  private Reach reach(Manifest manifest) {
+    Reach known = reach;
+    if (known == null || known.manifest != manifest) {
+      known = new Reach(manifest, settings.intervalLevel());
+      reach = known;
+    }
+    return known;
+  }
+
+  /**
+   * Scales from the centre of a forecast to the end of its interval; slow to find for each tick.
+   */
+  private static final class Reach {
+    private final Manifest manifest;
+    private final double[] byStep;
+
+    private Reach(Manifest manifest, double level) {
+      this.manifest = manifest;
+      byStep = new double[manifest.shape().horizon()];
+      Arrays.setAll(
+          byStep,
+          h ->
+              manifest
+                  .calibration()
+                  .intervals()
+                  .forecastReach(manifest.degreesOfFreedom(), h + 1, level));
+    }
   }
 
   private NormalScore normal(Manifest manifest) {

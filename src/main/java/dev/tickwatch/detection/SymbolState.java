@@ -12,8 +12,8 @@ import java.nio.FloatBuffer;
 
 /**
  * All that is remembered of one symbol: its window with the unscored (pending) tail, the residuals
- * that the tests look back on, its open episode. Mutable; not thread-safe. {@link #toBytes()} is
- * the value of the window store.
+ * that the tests look back on, its own calibration, its open episode. Mutable; not thread-safe.
+ * {@link #toBytes()} is the value of the window store.
  *
  * <p>Life of a tick: {@link #placementOf}; for a {@link Placement#LATE} one the pending ticks must
  * be scored first; {@link #admit}; if it is pending, its window is copied out by {@link
@@ -21,7 +21,7 @@ import java.nio.FloatBuffer;
  * tail.
  */
 public final class SymbolState {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
   private static final int HEADER = 1 + 2 * Integer.BYTES + Long.BYTES;
 
   private final WindowShape shape;
@@ -30,6 +30,7 @@ public final class SymbolState {
   private final ResidualHistory residuals;
   private final TestScales scales;
   private final SymbolTail tail;
+  private final IntervalWidth intervals;
   private Episode episode;
 
   private SymbolState(
@@ -39,6 +40,7 @@ public final class SymbolState {
       ResidualHistory residuals,
       TestScales scales,
       SymbolTail tail,
+      IntervalWidth intervals,
       Episode episode) {
     this.shape = shape;
     this.settings = settings;
@@ -46,6 +48,7 @@ public final class SymbolState {
     this.residuals = residuals;
     this.scales = scales;
     this.tail = tail;
+    this.intervals = intervals;
     this.episode = episode;
   }
 
@@ -58,6 +61,7 @@ public final class SymbolState {
         new ResidualHistory(),
         new TestScales(),
         new SymbolTail(),
+        new IntervalWidth(),
         null);
   }
 
@@ -98,6 +102,7 @@ public final class SymbolState {
           new ResidualHistory(from),
           new TestScales(from),
           new SymbolTail(from),
+          new IntervalWidth(from),
           EpisodeBytes.read(from));
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("state of " + stored.length + " bytes is damaged", e);
@@ -118,6 +123,7 @@ public final class SymbolState {
                 + residuals.encodedSize()
                 + TestScales.ENCODED
                 + SymbolTail.ENCODED
+                + IntervalWidth.ENCODED
                 + open.length);
     to.put(VERSION).putInt(shape.steps()).putInt(settings.volatilitySpan());
     to.putLong(settings.sessionGap().toMillis());
@@ -125,6 +131,7 @@ public final class SymbolState {
     residuals.encode(to);
     scales.encode(to);
     tail.encode(to);
+    intervals.encode(to);
     to.put(open);
     return to.array();
   }
@@ -178,6 +185,10 @@ public final class SymbolState {
 
   SymbolTail tail() {
     return tail;
+  }
+
+  IntervalWidth intervals() {
+    return intervals;
   }
 
   /** The open episode, or null. */

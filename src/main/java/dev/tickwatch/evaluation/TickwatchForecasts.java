@@ -1,0 +1,89 @@
+package dev.tickwatch.evaluation;
+
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.DetectionSettings;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.Forecast;
+import dev.tickwatch.detection.OfflineScoring;
+import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.model.Manifest;
+import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the service would have forecast of one series, its widths adapted as it went. */
+final class TickwatchForecasts implements ReturnForecaster {
+  private static final int BATCH = 256;
+
+  private final Manifest manifest;
+  private final double level = DetectionSettings.DEFAULT.intervalLevel();
+  private final List<Forecast> forecasts = new ArrayList<>();
+
+  private TickwatchForecasts(Manifest manifest) {
+    this.manifest = manifest;
+  }
+
+  /**
+   * Runs the service's code over a series.
+   *
+   * @param scorer a calibrated model; stays the caller's to close
+   * @param ticks of one symbol, in order of event time
+   */
+  static TickwatchForecasts of(WindowScorer scorer, List<Tick> ticks) {
+    TickwatchForecasts made = new TickwatchForecasts(scorer.manifest());
+    OfflineScoring scoring = new OfflineScoring(scorer, BATCH, made.new Collector());
+    ticks.forEach(scoring::accept);
+    scoring.flush();
+    return made;
+  }
+
+  @Override
+  public double location(int bar, int ahead) {
+    Forecast forecast = forecasts.get(bar);
+    return Math.log(forecast.steps().get(ahead - 1).expectedPrice() / forecast.price());
+  }
+
+  @Override
+  public double scale(int bar, int ahead) {
+    Forecast forecast = forecasts.get(bar);
+    if (forecast == null) {
+      return Double.NaN;
+    }
+    Forecast.Step step = forecast.steps().get(ahead - 1);
+    return Math.log(step.upperPrice() / step.expectedPrice()) / reach(ahead, level);
+  }
+
+  @Override
+  public double standardQuantile(int ahead, double at) {
+    return Math.signum(at - 0.5) * reach(ahead, Math.abs(2 * at - 1));
+  }
+
+  private double reach(int ahead, double covered) {
+    return manifest
+        .calibration()
+        .intervals()
+        .forecastReach(manifest.degreesOfFreedom(), ahead, covered);
+  }
+
+  private final class Collector implements OfflineScoring.Handler {
+    private final Detector detector = new Detector(DetectionSettings.DEFAULT);
+
+    @Override
+    public void warmingUp(Tick tick, SymbolState state, boolean late) {
+      forecasts.add(null);
+    }
+
+    @Override
+    public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
+      Detection detection = detector.detect(tick.symbol(), state, manifest, batch, row);
+      forecasts.add(detection.forecast().orElse(null));
+    }
+
+    @Override
+    public void tooLate(Tick tick) {
+      throw new IllegalArgumentException(tick.symbol() + " is not in order of time");
+    }
+  }
+}
