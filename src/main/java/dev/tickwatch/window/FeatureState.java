@@ -147,9 +147,19 @@ public final class FeatureState {
     if (!tick.hasRange()) {
       return 0;
     }
-    double above = Math.log(tick.high() / Math.max(priceBefore, tick.price()));
-    double below = Math.log(Math.min(priceBefore, tick.price()) / tick.low());
-    return Math.max(0, Math.max(above, below));
+    return Math.max(0, Math.max(upperWick(tick, priceBefore), lowerWick(tick, priceBefore)));
+  }
+
+  static boolean wickIsDown(Tick tick, double priceBefore) {
+    return tick.hasRange() && lowerWick(tick, priceBefore) > upperWick(tick, priceBefore);
+  }
+
+  private static double upperWick(Tick tick, double priceBefore) {
+    return Math.log(tick.high() / Math.max(priceBefore, tick.price()));
+  }
+
+  private static double lowerWick(Tick tick, double priceBefore) {
+    return Math.log(Math.min(priceBefore, tick.price()) / tick.low());
   }
 
   private void learn(double change, double price, double factor, boolean parted) {

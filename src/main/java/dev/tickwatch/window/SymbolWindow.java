@@ -12,15 +12,20 @@ import java.nio.FloatBuffer;
  * more. So a tick that arrives late, but not older than the T newest, has a whole window before it.
  *
  * <pre>
- * row (52 bytes): event time micros (long) | price (double) | features (9 floats)
+ * row (56 bytes): event time micros (long) | price (double) | features (9 floats) | flags (int)
  * </pre>
  *
- * Mutable; not thread-safe.
+ * The flags are bits of whoever admits a tick, and the highest bit the window's own: whether the
+ * longer wick of a bar points down.
+ *
+ * <p>Mutable; not thread-safe.
  */
 public final class SymbolWindow {
   private static final int PRICE = Long.BYTES;
   private static final int FEATURES = PRICE + Double.BYTES;
-  private static final int ROW = FEATURES + Features.COUNT * Float.BYTES;
+  private static final int FLAGS = FEATURES + Features.COUNT * Float.BYTES;
+  private static final int ROW = FLAGS + Integer.BYTES;
+  private static final int WICK_DOWN = 1 << 31;
   private static final int HEADER = Long.BYTES + 2 * Integer.BYTES + FeatureState.ENCODED;
 
   private final WindowShape shape;
@@ -106,28 +111,34 @@ public final class SymbolWindow {
     return newer;
   }
 
+  /** Takes a tick without flags; see {@link #admit(Tick, int)}. */
+  public boolean admit(Tick tick) {
+    return admit(tick, 0);
+  }
+
   /**
    * Takes a tick.
    *
+   * @param flags any bits but the highest, kept with the tick
    * @return whether it is now pending; false while the symbol is warming up
    * @throws IllegalStateException when the tick is late and others are pending
    * @throws IllegalArgumentException when it is too late
    */
-  public boolean admit(Tick tick) {
+  public boolean admit(Tick tick, int flags) {
     return switch (placementOf(tick.eventTimeMicros())) {
-      case IN_ORDER -> append(tick);
-      case LATE -> insert(tick);
+      case IN_ORDER -> append(tick, flags);
+      case LATE -> insert(tick, flags);
       case TOO_LATE -> throw new IllegalArgumentException("tick is older than its window");
     };
   }
 
-  private boolean append(Tick tick) {
+  private boolean append(Tick tick, int flags) {
     if (latePosition > 0) {
       throw new IllegalStateException("a late tick is still pending");
     }
     featureState.next(tick, scratch);
     makeRoom();
-    write(first + count, tick, scratch);
+    write(first + count, tick, count == 0 ? tick.price() : price(0), scratch, flags);
     count++;
     sequence++;
     boolean warm = sequence > shape.steps();
@@ -138,7 +149,7 @@ public final class SymbolWindow {
     return warm;
   }
 
-  private boolean insert(Tick tick) {
+  private boolean insert(Tick tick, int flags) {
     if (pending > 0) {
       throw new IllegalStateException("a late tick must wait until the pending ones are scored");
     }
@@ -149,7 +160,7 @@ public final class SymbolWindow {
     System.arraycopy(bytes, at * ROW, bytes, (at + 1) * ROW, newer * ROW);
     count++;
     sequence++;
-    placeBetween(tick, at);
+    placeBetween(tick, at, flags);
     boolean warm = sequence - newer > shape.steps();
     if (warm) {
       pending = 1;
@@ -163,7 +174,7 @@ public final class SymbolWindow {
   /**
    * Writes a late row and mends the one after it; volatility is the one that was known at the time.
    */
-  private void placeBetween(Tick tick, int at) {
+  private void placeBetween(Tick tick, int at, int flags) {
     int next = at + 1;
     double volatility = Math.exp(feature(next, Features.LOG_VOLATILITY));
     boolean oldest = at == first;
@@ -173,7 +184,7 @@ public final class SymbolWindow {
     long gap = tick.eventTimeMicros() - before;
     FeatureState.fill(scratch, settings, tick, priceBefore, gap, oldest, part, volatility);
     scratch[Features.PRICE_GRID] = feature(next, Features.PRICE_GRID);
-    write(at, tick, scratch);
+    write(at, tick, priceBefore, scratch, flags);
 
     long nextTime = rows.getLong(next * ROW);
     long nextGap = nextTime - tick.eventTimeMicros();
@@ -193,8 +204,10 @@ public final class SymbolWindow {
     return rows.getFloat(index * ROW + FEATURES + feature * Float.BYTES);
   }
 
-  private void write(int index, Tick tick, float[] features) {
+  private void write(int index, Tick tick, double priceBefore, float[] features, int flags) {
     int at = index * ROW;
+    boolean down = FeatureState.wickIsDown(tick, priceBefore);
+    rows.putInt(at + FLAGS, down ? flags | WICK_DOWN : flags & ~WICK_DOWN);
     rows.putLong(at, tick.eventTimeMicros());
     rows.putDouble(at + PRICE, tick.price());
     for (int f = 0; f < Features.COUNT; f++) {
@@ -265,6 +278,59 @@ public final class SymbolWindow {
     return price(position(index) + 1);
   }
 
+  /** Adds flags to the newest tick by event time. */
+  public void flagNewest(int flags) {
+    int at = (first + count - 1) * ROW + FLAGS;
+    rows.putInt(at, rows.getInt(at) | (flags & ~WICK_DOWN));
+  }
+
+  /** A feature of the newest tick by event time. */
+  public float newestFeature(int feature) {
+    return feature(first + count - 1, feature);
+  }
+
+  /** Flags of pending tick {@code index}. */
+  public int pendingFlags(int index) {
+    return flags(position(index)) & ~WICK_DOWN;
+  }
+
+  /** Whether the longer wick of the oldest pending bar is the lower one. */
+  public boolean pendingWickIsDown() {
+    return (flags(position(0)) & WICK_DOWN) != 0;
+  }
+
+  /**
+   * Ticks before the oldest pending one that are surely held, however many others are pending: T -
+   * 1.
+   */
+  public int held() {
+    return shape.steps() - 1;
+  }
+
+  /**
+   * Price of a tick before the oldest pending one.
+   *
+   * @param back 0 for the pending tick itself; at most {@link #held()}
+   */
+  public double priceBack(int back) {
+    return price(position(0) + back);
+  }
+
+  /** A feature of a tick before the oldest pending one; see {@link #priceBack}. */
+  public float featureBack(int back, int feature) {
+    return feature(first + count - 1 - position(0) - back, feature);
+  }
+
+  /**
+   * Size of a tick before the oldest pending one; see {@link #priceBack}. The tick before it must
+   * be held too.
+   */
+  public double sizeBack(int back) {
+    int newer = position(0) + back;
+    int part = DayPart.of(settings.calendar(), time(newer + 1), time(newer));
+    return Math.exp(featureBack(back, Features.LOG_SIZE) + settings.profile().logSizeOffset(part));
+  }
+
   /**
    * A feature of a pending tick.
    *
@@ -311,6 +377,10 @@ public final class SymbolWindow {
 
   private long time(int newer) {
     return rows.getLong((first + count - 1 - newer) * ROW);
+  }
+
+  private int flags(int newer) {
+    return rows.getInt((first + count - 1 - newer) * ROW + FLAGS);
   }
 
   private double price(int newer) {
