@@ -91,6 +91,7 @@ export class AlertList {
     card.type = "button";
     card.addEventListener("click", () => this.onChoose(alert));
     card.append(this.head(alert), this.what(alert), this.detail(alert));
+    if (alert.verdict === "data_quality") card.append(this.quality(alert));
     const label = this.labelOf(alert);
     if (label) card.append(element("div", "planted", label));
     if (alert.contributions.length) card.append(this.parts(alert.contributions.slice(0, 3)));
@@ -111,15 +112,26 @@ export class AlertList {
     return head;
   }
 
-  what({ peak }) {
+  what({ peak, quality }) {
     const what = element("div", "what");
+    if (quality.includes("stale_feed")) {
+      what.append("Silent since ", element("b", "", format.moment(peak.time)), ", last price ",
+        element("b", "", format.price(peak.price)));
+      return what;
+    }
     what.append("Seen ", element("b", "", format.price(peak.price)), ", expected ",
       element("b", "", format.price(peak.expected, peak.price)));
     return what;
   }
 
-  detail({ peak, anomalousTicks }) {
+  // Why the data, rather than the market, explain the alert.
+  quality({ quality }) {
+    return element("div", "quality", `data: ${quality.map(format.reason).join(", ")}`);
+  }
+
+  detail({ peak, anomalousTicks, quality }) {
     const detail = element("div", "detail");
+    if (quality.includes("stale_feed")) return detail;
     const ticks = anomalousTicks > 1 ? ` · ${anomalousTicks} ticks` : "";
     detail.append(
       element("div", "", `interval ${format.price(peak.lower, peak.price)} – ${format.price(peak.upper, peak.price)}`),
@@ -130,15 +142,15 @@ export class AlertList {
 
   parts(contributions) {
     const parts = element("div", "parts");
-    const most = Math.max(...contributions.map((part) => part.nats), 1e-9);
+    const most = Math.max(...contributions.map((part) => part.score ?? 0), 1e-9);
     for (const part of contributions) {
       const bar = element("span", "bar");
       const fill = element("i");
-      fill.style.width = `${Math.max(3, (100 * part.nats) / most)}%`;
+      fill.style.width = `${Math.max(3, (100 * (part.score ?? most)) / most)}%`;
       bar.append(fill);
-      const sign = part.residual > 0 ? "+" : "−";
-      parts.append(element("span", "", format.contribution(part)), bar,
-        element("span", "", part.residual == null ? "" : `${sign}${Math.abs(part.residual).toFixed(1)} σ`));
+      parts.append(element("span", "", format.statistic(part.test)), bar,
+        element("span", "", format.signed(part.residual)),
+        element("span", "values", format.contribution(part)));
     }
     return parts;
   }

@@ -68,8 +68,10 @@ export function oddsOf(probability) {
 }
 
 const TESTS = {
-  tick: "whole tick", price: "price", volume: "size", quiet: "too quiet", burst: "volatility burst",
-  drift: "drift", zigzag: "zigzag", window: "whole window",
+  tick: "whole tick", price: "price", jump: "jump", reversal: "undone jump", volume: "size",
+  quiet: "too quiet", stuck: "stuck price", burst: "volatility burst", drift: "drift",
+  swing: "move undone", zigzag: "zigzag", wick: "range of the bar", repeats: "duplicates",
+  window: "whole window", silence: "silence",
 };
 
 // "drift_15" as "drift over 15 ticks".
@@ -79,12 +81,22 @@ export function statistic(code) {
   return ticks ? `${words} over ${ticks} ticks` : words;
 }
 
-const FEATURES = { log_return: "return", log_size: "size", log_gap: "time gap" };
+const FEATURES = { likelihood: "likelihood", return: "price", repeats: "repeats", gap: "seconds without a tick" };
 
-export function contribution({ feature, step }) {
+const value = (number) => (number == null ? NONE : price(Number(number.toPrecision(6))));
+
+// "price, 2 ticks back: expected 801.50, seen 950.00".
+export function contribution({ feature, step, expected, seen }) {
   const name = FEATURES[feature] ?? String(feature).replaceAll("_", " ");
-  return step === 0 ? `${name}, this tick` : `${name}, ${-step} back`;
+  const where = step === 0 ? name : `${name}, most of it ${-step} back`;
+  return seen == null ? where : `${where}: expected ${value(expected)}, seen ${value(seen)}`;
 }
+
+export const signed = (number) =>
+  number == null ? "" : `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(1)}`;
+
+// A reason of data quality as people say it.
+export const reason = (code) => String(code).replaceAll("_", " ");
 
 export const severity = (score, threshold) =>
   score == null || score < threshold ? "" : score < threshold + 2 ? "warning" : "critical";

@@ -1,17 +1,20 @@
 package dev.tickwatch.alert;
 
+import dev.tickwatch.quality.QualityReason;
 import java.util.List;
 
 /**
- * A change in an episode of anomalous ticks; see {@code schemas/alert.avsc}. All alerts of one
- * episode carry one id.
+ * A change in an episode of anomalous ticks, or of a symbol's silence; see {@code
+ * schemas/alert.avsc}. All alerts of one episode carry one id.
  *
  * @param id idempotent key of the episode
- * @param openedAtMicros event time of the opening tick
+ * @param verdict whether the market is odd, or the data
+ * @param openedAtMicros event time of the opening tick; of the last tick before a silence
  * @param updatedAtMicros event time of the tick that caused this alert
  * @param anomalousTicks ticks of the episode beyond the threshold so far
  * @param budgetTicks one expected false alert in so many ticks
  * @param threshold tail probability at or below which an episode opens
+ * @param quality what is wrong with the data of the peak; may be empty
  * @param contributions what made the peak's score, largest first
  */
 public record Alert(
@@ -19,6 +22,7 @@ public record Alert(
     String symbol,
     Status status,
     Severity severity,
+    Verdict verdict,
     long openedAtMicros,
     long updatedAtMicros,
     long openedSequence,
@@ -28,10 +32,12 @@ public record Alert(
     double threshold,
     String modelVersion,
     Peak peak,
+    List<QualityReason> quality,
     List<Contribution> contributions) {
 
-  /** Copies the contributions. */
+  /** Copies the lists. */
   public Alert {
+    quality = List.copyOf(quality);
     contributions = List.copyOf(contributions);
   }
 
@@ -45,6 +51,19 @@ public record Alert(
     CLOSED
   }
 
+  /** What an alert is about. */
+  public enum Verdict {
+    /** Nothing is known to be wrong with the data. */
+    ANOMALY,
+    /** A reason of quality explains the peak. */
+    DATA_QUALITY;
+
+    /** Of a peak whose data have these reasons. */
+    public static Verdict of(List<QualityReason> quality) {
+      return quality.isEmpty() ? ANOMALY : DATA_QUALITY;
+    }
+  }
+
   /** How far beyond the budget the peak is. */
   public enum Severity {
     /** At or below the threshold. */
@@ -53,7 +72,10 @@ public record Alert(
     CRITICAL
   }
 
-  /** The most anomalous tick of the episode so far. */
+  /**
+   * The most anomalous tick of the episode so far. Of a silence: the last tick before it, which was
+   * not judged again, with score 0 and its own price as the expected one.
+   */
   public record Peak(
       long eventTimeMicros,
       long sequence,
@@ -66,12 +88,26 @@ public record Alert(
       String statistic) {}
 
   /**
-   * A part of the peak's surprise.
+   * A test that found the peak surprising.
    *
-   * @param feature a modelled feature's name
-   * @param step 0 for the tick itself, -1 for the one before
-   * @param nats negative log likelihood
-   * @param residual signed and standardised; positive when seen above expected
+   * @param test its code, such as {@code drift_8}
+   * @param feature what it looks at: {@code return}, {@code size}, …
+   * @param scale ticks that it looks back on, the peak included
+   * @param step the tick within them that weighed most: 0 for the peak itself, -1 for the one
+   *     before
+   * @param score -log10 of the tail probability of its statistic; NaN in records of old
+   * @param residual its statistic; signed where it has a direction, positive when seen above
+   *     expected
+   * @param expected in the feature's natural unit, such as a price; NaN where there is none
+   * @param seen in the same unit; NaN where there is none
    */
-  public record Contribution(String feature, int step, double nats, double residual) {}
+  public record Contribution(
+      String test,
+      String feature,
+      int scale,
+      int step,
+      double score,
+      double residual,
+      double expected,
+      double seen) {}
 }

@@ -4,8 +4,10 @@ import dev.tickwatch.alert.Alert.Contribution;
 import dev.tickwatch.alert.Alert.Peak;
 import dev.tickwatch.alert.Alert.Severity;
 import dev.tickwatch.alert.Alert.Status;
+import dev.tickwatch.quality.QualityReason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,13 +17,15 @@ import java.util.function.Supplier;
  * and, where the change matters, an alert.
  *
  * <p>Opens at the first tick at or below the policy's threshold; is updated when its severity rises
- * or its peak becomes ten times less probable than the one last told; closes after the policy's
- * number of quiet ticks. One id from first to last.
+ * or its peak becomes ten times less probable than the one last told, or when the tick after its
+ * peak shows that to have been a stray print; closes after the policy's number of quiet ticks. One
+ * id from first to last.
  *
  * @param anomalousTicks so far
  * @param quietTicks in a row, since the last anomalous one
  * @param peak the most anomalous tick so far
  * @param toldScore score of the peak that the last alert told
+ * @param quality what is wrong with the data of the peak
  * @param contributions of the peak
  */
 public record Episode(
@@ -31,22 +35,29 @@ public record Episode(
     int quietTicks,
     Peak peak,
     double toldScore,
+    List<QualityReason> quality,
     List<Contribution> contributions) {
 
   private static final double WORTH_TELLING = 1;
 
-  /** Copies the contributions. */
+  /** Copies the lists. */
   public Episode {
+    quality = List.copyOf(quality);
     contributions = List.copyOf(contributions);
   }
 
   /**
    * One scored tick, as episodes see it.
    *
+   * @param quality what is wrong with the tick's data
    * @param contributions asked for only when the tick becomes a peak
    */
   public record Observation(
-      String symbol, String modelVersion, Peak tick, Supplier<List<Contribution>> contributions) {}
+      String symbol,
+      String modelVersion,
+      Peak tick,
+      List<QualityReason> quality,
+      Supplier<List<Contribution>> contributions) {}
 
   /**
    * What a tick made of an episode.
@@ -77,6 +88,7 @@ public record Episode(
             0,
             tick,
             tick.score(),
+            seen.quality(),
             seen.contributions().get());
     return episode.telling(Status.OPENED, seen, policy);
   }
@@ -85,8 +97,10 @@ public record Episode(
     Peak tick = seen.tick();
     boolean higher = tick.score() > peak.score();
     Peak nextPeak = higher ? tick : peak;
+    List<QualityReason> reasons = higher ? seen.quality() : qualityAfter(seen);
     boolean tell =
         nextPeak.score() >= toldScore + WORTH_TELLING
+            || Alert.Verdict.of(reasons) != Alert.Verdict.of(quality)
             || severity(nextPeak, policy) != severity(toldScore, policy);
     Episode next =
         new Episode(
@@ -96,13 +110,30 @@ public record Episode(
             0,
             nextPeak,
             tell ? nextPeak.score() : toldScore,
+            reasons,
             higher ? seen.contributions().get() : contributions);
     return tell
         ? next.telling(Status.UPDATED, seen, policy)
         : new Change(Optional.of(next), Optional.empty());
   }
 
+  /** The peak's reasons, once the tick that came next is known: only that tells a stray print. */
+  private List<QualityReason> qualityAfter(Observation seen) {
+    boolean stray =
+        seen.tick().sequence() == peak.sequence() + 1
+            && seen.quality().contains(QualityReason.STRAY_PRINT)
+            && !quality.contains(QualityReason.STRAY_PRINT);
+    if (!stray) {
+      return quality;
+    }
+    List<QualityReason> more = new ArrayList<>(quality);
+    more.add(QualityReason.STRAY_PRINT);
+    more.sort(null);
+    return more;
+  }
+
   private Change calmed(Observation seen, AlertPolicy policy) {
+    List<QualityReason> reasons = qualityAfter(seen);
     Episode next =
         new Episode(
             openedSequence,
@@ -111,9 +142,12 @@ public record Episode(
             quietTicks + 1,
             peak,
             toldScore,
+            reasons,
             contributions);
     if (next.quietTicks < policy.quietTicks()) {
-      return new Change(Optional.of(next), Optional.empty());
+      return Alert.Verdict.of(reasons) == Alert.Verdict.of(quality)
+          ? new Change(Optional.of(next), Optional.empty())
+          : next.telling(Status.UPDATED, seen, policy);
     }
     return new Change(Optional.empty(), Optional.of(next.alert(Status.CLOSED, seen, policy)));
   }
@@ -128,6 +162,7 @@ public record Episode(
         seen.symbol(),
         status,
         severity(peak, policy),
+        Alert.Verdict.of(quality),
         openedAtMicros,
         seen.tick().eventTimeMicros(),
         openedSequence,
@@ -137,6 +172,7 @@ public record Episode(
         policy.threshold(),
         seen.modelVersion(),
         peak,
+        quality,
         contributions);
   }
 

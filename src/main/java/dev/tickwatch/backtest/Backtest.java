@@ -1,5 +1,6 @@
 package dev.tickwatch.backtest;
 
+import dev.tickwatch.alert.Alert;
 import dev.tickwatch.bar.BarBuilders;
 import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.detection.Detection;
@@ -26,6 +27,7 @@ public final class Backtest {
   /** Null when ticks are scored themselves. */
   private final BarBuilders bars;
 
+  private Consumer<Alert> silences = alert -> {};
   private long scored;
   private long warmingUp;
   private long late;
@@ -61,7 +63,18 @@ public final class Backtest {
     this.detector = detector;
     this.results = results;
     this.bars = bars.map(BarBuilders::new).orElse(null);
-    this.scoring = new OfflineScoring(scorer, batchSize, new Results());
+    this.scoring = new OfflineScoring(scorer, batchSize, detector, new Results());
+  }
+
+  /**
+   * Has silences told: symbols without a tick for too long, by the event time that the ticks of all
+   * symbols make, and their next tick.
+   *
+   * @return this
+   */
+  public Backtest onSilence(Consumer<Alert> receiver) {
+    silences = receiver;
+    return this;
   }
 
   /** Takes the next tick. */
@@ -109,6 +122,11 @@ public final class Backtest {
     @Override
     public void tooLate(Tick tick) {
       tooLate++;
+    }
+
+    @Override
+    public void silence(Alert alert) {
+      silences.accept(alert);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.wire.Codec;
 import dev.tickwatch.wire.RecordFormat;
 import dev.tickwatch.wire.WireFormat;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -52,7 +54,9 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
     "reconstruction",
     "kl",
     "statistic",
-    "model_version"
+    "model_version",
+    "own_calibration",
+    "quality"
   };
   private static final Object[] FORECAST_COLUMNS = {
     "symbol",
@@ -117,13 +121,31 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
       if (forecasts != null && detection.forecast().isPresent()) {
         write(detection.forecast().get());
       }
-      if (alerts != null && detection.alert().isPresent()) {
-        alerts.write(
-            new String(alertCodec.encode(detection.alert().get()), StandardCharsets.UTF_8));
-        alerts.write('\n');
+      if (detection.alert().isPresent()) {
+        write(detection.alert().get());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Takes an alert that comes without a tick: a silence.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public void accept(Alert alert) {
+    try {
+      write(alert);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Alert alert) throws IOException {
+    if (alerts != null) {
+      alerts.write(new String(alertCodec.encode(alert), StandardCharsets.UTF_8));
+      alerts.write('\n');
     }
   }
 
@@ -146,7 +168,9 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
         number(score.reconstruction()),
         number(score.kl()),
         score.statistic(),
-        score.modelVersion());
+        score.modelVersion(),
+        number(score.ownCalibration()),
+        score.quality().stream().map(QualityReason::code).collect(Collectors.joining(" ")));
   }
 
   private void write(Forecast forecast) throws IOException {

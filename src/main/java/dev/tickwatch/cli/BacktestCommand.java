@@ -121,7 +121,8 @@ public final class BacktestCommand implements Callable<Integer> {
         TickFile rows = ticks.open();
         BacktestFiles files = new BacktestFiles(scores, forecasts, alerts)) {
       Optional<BarRules> rules = bars.rules(calendar(scorer.manifest()));
-      Backtest backtest = new Backtest(scorer, detector, rules, batchSize, files);
+      Backtest backtest =
+          new Backtest(scorer, detector, rules, batchSize, files).onSilence(files::accept);
       rows.forEachRemaining(row -> take(row, backtest));
       report(rules.isPresent() ? "bars" : "ticks", backtest.finish());
       return 0;

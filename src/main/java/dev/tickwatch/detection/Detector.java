@@ -3,6 +3,8 @@ package dev.tickwatch.detection;
 import dev.tickwatch.alert.Alert.Peak;
 import dev.tickwatch.alert.Episode;
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.SymbolWindow;
@@ -35,8 +37,18 @@ public final class Detector {
     return settings;
   }
 
+  /** Judges the data of ticks that a model is given. */
+  public QualityCheck qualityCheck(Manifest manifest) {
+    return new QualityCheck(settings.quality(), manifest.calendar());
+  }
+
+  /** A new watch over symbols that may fall silent, for the ticks that a model is given. */
+  public SilenceWatch silenceWatch(Manifest manifest) {
+    return new SilenceWatch(qualityCheck(manifest), settings.alerts(), manifest.version());
+  }
+
   /**
-   * The score record of a tick that was admitted but is still in warm-up.
+   * The score record of the tick that was admitted last but is still in warm-up.
    *
    * @param late whether the tick was put before others
    */
@@ -44,7 +56,14 @@ public final class Detector {
     int needed = state.shape().steps();
     int seen = (int) Math.min(state.sequence(), needed);
     return Score.warmingUp(
-        tick.symbol(), tick.eventTimeMicros(), state.sequence(), tick.price(), late, seen, needed);
+        tick.symbol(),
+        tick.eventTimeMicros(),
+        state.sequence(),
+        tick.price(),
+        late,
+        seen,
+        needed,
+        QualityReason.of(state.admittedFlags()));
   }
 
   /**
@@ -67,6 +86,7 @@ public final class Detector {
     String statistic = Surprise.strongestTest(scores).code();
 
     SymbolWindow window = state.window();
+    List<QualityReason> quality = QualityReason.of(window.pendingFlags(0));
     double before = window.priceBeforePending(0);
     double half = halfWidth(manifest, batch, row) * state.intervals().ofTick();
     double location = half == 0 ? 0 : batch.returnLocation[row];
@@ -81,12 +101,16 @@ public final class Detector {
             score,
             Math.pow(10, -score),
             statistic);
-    Score scored = scored(symbol, state, manifest, batch, row, tick);
+    Score scored = scored(symbol, state, manifest, batch, row, tick, quality);
     Episode.Change change =
         Episode.after(
             state.episode(),
             new Episode.Observation(
-                symbol, manifest.version(), tick, () -> Attribution.of(batch, row)),
+                symbol,
+                manifest.version(),
+                tick,
+                quality,
+                () -> Attribution.of(scores, state, batch, row)),
             settings.alerts());
     state.episode(change.episode().orElse(null));
     Optional<Forecast> forecast = Optional.empty();
@@ -127,7 +151,13 @@ public final class Detector {
   }
 
   private Score scored(
-      String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row, Peak tick) {
+      String symbol,
+      SymbolState state,
+      Manifest manifest,
+      ScoreBatch batch,
+      int row,
+      Peak tick,
+      List<QualityReason> quality) {
     int needed = state.shape().steps();
     return new Score(
         symbol,
@@ -149,7 +179,9 @@ public final class Detector {
         tick.upperPrice(),
         settings.intervalLevel(),
         tick.statistic(),
-        manifest.version());
+        manifest.version(),
+        state.tail().ownShare(),
+        quality);
   }
 
   private Forecast forecast(

@@ -3,6 +3,7 @@ package dev.tickwatch.detection;
 import dev.tickwatch.alert.Alert.Contribution;
 import dev.tickwatch.alert.Alert.Peak;
 import dev.tickwatch.alert.Episode;
+import dev.tickwatch.quality.QualityReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 /** An open episode, or none, as bytes in a symbol's state. */
 final class EpisodeBytes {
   private static final int FIXED =
-      3 * Long.BYTES + 2 * Integer.BYTES + 7 * Double.BYTES + Long.BYTES;
+      3 * Long.BYTES + 3 * Integer.BYTES + 7 * Double.BYTES + Long.BYTES;
 
   private EpisodeBytes() {}
 
@@ -21,12 +22,15 @@ final class EpisodeBytes {
       return new byte[0];
     }
     byte[] statistic = utf8(episode.peak().statistic());
-    List<byte[]> features = new ArrayList<>();
+    List<byte[]> names = new ArrayList<>();
     int size = FIXED + Short.BYTES + statistic.length + Short.BYTES;
     for (Contribution contribution : episode.contributions()) {
-      byte[] feature = utf8(contribution.feature());
-      features.add(feature);
-      size += Short.BYTES + feature.length + Integer.BYTES + 2 * Double.BYTES;
+      for (String name : List.of(contribution.test(), contribution.feature())) {
+        byte[] text = utf8(name);
+        names.add(text);
+        size += Short.BYTES + text.length;
+      }
+      size += 2 * Integer.BYTES + 4 * Double.BYTES;
     }
     ByteBuffer to = ByteBuffer.allocate(size);
     to.putLong(episode.openedSequence()).putLong(episode.openedAtMicros());
@@ -35,14 +39,16 @@ final class EpisodeBytes {
     to.putLong(peak.eventTimeMicros()).putLong(peak.sequence()).putDouble(peak.price());
     to.putDouble(peak.expectedPrice()).putDouble(peak.lowerPrice()).putDouble(peak.upperPrice());
     to.putDouble(peak.score()).putDouble(peak.tailProbability());
+    to.putInt(episode.quality().stream().mapToInt(QualityReason::flag).sum());
     putText(to, statistic);
-    to.putShort((short) features.size());
-    for (int i = 0; i < features.size(); i++) {
-      Contribution contribution = episode.contributions().get(i);
-      putText(to, features.get(i));
-      to.putInt(contribution.step())
-          .putDouble(contribution.nats())
-          .putDouble(contribution.residual());
+    to.putShort((short) episode.contributions().size());
+    for (int i = 0; i < episode.contributions().size(); i++) {
+      Contribution part = episode.contributions().get(i);
+      putText(to, names.get(2 * i));
+      putText(to, names.get(2 * i + 1));
+      to.putInt(part.scale()).putInt(part.step());
+      to.putDouble(part.score()).putDouble(part.residual());
+      to.putDouble(part.expected()).putDouble(part.seen());
     }
     return to.array();
   }
@@ -57,24 +63,40 @@ final class EpisodeBytes {
     int anomalous = from.getInt();
     int quiet = from.getInt();
     double told = from.getDouble();
+    long peakTime = from.getLong();
+    long peakSequence = from.getLong();
+    double[] numbers = new double[6];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = from.getDouble();
+    }
+    List<QualityReason> quality = QualityReason.of(from.getInt());
     Peak peak =
         new Peak(
-            from.getLong(),
-            from.getLong(),
-            from.getDouble(),
-            from.getDouble(),
-            from.getDouble(),
-            from.getDouble(),
-            from.getDouble(),
-            from.getDouble(),
+            peakTime,
+            peakSequence,
+            numbers[0],
+            numbers[1],
+            numbers[2],
+            numbers[3],
+            numbers[4],
+            numbers[5],
             getText(from));
     int count = from.getShort();
     List<Contribution> contributions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       contributions.add(
-          new Contribution(getText(from), from.getInt(), from.getDouble(), from.getDouble()));
+          new Contribution(
+              getText(from),
+              getText(from),
+              from.getInt(),
+              from.getInt(),
+              from.getDouble(),
+              from.getDouble(),
+              from.getDouble(),
+              from.getDouble()));
     }
-    return new Episode(openedSequence, openedAt, anomalous, quiet, peak, told, contributions);
+    return new Episode(
+        openedSequence, openedAt, anomalous, quiet, peak, told, quality, contributions);
   }
 
   private static byte[] utf8(String text) {

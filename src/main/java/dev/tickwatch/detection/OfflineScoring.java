@@ -1,6 +1,9 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.alert.Alert;
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
+import dev.tickwatch.quality.QualitySettings;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
@@ -26,6 +29,9 @@ public final class OfflineScoring {
 
     /** The tick is older than its window. */
     void tooLate(Tick tick);
+
+    /** A symbol fell silent, or is silent no more. */
+    default void silence(Alert alert) {}
   }
 
   /** A tick in the batch; the state is its symbol's. */
@@ -34,15 +40,48 @@ public final class OfflineScoring {
   private final WindowScorer scorer;
   private final ScoreBatch batch;
   private final Handler handler;
+  private final QualityCheck check;
+
+  /** Null where nobody hears of silences. */
+  private final SilenceWatch watch;
+
   private final Map<String, SymbolState> states = new HashMap<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
   /**
+   * Without alerts on silent symbols.
+   *
    * @param scorer stays the caller's to close
    * @param batchSize windows a call, 1 or more; the results do not depend on it
    */
   public OfflineScoring(WindowScorer scorer, int batchSize, Handler handler) {
+    this(
+        scorer,
+        batchSize,
+        new QualityCheck(QualitySettings.DEFAULT, scorer.manifest().calendar()),
+        null,
+        handler);
+  }
+
+  /**
+   * @param scorer stays the caller's to close
+   * @param batchSize windows a call, 1 or more; the results do not depend on it
+   * @param detector whose settings say what bad data are, and when a symbol is silent
+   */
+  public OfflineScoring(WindowScorer scorer, int batchSize, Detector detector, Handler handler) {
+    this(
+        scorer,
+        batchSize,
+        detector.qualityCheck(scorer.manifest()),
+        detector.silenceWatch(scorer.manifest()),
+        handler);
+  }
+
+  private OfflineScoring(
+      WindowScorer scorer, int batchSize, QualityCheck check, SilenceWatch watch, Handler handler) {
     this.scorer = scorer;
+    this.check = check;
+    this.watch = watch;
     this.batch = new ScoreBatch(scorer.manifest().shape(), batchSize);
     this.handler = handler;
   }
@@ -62,7 +101,14 @@ public final class OfflineScoring {
       return;
     }
     boolean late = placement == Placement.LATE;
-    if (!state.admit(tick)) {
+    if (watch != null && !late) {
+      watch.hear(tick, state, states::get, handler::silence);
+    }
+    boolean pending = state.admit(tick, check);
+    if (watch != null && !late) {
+      watch.know(tick.symbol(), state);
+    }
+    if (!pending) {
       flush();
       handler.warmingUp(tick, state, late);
       return;

@@ -85,6 +85,31 @@ final class ResidualHistory {
     return (float) Math.max(-most, Math.min(most, value));
   }
 
+  /** Ticks remembered. */
+  int count() {
+    return count;
+  }
+
+  /** z of a tick; 0 back is the newest. */
+  double moveBack(int back) {
+    return move[back];
+  }
+
+  /** n of a tick. */
+  double scoreBack(int back) {
+    return score[back];
+  }
+
+  /** ln(1 + u²) of a tick. */
+  double energyBack(int back) {
+    return energy[back];
+  }
+
+  /** v of a tick. */
+  double sizeBack(int back) {
+    return size[back];
+  }
+
   /** Sum of the newest n over the root of their number. */
   double drift(int ticks) {
     return sum(score, 0, ticks) / Math.sqrt(ticks);

@@ -1,9 +1,12 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.quality.QualityReason;
+import java.util.List;
+
 /**
  * What the detector made of one tick; see {@code schemas/score.avsc} for the fields. In warm-up the
- * numbers from {@code score} to {@code intervalLevel} are NaN, and {@code statistic} and {@code
- * modelVersion} null.
+ * numbers from {@code score} to {@code intervalLevel} and {@code ownCalibration} are NaN, and
+ * {@code statistic} and {@code modelVersion} null.
  *
  * @param eventTimeMicros microseconds since the epoch
  * @param sequence 1 for the symbol's first accepted tick, in order of arrival
@@ -12,6 +15,9 @@ package dev.tickwatch.detection;
  * @param score -log10 of the tail probability
  * @param logLikelihood of this tick given those before it, nats
  * @param expectedPrice median of the prediction made before the tick
+ * @param ownCalibration share of the symbol's own ticks in its calibration, 0 to 1; the rest is
+ *     lent by the symbols that the model was calibrated on
+ * @param quality what is wrong with the tick's data; may be empty
  */
 public record Score(
     String symbol,
@@ -33,7 +39,14 @@ public record Score(
     double upperPrice,
     double intervalLevel,
     String statistic,
-    String modelVersion) {
+    String modelVersion,
+    double ownCalibration,
+    List<QualityReason> quality) {
+
+  /** Copies the list. */
+  public Score {
+    quality = List.copyOf(quality);
+  }
 
   /** Whether a tick could be scored yet. */
   public enum State {
@@ -51,7 +64,8 @@ public record Score(
       double price,
       boolean late,
       int seen,
-      int needed) {
+      int needed,
+      List<QualityReason> quality) {
     double none = Double.NaN;
     return new Score(
         symbol,
@@ -73,6 +87,8 @@ public record Score(
         none,
         none,
         null,
-        null);
+        null,
+        none,
+        quality);
   }
 }

@@ -1,8 +1,11 @@
 package dev.tickwatch.detection;
 
 import dev.tickwatch.alert.Episode;
+import dev.tickwatch.quality.QualityCheck;
+import dev.tickwatch.quality.QualityState;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.FeatureSettings;
+import dev.tickwatch.window.Features;
 import dev.tickwatch.window.Placement;
 import dev.tickwatch.window.SymbolWindow;
 import dev.tickwatch.window.WindowShape;
@@ -12,8 +15,8 @@ import java.nio.FloatBuffer;
 
 /**
  * All that is remembered of one symbol: its window with the unscored (pending) tail, the residuals
- * that the tests look back on, its own calibration, its open episode. Mutable; not thread-safe.
- * {@link #toBytes()} is the value of the window store.
+ * that the tests look back on, its own calibration, what its data are judged by, its open episode.
+ * Mutable; not thread-safe. {@link #toBytes()} is the value of the window store.
  *
  * <p>Life of a tick: {@link #placementOf}; for a {@link Placement#LATE} one the pending ticks must
  * be scored first; {@link #admit}; if it is pending, its window is copied out by {@link
@@ -21,7 +24,7 @@ import java.nio.FloatBuffer;
  * tail.
  */
 public final class SymbolState {
-  private static final byte VERSION = 3;
+  private static final byte VERSION = 4;
   private static final int HEADER = 1 + 2 * Integer.BYTES + Long.BYTES;
 
   private final WindowShape shape;
@@ -31,7 +34,9 @@ public final class SymbolState {
   private final TestScales scales;
   private final SymbolTail tail;
   private final IntervalWidth intervals;
+  private final QualityState quality;
   private Episode episode;
+  private int admittedFlags;
 
   private SymbolState(
       WindowShape shape,
@@ -41,6 +46,7 @@ public final class SymbolState {
       TestScales scales,
       SymbolTail tail,
       IntervalWidth intervals,
+      QualityState quality,
       Episode episode) {
     this.shape = shape;
     this.settings = settings;
@@ -49,6 +55,7 @@ public final class SymbolState {
     this.scales = scales;
     this.tail = tail;
     this.intervals = intervals;
+    this.quality = quality;
     this.episode = episode;
   }
 
@@ -62,6 +69,7 @@ public final class SymbolState {
         new TestScales(),
         new SymbolTail(),
         new IntervalWidth(),
+        new QualityState(),
         null);
   }
 
@@ -103,6 +111,7 @@ public final class SymbolState {
           new TestScales(from),
           new SymbolTail(from),
           new IntervalWidth(from),
+          new QualityState(from),
           EpisodeBytes.read(from));
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("state of " + stored.length + " bytes is damaged", e);
@@ -124,6 +133,7 @@ public final class SymbolState {
                 + TestScales.ENCODED
                 + SymbolTail.ENCODED
                 + IntervalWidth.ENCODED
+                + QualityState.ENCODED
                 + open.length);
     to.put(VERSION).putInt(shape.steps()).putInt(settings.volatilitySpan());
     to.putLong(settings.sessionGap().toMillis());
@@ -132,6 +142,7 @@ public final class SymbolState {
     scales.encode(to);
     tail.encode(to);
     intervals.encode(to);
+    quality.encode(to);
     to.put(open);
     return to.array();
   }
@@ -144,11 +155,35 @@ public final class SymbolState {
   /**
    * Takes a tick that is not {@link Placement#TOO_LATE}.
    *
+   * @param check judges its data; of a tick that arrives late, only what it shows by itself
    * @return whether the tick is now pending; false while the symbol is warming up
    * @throws IllegalStateException when the tick is late and other ticks are pending
    */
-  public boolean admit(Tick tick) {
-    return window.admit(tick);
+  public boolean admit(Tick tick, QualityCheck check) {
+    boolean late = placementOf(tick.eventTimeMicros()) == Placement.LATE;
+    admittedFlags = check.alone(tick);
+    boolean pending = window.admit(tick, admittedFlags);
+    if (!late) {
+      QualityCheck.Move move =
+          new QualityCheck.Move(
+              window.newestFeature(Features.LOG_RETURN),
+              Math.exp(window.newestFeature(Features.LOG_VOLATILITY)),
+              window.newestFeature(Features.SESSION_GAP) > 0);
+      int repeats = Math.round(window.newestFeature(Features.REPEATS));
+      int more = check.next(quality, tick, move, repeats);
+      window.flagNewest(more);
+      admittedFlags |= more;
+    }
+    return pending;
+  }
+
+  /** Quality flags of the tick that was admitted last to this object. */
+  int admittedFlags() {
+    return admittedFlags;
+  }
+
+  QualityState quality() {
+    return quality;
   }
 
   /** Ticks admitted so far; the sequence of the newest arrival. */

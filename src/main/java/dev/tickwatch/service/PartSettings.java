@@ -58,7 +58,8 @@ final class PartSettings {
     return new DetectionSettings(
         new AlertPolicy(settings.alerts().budgetTicks(), settings.alerts().quietTicks()),
         settings.forecasts().intervalLevel(),
-        settings.forecasts().enabled());
+        settings.forecasts().enabled(),
+        settings.quality().settings());
   }
 
   static TickCheck check(ServiceSettings settings) {

@@ -4,6 +4,7 @@ import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.bar.BarSize;
 import dev.tickwatch.bar.EmptyBars;
 import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.quality.QualitySettings;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.ByteSize;
 import dev.tickwatch.settings.Setting;
@@ -14,8 +15,11 @@ import dev.tickwatch.wire.TickFields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +42,8 @@ public record ServiceSettings(
     @Setting("Batches for the model.") Scoring scoring,
     @Setting("Kafka Streams.") Streams streams,
     @Setting("When alerts are raised. Changing them needs no training.") Alerts alerts,
+    @Setting("What counts as bad data; it explains alerts, and silence raises them.")
+        Quality quality,
     @Setting("Forecasts and prediction intervals.") Forecasts forecasts,
     @Setting("Meters, health and the live page over HTTP.") Server server) {
 
@@ -217,6 +223,10 @@ public record ServiceSettings(
       @Setting(value = "Price.", byDefault = "price") String price,
       @Setting(value = "Units traded. Empty where the feed has none.", byDefault = "size")
           Optional<String> size,
+      @Setting(value = "Highest price of a bar. Empty where the feed has none.", byDefault = "high")
+          Optional<String> high,
+      @Setting(value = "Lowest price of a bar. Empty where the feed has none.", byDefault = "low")
+          Optional<String> low,
       @Setting(value = "Best bid. Empty where the feed has none.", byDefault = "bid")
           Optional<String> bid,
       @Setting(value = "Best ask. Empty where the feed has none.", byDefault = "ask")
@@ -237,6 +247,8 @@ public record ServiceSettings(
           time,
           price,
           size.orElse(null),
+          high.orElse(null),
+          low.orElse(null),
           bid.orElse(null),
           ask.orElse(null),
           exchange.orElse(null),
@@ -380,6 +392,44 @@ public record ServiceSettings(
               min = "1",
               max = "1000000")
           int quietTicks) {}
+
+  /** Section {@code quality}. */
+  public record Quality(
+      @Setting(
+              value =
+                  "Sale conditions, parted by commas, of trades whose price was not made in the"
+                      + " market at that moment; `none` for none. One of up to three characters"
+                      + " must be equal, a longer one may stand within a condition.",
+              byDefault = OFF_MARKET)
+          String offMarketConditions,
+      @Setting(
+              value =
+                  "A symbol is silent after so many times its usual longer gaps without a tick,"
+                      + " while its market is open and others tick.",
+              byDefault = "5",
+              min = "1.1",
+              max = "1000")
+          double silenceFactor,
+      @Setting(value = "But not before so long.", byDefault = "1m", min = "1s", max = "1d")
+          Duration silenceFloor) {
+
+    static final String OFF_MARKET =
+        "B,C,G,H,N,P,R,U,V,W,Z,4,7,Average Price,Derivatively Priced,Contingent,"
+            + "Prior Reference Price,Out of Sequence,Out Of Sequence,Bunched";
+    private static final String NONE = "none";
+
+    /** The same for the detector. */
+    QualitySettings settings() {
+      Set<String> conditions =
+          offMarketConditions.equals(NONE)
+              ? Set.of()
+              : Arrays.stream(offMarketConditions.split(",", -1))
+                  .map(String::strip)
+                  .filter(code -> !code.isEmpty())
+                  .collect(Collectors.toUnmodifiableSet());
+      return new QualitySettings(conditions, silenceFactor, silenceFloor);
+    }
+  }
 
   /** Section {@code forecasts}. */
   public record Forecasts(

@@ -64,16 +64,16 @@ final class LiveSymbols {
     return live != null ? live : new Live(symbol, read(symbol, windows.get(symbol)));
   }
 
-  /** Makes every symbol live whose stored state has a pending tail, and gives it on. */
-  void forEachStoredTail(Consumer<Live> receiver) {
+  /** Gives on every symbol that is stored; one with a pending tail is then live. */
+  void forEachStored(Consumer<Live> receiver) {
     try (KeyValueIterator<String, byte[]> all = windows.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> stored = all.next();
         Live live = new Live(stored.key, read(stored.key, stored.value));
         if (live.state.pending() > 0) {
           inFlight.put(live.symbol, live);
-          receiver.accept(live);
         }
+        receiver.accept(live);
       }
     }
   }

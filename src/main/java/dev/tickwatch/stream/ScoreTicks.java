@@ -2,10 +2,14 @@ package dev.tickwatch.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.detection.SilenceWatch;
+import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.stream.LiveSymbols.Live;
 import dev.tickwatch.tick.Tick;
@@ -51,6 +55,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private ThreadBatch batch;
   private LiveSymbols symbols;
   private Manifest manifest;
+  private QualityCheck check;
+  private SilenceWatch silences;
   private Cancellable timer;
 
   /**
@@ -79,11 +85,14 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     symbols =
         new LiveSymbols(
             context.getStateStore(ScoringTopology.WINDOWS), manifest, context.applicationId());
-    symbols.forEachStoredTail(this::queueTail);
+    check = detector.qualityCheck(manifest);
+    silences = detector.silenceWatch(manifest);
+    symbols.forEachStored(this::takeUp);
     keepTime();
   }
 
-  private void queueTail(Live live) {
+  private void takeUp(Live live) {
+    silences.know(live.symbol(), live.state());
     int pending = live.state().pending();
     for (int index = 0; index < pending; index++) {
       // A batch that fills up on the way takes ticks off the tail.
@@ -98,7 +107,11 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     Tick tick = record.value().tick();
     Live live = symbols.get(tick.symbol());
     switch (live.state().placementOf(tick.eventTimeMicros())) {
-      case IN_ORDER -> admit(live, tick, record.timestamp(), false);
+      case IN_ORDER -> {
+        silences.hear(tick, live.state(), this::changing, this::alert);
+        admit(live, tick, record.timestamp(), false);
+        silences.know(live.symbol(), live.state());
+      }
       case LATE -> admitLate(live, tick, record.timestamp());
       case TOO_LATE -> reject(record);
     }
@@ -123,7 +136,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void admit(Live live, Tick tick, long recordMillis, boolean late) {
-    boolean pending = live.state().admit(tick);
+    boolean pending = live.state().admit(tick, check);
     symbols.touch(live);
     if (pending) {
       queue(live, live.state().pending() - 1, recordMillis);
@@ -143,6 +156,18 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
           outbox.add(new Result(detection, recordMillis));
           symbols.touch(live);
         });
+  }
+
+  /** The state of a symbol that is about to change. */
+  private SymbolState changing(String symbol) {
+    Live live = symbols.get(symbol);
+    symbols.touch(live);
+    return live.state();
+  }
+
+  private void alert(Alert alert) {
+    observer.alerted(alert);
+    forward(alert.symbol(), alert.updatedAtMicros(), alert, ScoringTopology.ALERTS);
   }
 
   private void reject(Record<byte[], ParsedTick> record) {
@@ -173,13 +198,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
       detection
           .forecast()
           .ifPresent(forecast -> forward(symbol, time, forecast, ScoringTopology.FORECASTS));
-      detection
-          .alert()
-          .ifPresent(
-              alert -> {
-                observer.alerted(alert);
-                forward(symbol, time, alert, ScoringTopology.ALERTS);
-              });
+      detection.alert().ifPresent(this::alert);
       observer.tickScored(
           next.recordMillis() == UNKNOWN
               ? UNKNOWN
@@ -222,6 +241,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
       batch.forget(this);
     }
     symbols = null;
+    silences = null;
     outbox.clear();
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.quality.QualityReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -97,6 +98,9 @@ final class PageJson {
     json.put("symbol", alert.symbol());
     json.put("status", lower(alert.status()));
     json.put("severity", lower(alert.severity()));
+    json.put("verdict", lower(alert.verdict()));
+    ArrayNode quality = json.putArray("quality");
+    alert.quality().stream().map(QualityReason::code).forEach(quality::add);
     json.put("openedAt", millis(alert.openedAtMicros()));
     json.put("updatedAt", millis(alert.updatedAtMicros()));
     json.put("openedSequence", alert.openedSequence());
@@ -108,10 +112,14 @@ final class PageJson {
     ArrayNode contributions = json.putArray("contributions");
     for (Alert.Contribution contribution : alert.contributions()) {
       ObjectNode part = contributions.addObject();
+      part.put("test", contribution.test());
       part.put("feature", contribution.feature());
+      part.put("scale", contribution.scale());
       part.put("step", contribution.step());
-      put(part, "nats", contribution.nats());
+      put(part, "score", contribution.score());
       put(part, "residual", contribution.residual());
+      put(part, "expected", contribution.expected());
+      put(part, "seen", contribution.seen());
     }
     return json;
   }

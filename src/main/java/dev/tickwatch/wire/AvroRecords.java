@@ -3,16 +3,19 @@ package dev.tickwatch.wire;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.schema.AlertContribution;
 import dev.tickwatch.schema.AlertPeak;
 import dev.tickwatch.schema.AlertSeverity;
 import dev.tickwatch.schema.AlertStatus;
+import dev.tickwatch.schema.AlertVerdict;
 import dev.tickwatch.schema.ForecastStep;
 import dev.tickwatch.schema.ScoreState;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 
 /** Values to and from the classes that the build generates from {@code schemas/}. */
 final class AvroRecords {
@@ -24,6 +27,8 @@ final class AvroRecords {
         EventTimes.instant(tick.eventTimeMicros()),
         tick.price(),
         tick.size(),
+        orNull(tick.high()),
+        orNull(tick.low()),
         orNull(tick.bid()),
         orNull(tick.ask()),
         tick.exchange(),
@@ -36,6 +41,8 @@ final class AvroRecords {
         EventTimes.micros(avro.getEventTime()),
         avro.getPrice(),
         avro.getSize(),
+        orNaN(avro.getHigh()),
+        orNaN(avro.getLow()),
         orNaN(avro.getBid()),
         orNaN(avro.getAsk()),
         avro.getExchange(),
@@ -63,7 +70,9 @@ final class AvroRecords {
         orNull(score.upperPrice()),
         orNull(score.intervalLevel()),
         score.statistic(),
-        score.modelVersion());
+        score.modelVersion(),
+        orNull(score.ownCalibration()),
+        codes(score.quality()));
   }
 
   static Score score(dev.tickwatch.schema.Score avro) {
@@ -87,7 +96,9 @@ final class AvroRecords {
         orNaN(avro.getUpperPrice()),
         orNaN(avro.getIntervalLevel()),
         avro.getStatistic(),
-        avro.getModelVersion());
+        avro.getModelVersion(),
+        orNaN(avro.getOwnCalibration()),
+        reasons(avro.getQuality()));
   }
 
   static dev.tickwatch.schema.Forecast of(Forecast forecast) {
@@ -131,6 +142,7 @@ final class AvroRecords {
         alert.symbol(),
         AlertStatus.valueOf(alert.status().name()),
         AlertSeverity.valueOf(alert.severity().name()),
+        AlertVerdict.valueOf(alert.verdict().name()),
         EventTimes.instant(alert.openedAtMicros()),
         EventTimes.instant(alert.updatedAtMicros()),
         alert.openedSequence(),
@@ -140,12 +152,55 @@ final class AvroRecords {
         alert.threshold(),
         alert.modelVersion(),
         of(alert.peak()),
-        alert.contributions().stream()
-            .map(
-                part ->
-                    new AlertContribution(
-                        part.feature(), part.step(), part.nats(), part.residual()))
-            .toList());
+        codes(alert.quality()),
+        alert.contributions().stream().map(AvroRecords::of).toList());
+  }
+
+  private static AlertContribution of(Alert.Contribution part) {
+    return new AlertContribution(
+        part.test(),
+        part.feature(),
+        part.scale(),
+        part.step(),
+        orNull(part.score()),
+        nats(part),
+        part.residual(),
+        orNull(part.expected()),
+        orNull(part.seen()));
+  }
+
+  /** The score as a natural logarithm, for readers of version 1. */
+  static double nats(Alert.Contribution part) {
+    return part.score() * Math.log(10);
+  }
+
+  private static Alert.Contribution contribution(AlertContribution avro) {
+    return new Alert.Contribution(
+        avro.getTest(),
+        avro.getFeature(),
+        avro.getScale(),
+        avro.getStep(),
+        orNaN(avro.getScore()),
+        avro.getResidual(),
+        orNaN(avro.getExpected()),
+        orNaN(avro.getSeen()));
+  }
+
+  private static List<String> codes(List<QualityReason> reasons) {
+    return reasons.stream().map(QualityReason::code).toList();
+  }
+
+  /** The reasons of codes. */
+  static List<QualityReason> reasons(List<String> codes) {
+    return codes.stream().map(AvroRecords::qualityReason).toList();
+  }
+
+  private static QualityReason qualityReason(String code) {
+    return QualityReason.ofCode(code)
+        .orElseThrow(
+            () ->
+                new MalformedRecordException(
+                    "field 'quality' holds " + Excerpt.of(code) + ", not a reason"));
   }
 
   private static AlertPeak of(Alert.Peak peak) {
@@ -167,6 +222,7 @@ final class AvroRecords {
         avro.getSymbol(),
         Alert.Status.valueOf(avro.getStatus().name()),
         Alert.Severity.valueOf(avro.getSeverity().name()),
+        Alert.Verdict.valueOf(avro.getVerdict().name()),
         EventTimes.micros(avro.getOpenedAt()),
         EventTimes.micros(avro.getUpdatedAt()),
         avro.getOpenedSequence(),
@@ -176,12 +232,8 @@ final class AvroRecords {
         avro.getThreshold(),
         avro.getModelVersion(),
         peak(avro.getPeak()),
-        avro.getContributions().stream()
-            .map(
-                part ->
-                    new Alert.Contribution(
-                        part.getFeature(), part.getStep(), part.getNats(), part.getResidual()))
-            .toList());
+        reasons(avro.getQuality()),
+        avro.getContributions().stream().map(AvroRecords::contribution).toList());
   }
 
   private static Alert.Peak peak(AlertPeak avro) {

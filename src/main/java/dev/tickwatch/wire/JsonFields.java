@@ -16,6 +16,27 @@ final class JsonFields {
     this.object = object;
   }
 
+  /** Whether a field is there and not null. */
+  boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
+  /** Texts of an array; none when absent or null. */
+  List<String> texts(String name) {
+    if (!object.hasNonNull(name)) {
+      return List.of();
+    }
+    JsonNode array = require(name, JsonNode::isArray, "an array");
+    List<String> texts = new ArrayList<>(array.size());
+    for (JsonNode element : array) {
+      if (!element.isTextual()) {
+        throw MalformedRecordException.field(name, JsonText.shown(element), "an array of texts");
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
   /** Text that must be there. */
   String text(String name) {
     return require(name, JsonNode::isTextual, "text").textValue();

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.tick.TickDefect;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 
 /** Values to and from JSON fields; names are those of {@code schemas/}. */
 final class JsonRecords {
@@ -33,6 +35,8 @@ final class JsonRecords {
     number(json, "interval_level", score.intervalLevel());
     json.writeStringField("statistic", score.statistic());
     json.writeStringField("model_version", score.modelVersion());
+    number(json, "own_calibration", score.ownCalibration());
+    quality(json, score.quality());
   }
 
   static Score score(JsonFields json) {
@@ -56,7 +60,9 @@ final class JsonRecords {
         json.number("upper_price"),
         json.number("interval_level"),
         json.textOrNull("statistic"),
-        json.textOrNull("model_version"));
+        json.textOrNull("model_version"),
+        json.number("own_calibration"),
+        AvroRecords.reasons(json.texts("quality")));
   }
 
   static void write(JsonGenerator json, Forecast forecast) throws IOException {
@@ -102,6 +108,7 @@ final class JsonRecords {
     json.writeStringField("symbol", alert.symbol());
     json.writeStringField("status", alert.status().name());
     json.writeStringField("severity", alert.severity().name());
+    json.writeStringField("verdict", alert.verdict().name());
     time(json, "opened_at", alert.openedAtMicros());
     time(json, "updated_at", alert.updatedAtMicros());
     json.writeNumberField("opened_sequence", alert.openedSequence());
@@ -122,13 +129,19 @@ final class JsonRecords {
     number(json, "tail_probability", peak.tailProbability());
     json.writeStringField("statistic", peak.statistic());
     json.writeEndObject();
+    quality(json, alert.quality());
     json.writeArrayFieldStart("contributions");
     for (Alert.Contribution part : alert.contributions()) {
       json.writeStartObject();
+      json.writeStringField("test", part.test());
       json.writeStringField("feature", part.feature());
+      json.writeNumberField("scale", part.scale());
       json.writeNumberField("step", part.step());
-      number(json, "nats", part.nats());
+      number(json, "score", part.score());
+      number(json, "nats", AvroRecords.nats(part));
       number(json, "residual", part.residual());
+      number(json, "expected", part.expected());
+      number(json, "seen", part.seen());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -140,6 +153,7 @@ final class JsonRecords {
         json.text("symbol"),
         json.constant("status", Alert.Status.class),
         json.constant("severity", Alert.Severity.class),
+        json.has("verdict") ? json.constant("verdict", Alert.Verdict.class) : Alert.Verdict.ANOMALY,
         json.micros("opened_at"),
         json.micros("updated_at"),
         json.integer("opened_sequence"),
@@ -149,14 +163,19 @@ final class JsonRecords {
         json.number("threshold"),
         json.text("model_version"),
         peak(json.object("peak")),
+        AvroRecords.reasons(json.texts("quality")),
         json.objects("contributions").stream()
             .map(
                 part ->
                     new Alert.Contribution(
+                        part.has("test") ? part.text("test") : "",
                         part.text("feature"),
+                        part.has("scale") ? part.smallInteger("scale") : 1,
                         part.smallInteger("step"),
-                        part.number("nats"),
-                        part.number("residual")))
+                        part.number("score"),
+                        part.number("residual"),
+                        part.number("expected"),
+                        part.number("seen")))
             .toList());
   }
 
@@ -196,6 +215,14 @@ final class JsonRecords {
         json.millis("source_timestamp"),
         json.bytesOrNull("key"),
         json.bytesOrNull("value"));
+  }
+
+  private static void quality(JsonGenerator json, List<QualityReason> reasons) throws IOException {
+    json.writeArrayFieldStart("quality");
+    for (QualityReason reason : reasons) {
+      json.writeString(reason.code());
+    }
+    json.writeEndArray();
   }
 
   private static void time(JsonGenerator json, String name, long micros) throws IOException {

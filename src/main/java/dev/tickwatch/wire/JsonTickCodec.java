@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Ticks as JSON objects with configurable names. Fields that are not named are ignored. Reads what
  * it can into a {@link Tick} and leaves judging the values to {@link dev.tickwatch.tick.TickCheck}:
- * an absent price is NaN, an absent symbol null. Writes no field for an absent bid, ask, exchange
- * or conditions.
+ * an absent price is NaN, an absent symbol null. Writes no field for an absent high, low, bid, ask,
+ * exchange or conditions.
  */
 final class JsonTickCodec implements Codec<Tick> {
   private final EventTimes times;
@@ -20,6 +20,8 @@ final class JsonTickCodec implements Codec<Tick> {
   private final Path time;
   private final Path price;
   private final Path size;
+  private final Path high;
+  private final Path low;
   private final Path bid;
   private final Path ask;
   private final Path exchange;
@@ -31,6 +33,8 @@ final class JsonTickCodec implements Codec<Tick> {
     this.time = Path.of(fields.time());
     this.price = Path.of(fields.price());
     this.size = Path.of(fields.size());
+    this.high = Path.of(fields.high());
+    this.low = Path.of(fields.low());
     this.bid = Path.of(fields.bid());
     this.ask = Path.of(fields.ask());
     this.exchange = Path.of(fields.exchange());
@@ -45,12 +49,10 @@ final class JsonTickCodec implements Codec<Tick> {
     put(root, time, values.textNode(EventTimes.format(tick.eventTimeMicros())));
     put(root, price, values.numberNode(tick.price()));
     put(root, size, values.numberNode(tick.size()));
-    if (!Double.isNaN(tick.bid())) {
-      put(root, bid, values.numberNode(tick.bid()));
-    }
-    if (!Double.isNaN(tick.ask())) {
-      put(root, ask, values.numberNode(tick.ask()));
-    }
+    putUnlessNaN(root, high, tick.high());
+    putUnlessNaN(root, low, tick.low());
+    putUnlessNaN(root, bid, tick.bid());
+    putUnlessNaN(root, ask, tick.ask());
     if (tick.exchange() != null) {
       put(root, exchange, values.textNode(tick.exchange()));
     }
@@ -68,6 +70,8 @@ final class JsonTickCodec implements Codec<Tick> {
         micros(root),
         number(root, price),
         size == null ? 1 : number(root, size),
+        number(root, high),
+        number(root, low),
         number(root, bid),
         number(root, ask),
         text(root, exchange),
@@ -150,6 +154,12 @@ final class JsonTickCodec implements Codec<Tick> {
       }
     }
     return node.isNull() ? null : node;
+  }
+
+  private static void putUnlessNaN(ObjectNode root, Path path, double value) {
+    if (!Double.isNaN(value)) {
+      put(root, path, JsonNodeFactory.instance.numberNode(value));
+    }
   }
 
   private static void put(ObjectNode root, Path path, JsonNode value) {

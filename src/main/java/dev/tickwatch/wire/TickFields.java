@@ -11,6 +11,8 @@ import java.util.List;
  * @param time ISO-8601 text or a number since the epoch, see {@link EventTimes}
  * @param price a number, also as text
  * @param size a number, also as text; null where the feed has none, and every size is then 1
+ * @param high highest price of a bar, as price; null where the feed has none
+ * @param low lowest price of a bar, as price; null where the feed has none
  * @param bid as price; null where the feed has none
  * @param ask as price; null where the feed has none
  * @param exchange text; null where the feed has none
@@ -21,6 +23,8 @@ public record TickFields(
     String time,
     String price,
     String size,
+    String high,
+    String low,
     String bid,
     String ask,
     String exchange,
@@ -29,7 +33,16 @@ public record TickFields(
   /** The names of {@code schemas/tick.avsc}. */
   public static final TickFields DEFAULT =
       new TickFields(
-          "symbol", "event_time", "price", "size", "bid", "ask", "exchange", "conditions");
+          "symbol",
+          "event_time",
+          "price",
+          "size",
+          "high",
+          "low",
+          "bid",
+          "ask",
+          "exchange",
+          "conditions");
 
   /**
    * @throws IllegalArgumentException when symbol, time or price has no name, a name has an empty
@@ -41,6 +54,8 @@ public record TickFields(
     check("time", time, true, taken);
     check("price", price, true, taken);
     check("size", size, false, taken);
+    check("high", high, false, taken);
+    check("low", low, false, taken);
     check("bid", bid, false, taken);
     check("ask", ask, false, taken);
     check("exchange", exchange, false, taken);

@@ -4,21 +4,16 @@ import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.tick.Tick;
-import java.util.List;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
 /**
  * The codecs of each kind of record; all are thread-safe.
  *
- * <p>Avro records carry the fingerprint of their schema. JSON records have the field names of the
- * schemas, times as ISO-8601 UTC text with six decimals, bytes as base64, and null for a number
- * that is not finite.
+ * <p>Avro records carry the fingerprint of their schema; those of past versions are read too. JSON
+ * records have the field names of the schemas, times as ISO-8601 UTC text with six decimals, bytes
+ * as base64, and null for a number that is not finite.
  */
 public final class WireFormat {
-
-  /** Schemas of earlier versions, by kind, that records on topics may be written with: none yet. */
-  private static final List<Schema> PAST = List.of();
 
   private WireFormat() {}
 
@@ -43,7 +38,7 @@ public final class WireFormat {
           new AvroCodec<>(
               model(new dev.tickwatch.schema.Tick()),
               dev.tickwatch.schema.Tick.getClassSchema(),
-              PAST,
+              PastSchemas.of("tick"),
               AvroRecords::of,
               AvroRecords::tick);
       case JSON -> new JsonTickCodec(fields, times);
@@ -57,7 +52,7 @@ public final class WireFormat {
           new AvroCodec<>(
               model(new dev.tickwatch.schema.Score()),
               dev.tickwatch.schema.Score.getClassSchema(),
-              PAST,
+              PastSchemas.of("score"),
               AvroRecords::of,
               AvroRecords::score);
       case JSON -> new JsonCodec<>("score", JsonRecords::write, JsonRecords::score);
@@ -71,7 +66,7 @@ public final class WireFormat {
           new AvroCodec<>(
               model(new dev.tickwatch.schema.Forecast()),
               dev.tickwatch.schema.Forecast.getClassSchema(),
-              PAST,
+              PastSchemas.of("forecast"),
               AvroRecords::of,
               AvroRecords::forecast);
       case JSON -> new JsonCodec<>("forecast", JsonRecords::write, JsonRecords::forecast);
@@ -85,7 +80,7 @@ public final class WireFormat {
           new AvroCodec<>(
               model(new dev.tickwatch.schema.Alert()),
               dev.tickwatch.schema.Alert.getClassSchema(),
-              PAST,
+              PastSchemas.of("alert"),
               AvroRecords::of,
               AvroRecords::alert);
       case JSON -> new JsonCodec<>("alert", JsonRecords::write, JsonRecords::alert);
@@ -99,7 +94,7 @@ public final class WireFormat {
           new AvroCodec<>(
               model(new dev.tickwatch.schema.DeadLetter()),
               dev.tickwatch.schema.DeadLetter.getClassSchema(),
-              PAST,
+              PastSchemas.of("dead_letter"),
               AvroRecords::of,
               AvroRecords::deadLetter);
       case JSON -> new JsonCodec<>("dead letter", JsonRecords::write, JsonRecords::deadLetter);

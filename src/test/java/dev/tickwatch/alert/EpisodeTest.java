@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tickwatch.alert.Alert.Contribution;
 import dev.tickwatch.alert.Alert.Severity;
 import dev.tickwatch.alert.Alert.Status;
+import dev.tickwatch.alert.Alert.Verdict;
+import dev.tickwatch.quality.QualityReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ class EpisodeTest {
   private final List<Alert> alerts = new ArrayList<>();
   private Episode open;
   private long sequence;
+  private List<QualityReason> quality = List.of();
 
   /** The next ticks have these scores (-log10 of the tail probability). */
   private void see(double... scores) {
@@ -23,9 +26,11 @@ class EpisodeTest {
       Alert.Peak tick =
           new Alert.Peak(
               sequence * 1_000_000, sequence, 10, 9, 8, 11, score, Math.pow(10, -score), "price");
-      List<Contribution> because = List.of(new Contribution("log_return", 0, score, 4));
+      List<Contribution> because =
+          List.of(new Contribution("price", "return", 1, 0, score, 4, 9, 10));
       Episode.Change change =
-          Episode.after(open, new Episode.Observation("ACME", "v1", tick, () -> because), POLICY);
+          Episode.after(
+              open, new Episode.Observation("ACME", "v1", tick, quality, () -> because), POLICY);
       open = change.episode().orElse(null);
       change.alert().ifPresent(alerts::add);
     }
@@ -93,7 +98,64 @@ class EpisodeTest {
     Alert closed = alerts.get(alerts.size() - 1);
     assertThat(closed.status()).isEqualTo(Status.CLOSED);
     assertThat(closed.peak().sequence()).isEqualTo(2);
-    assertThat(closed.contributions()).extracting(Contribution::nats).containsExactly(6.0);
+    assertThat(closed.contributions()).extracting(Contribution::score).containsExactly(6.0);
+  }
+
+  @Test
+  void isAboutTheMarketWhileNothingIsWrongWithTheData() {
+    see(3.5, 0, 0, 0);
+
+    assertThat(alerts).extracting(Alert::verdict).containsOnly(Verdict.ANOMALY);
+    assertThat(alerts).allSatisfy(alert -> assertThat(alert.quality()).isEmpty());
+  }
+
+  @Test
+  void isAboutTheDataWhenTheyExplainThePeak() {
+    quality = List.of(QualityReason.DECIMAL_SHIFT);
+    see(6);
+    quality = List.of();
+    see(3.5, 0, 0, 0);
+
+    assertThat(statuses()).containsExactly(Status.OPENED, Status.CLOSED);
+    assertThat(alerts).extracting(Alert::verdict).containsOnly(Verdict.DATA_QUALITY);
+    assertThat(alerts.get(1).quality()).containsExactly(QualityReason.DECIMAL_SHIFT);
+  }
+
+  @Test
+  void tellsThatThePeakWasAStrayPrintOnceItIsUndone() {
+    see(6);
+    quality = List.of(QualityReason.STRAY_PRINT);
+    see(1);
+    quality = List.of();
+    see(0, 0, 0);
+
+    assertThat(statuses()).containsExactly(Status.OPENED, Status.UPDATED, Status.CLOSED);
+    assertThat(alerts)
+        .extracting(Alert::verdict)
+        .containsExactly(Verdict.ANOMALY, Verdict.DATA_QUALITY, Verdict.DATA_QUALITY);
+    assertThat(alerts.get(2).quality()).containsExactly(QualityReason.STRAY_PRINT);
+    assertThat(alerts).extracting(alert -> alert.peak().sequence()).containsOnly(1L);
+  }
+
+  @Test
+  void aStrayPrintLongAfterThePeakDoesNotExplainIt() {
+    see(6, 3.5);
+    quality = List.of(QualityReason.STRAY_PRINT);
+    see(3.5);
+
+    assertThat(open.quality()).isEmpty();
+  }
+
+  @Test
+  void tellsWhenAHigherPeakIsNotExplainedByTheData() {
+    quality = List.of(QualityReason.CROSSED_QUOTE);
+    see(4);
+    quality = List.of();
+    see(4.5);
+
+    assertThat(alerts)
+        .extracting(Alert::verdict)
+        .containsExactly(Verdict.DATA_QUALITY, Verdict.ANOMALY);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tickwatch.backtest;
 
+import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,7 @@ import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
@@ -114,12 +116,92 @@ class BacktestTest {
     assertThat(alert.severity()).isEqualTo(Alert.Severity.CRITICAL);
     assertThat(alert.peak().price()).isEqualTo(jumped);
     assertThat(alert.peak().upperPrice()).isLessThan(jumped);
-    assertThat(alert.contributions().get(0).feature()).isEqualTo("log_return");
-    assertThat(alert.contributions().get(0).step()).isZero();
-    assertThat(alert.contributions().get(0).residual()).isPositive();
+    assertThat(alert.contributions()).hasSizeBetween(1, 5);
+    assertThat(alert.contributions())
+        .isSortedAccordingTo(comparingDouble(Alert.Contribution::score).reversed());
+    Alert.Contribution first = alert.contributions().get(0);
+    assertThat(first.test()).isEqualTo(alert.peak().statistic());
+    Alert.Contribution jump =
+        alert.contributions().stream()
+            .filter(part -> part.test().equals("jump"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(jump.feature()).isEqualTo("return");
+    assertThat(jump.scale()).isOne();
+    assertThat(jump.step()).isZero();
+    assertThat(jump.residual()).isGreaterThan(20);
+    assertThat(jump.seen()).isEqualTo(jumped);
+    assertThat(jump.expected()).isEqualTo(ticks.get(299).price());
+    assertThat(alert.verdict()).isEqualTo(Alert.Verdict.ANOMALY);
     assertThat(alerts()).extracting(Alert::id).contains(alert.id());
     assertThat(alerts().stream().filter(a -> a.id().equals(alert.id())).map(Alert::status))
         .endsWith(Status.CLOSED);
+  }
+
+  @Test
+  void namesAStrayPrintAndADecimalShift() {
+    List<Tick> ticks = new ArrayList<>(ArithmeticScorer.walk("ACME", 600, 9));
+    ticks.set(300, withPrice(ticks.get(300), ticks.get(299).price() * 1.05));
+    ticks.set(500, withPrice(ticks.get(500), ticks.get(500).price() / 10));
+
+    run(64, ticks);
+
+    assertThat(detections.get(301).score().quality()).containsExactly(QualityReason.STRAY_PRINT);
+    assertThat(detections.get(500).score().quality()).containsExactly(QualityReason.DECIMAL_SHIFT);
+    assertThat(detections.get(501).score().quality()).containsExactly(QualityReason.STRAY_PRINT);
+    Alert shifted =
+        alerts().stream().filter(a -> a.openedSequence() == 501).findFirst().orElseThrow();
+    assertThat(shifted.verdict()).isEqualTo(Alert.Verdict.DATA_QUALITY);
+    assertThat(shifted.quality()).containsExactly(QualityReason.DECIMAL_SHIFT);
+    Alert last =
+        alerts().stream().filter(a -> a.openedSequence() == 301).reduce((a, b) -> b).orElseThrow();
+    assertThat(last.verdict()).isEqualTo(Alert.Verdict.DATA_QUALITY);
+    assertThat(last.quality()).contains(QualityReason.STRAY_PRINT);
+  }
+
+  @Test
+  void alertsOnASymbolThatFallsSilentWhileAnotherGoesOn() {
+    List<Tick> going = ArithmeticScorer.walk("GOING", 1_000, 1);
+    List<Tick> pausing = new ArrayList<>(ArithmeticScorer.walk("PAUSING", 1_000, 2));
+    Tick before = pausing.get(299);
+    pausing.subList(300, 700).clear();
+    List<Tick> ticks = new ArrayList<>(going);
+    ticks.addAll(pausing);
+    ticks.sort(java.util.Comparator.comparingLong(Tick::eventTimeMicros));
+    List<Alert> silences = new ArrayList<>();
+    Backtest backtest =
+        new Backtest(SCORER, new Detector(SETTINGS), 64, d -> {}).onSilence(silences::add);
+    ticks.forEach(backtest::accept);
+    backtest.finish();
+
+    assertThat(silences).extracting(Alert::symbol).containsOnly("PAUSING");
+    assertThat(silences).extracting(Alert::status).containsExactly(Status.OPENED, Status.CLOSED);
+    assertThat(silences).extracting(Alert::id).containsOnly(silences.get(0).id());
+    assertThat(silences)
+        .allSatisfy(
+            alert -> {
+              assertThat(alert.verdict()).isEqualTo(Alert.Verdict.DATA_QUALITY);
+              assertThat(alert.quality()).containsExactly(QualityReason.STALE_FEED);
+              assertThat(alert.openedAtMicros()).isEqualTo(before.eventTimeMicros());
+              assertThat(alert.peak().price()).isEqualTo(before.price());
+            });
+    Alert opened = silences.get(0);
+    double noticedAfter = (opened.updatedAtMicros() - before.eventTimeMicros()) / 1e6;
+    assertThat(noticedAfter).isBetween(60.0, 72.0);
+    assertThat(opened.contributions().get(0).expected()).isBetween(1.0, 1.5);
+    assertThat(opened.contributions().get(0).seen()).isCloseTo(noticedAfter, within(1e-6));
+    assertThat(silences.get(1).updatedAtMicros()).isEqualTo(pausing.get(300).eventTimeMicros());
+  }
+
+  @Test
+  void aMarketThatGoesOnSlowlyIsNotSilent() {
+    List<Alert> silences = new ArrayList<>();
+    Backtest backtest =
+        new Backtest(SCORER, new Detector(SETTINGS), 64, d -> {}).onSilence(silences::add);
+    interleaved(3, 1_000).forEach(backtest::accept);
+    backtest.finish();
+
+    assertThat(silences).isEmpty();
   }
 
   @Test

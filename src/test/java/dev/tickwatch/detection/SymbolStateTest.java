@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
@@ -24,6 +25,8 @@ class SymbolStateTest {
   private static final Detector DETECTOR =
       new Detector(new DetectionSettings(new AlertPolicy(100, 5), 0.9, true));
 
+  private static final QualityCheck CHECK = DETECTOR.qualityCheck(MANIFEST);
+
   private static SymbolState fresh() {
     return SymbolState.fresh(SHAPE, MANIFEST.featureSettings());
   }
@@ -42,8 +45,8 @@ class SymbolStateTest {
     List<Detection> expected = new ArrayList<>();
     List<Detection> actual = new ArrayList<>();
     for (Tick tick : ArithmeticScorer.walk("ACME", 500, 5)) {
-      kept.admit(tick);
-      stored.admit(tick);
+      kept.admit(tick, CHECK);
+      stored.admit(tick, CHECK);
       stored = SymbolState.fromBytes(SHAPE, MANIFEST.featureSettings(), stored.toBytes());
       while (kept.pending() > 0 && tick.hashCode() % 3 != 0) {
         expected.add(score(kept));

@@ -75,6 +75,7 @@ class ServiceMetersTest {
               "SYMBOL" + i,
               Alert.Status.UPDATED,
               Alert.Severity.WARNING,
+              Alert.Verdict.ANOMALY,
               0,
               0,
               0,
@@ -84,6 +85,7 @@ class ServiceMetersTest {
               5e-4,
               "v" + i,
               null,
+              List.of(),
               List.of()));
       meters.modelInUse("v" + i);
     }
@@ -124,6 +126,21 @@ class ServiceMetersTest {
 
   private static Alert alert(Alert.Severity severity, Alert.Status status) {
     return new Alert(
-        "id", "BTC", status, severity, 0, 0, 0, 0, 1, 2000, 5e-4, "v1", null, List.of());
+        "id",
+        "BTC",
+        status,
+        severity,
+        Alert.Verdict.ANOMALY,
+        0,
+        0,
+        0,
+        0,
+        1,
+        2000,
+        5e-4,
+        "v1",
+        null,
+        List.of(),
+        List.of());
   }
 }

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwatch.alert.Alert;
 import dev.tickwatch.backtest.Backtest;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.tick.Tick;
@@ -17,6 +19,7 @@ import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.WindowShape;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
@@ -118,6 +121,13 @@ final class ScoreTicksTest {
               .toList();
       context.resetForwards();
       return scores;
+    }
+
+    private List<Alert> silences() {
+      return context.forwarded(ScoringTopology.ALERTS).stream()
+          .map(forward -> (Alert) forward.record().value())
+          .filter(alert -> alert.quality().contains(QualityReason.STALE_FEED))
+          .toList();
     }
 
     private int storedPending(String symbol) {
@@ -257,6 +267,39 @@ final class ScoreTicksTest {
     assertThat(batches).containsExactly(4);
     assertThat(staying.takeScores()).isEqualTo(straightLine(golds));
     assertThat(leaving.storedPending("AAPL")).isEqualTo(4);
+  }
+
+  /** One symbol ticks on, the other pauses for some four minutes. */
+  private static List<Tick> withAPause() {
+    List<Tick> ticks = new ArrayList<>(ArithmeticScorer.walk("GOING", 600, 1));
+    List<Tick> pausing = new ArrayList<>(ArithmeticScorer.walk("PAUSING", 600, 2));
+    pausing.subList(200, 420).clear();
+    ticks.addAll(pausing);
+    ticks.sort(Comparator.comparingLong(Tick::eventTimeMicros));
+    return ticks;
+  }
+
+  @Test
+  void tellsASilenceOnceWhereverTheTaskLands() {
+    List<Tick> ticks = withAPause();
+    List<Alert> expected = new ArrayList<>();
+    Backtest backtest = new Backtest(SCORER, DETECTOR, 1, d -> {}).onSilence(expected::add);
+    ticks.forEach(backtest::accept);
+    backtest.finish();
+    assertThat(expected)
+        .extracting(Alert::status)
+        .containsExactly(Alert.Status.OPENED, Alert.Status.CLOSED);
+
+    List<Alert> told = new ArrayList<>();
+    Task task = new Task(threadBatch(256)).started();
+    for (int from = 0; from < ticks.size(); from += 100) {
+      task.process(ticks.subList(from, Math.min(from + 100, ticks.size())));
+      told.addAll(task.silences());
+      task.processor.close();
+      task = task.restoredOn(threadBatch(256));
+    }
+
+    assertThat(told).isEqualTo(expected);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tickwatch.web;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.quality.QualityReason;
 import java.util.List;
 
 /** Records for tests. */
@@ -32,11 +33,14 @@ final class Samples {
         101,
         0.9,
         "price",
-        MODEL);
+        MODEL,
+        0.25,
+        List.of());
   }
 
   static Score warmingUp(String symbol, long sequence) {
-    return Score.warmingUp(symbol, sequence * 1_000_000, sequence, 100, false, (int) sequence, 60);
+    return Score.warmingUp(
+        symbol, sequence * 1_000_000, sequence, 100, false, (int) sequence, 60, List.of());
   }
 
   static Forecast forecast(String symbol, long sequence) {
@@ -56,6 +60,7 @@ final class Samples {
         symbol,
         status,
         Alert.Severity.WARNING,
+        Alert.Verdict.DATA_QUALITY,
         sequence * 1_000_000,
         sequence * 1_000_000,
         sequence,
@@ -65,6 +70,7 @@ final class Samples {
         5e-4,
         MODEL,
         new Alert.Peak(sequence * 1_000_000, sequence, 90, 100, 99, 101, 4, 1e-4, "price"),
-        List.of(new Alert.Contribution("log_return", 0, 12, -8)));
+        List.of(QualityReason.STRAY_PRINT),
+        List.of(new Alert.Contribution("drift_4", "return", 4, -1, 3.5, -8, 100, 90)));
   }
 }

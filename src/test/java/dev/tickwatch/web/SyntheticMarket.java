@@ -55,7 +55,8 @@ final class SyntheticMarket {
     price = Math.round(price * Math.exp(move) * 100) / 100.0;
     if (sequence <= WARM_UP) {
       board.accept(
-          Score.warmingUp(symbol, timeMicros, sequence, price, false, (int) sequence, WARM_UP));
+          Score.warmingUp(
+              symbol, timeMicros, sequence, price, false, (int) sequence, WARM_UP, List.of()));
       return;
     }
     double score = odd ? 4.4 + 2 * random.nextDouble() : -Math.log10(1 - random.nextDouble());
@@ -86,7 +87,9 @@ final class SyntheticMarket {
         expected + width,
         LEVEL,
         "price",
-        "20131128T101500-3fa9c1");
+        "20131128T101500-3fa9c1",
+        0.5,
+        List.of());
   }
 
   private Forecast forecast() {
@@ -111,6 +114,7 @@ final class SyntheticMarket {
               symbol,
               Alert.Status.CLOSED,
               open.severity(),
+              open.verdict(),
               open.openedAtMicros(),
               timeMicros,
               open.openedSequence(),
@@ -120,6 +124,7 @@ final class SyntheticMarket {
               1 / BUDGET,
               open.modelVersion(),
               open.peak(),
+              open.quality(),
               open.contributions()));
       open = null;
     }
@@ -131,6 +136,7 @@ final class SyntheticMarket {
         symbol,
         status,
         score > Math.log10(BUDGET) + 2 ? Alert.Severity.CRITICAL : Alert.Severity.WARNING,
+        Alert.Verdict.ANOMALY,
         timeMicros,
         timeMicros,
         sequence,
@@ -149,9 +155,10 @@ final class SyntheticMarket {
             score,
             Math.pow(10, -score),
             random.nextBoolean() ? "price" : "drift_5"),
+        List.of(),
         List.of(
-            new Contribution("log_return", 0, 14.2 + random.nextDouble(), -8.4),
-            new Contribution("log_size", 0, 3.1, 2.2),
-            new Contribution("log_return", -1, 1.4, 1.1)));
+            new Contribution("price", "return", 1, 0, score, -8.4, before, price),
+            new Contribution("volume", "size", 1, 0, 3.1, 2.2, 1.5, 40),
+            new Contribution("drift_5", "return", 5, -1, 1.4, -3.1, before, price)));
   }
 }

@@ -116,7 +116,8 @@ class JsonTickCodecTest {
   @Test
   void usesConfiguredNestedNamesBothWays() {
     TickFields fields =
-        new TickFields("data.sym", "data.t.ns", "data.px", null, null, null, "venue", null);
+        new TickFields(
+            "data.sym", "data.t.ns", "data.px", null, null, null, null, null, "venue", null);
     Codec<Tick> configured = WireFormat.ticks(RecordFormat.JSON, fields);
     String json =
         "{\"type\":\"trade\",\"venue\":\"X\",\"data\":{\"sym\":\"A\",\"px\":\"3\","
@@ -131,7 +132,8 @@ class JsonTickCodecTest {
 
   @Test
   void namesTheConfiguredFieldInErrors() {
-    TickFields fields = new TickFields("s", "t", "data.px", null, null, null, null, null);
+    TickFields fields =
+        new TickFields("s", "t", "data.px", null, null, null, null, null, null, null);
     Codec<Tick> configured = WireFormat.ticks(RecordFormat.JSON, fields);
     assertThatThrownBy(
             () -> configured.decode(bytes("{\"s\":\"A\",\"t\":1,\"data\":{\"px\":\"ten\"}}")))

@@ -3,6 +3,7 @@ package dev.tickwatch.wire;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ final class SampleRecords {
   static final long TIME = EventTimes.micros(Instant.parse("2013-11-25T10:15:30.123456Z"));
 
   static final Tick TICK = new Tick("BTC-USD", TIME, 801.25, 0.125, 801.0, 801.5, "bitstamp", "@F");
+  static final Tick BAR =
+      new Tick("BTC-USD", TIME, 801.25, 0.125, 802.5, 800.75, 801.0, 801.5, "bitstamp", "@F");
   static final Tick BARE_TICK = Tick.of("BRK.B", -1_000_001L, 0.0001, 0);
 
   static final Score SCORE =
@@ -36,9 +39,13 @@ final class SampleRecords {
           798.0,
           801.0,
           0.9,
-          "abs_residual",
-          "20131128T101500-3fa9c1");
-  static final Score WARMING_UP = Score.warmingUp("BTC-USD", TIME, 3, 801.25, false, 3, 120);
+          "drift_8",
+          "20131128T101500-3fa9c1",
+          0.25,
+          List.of(QualityReason.DECIMAL_SHIFT, QualityReason.GAP_IN_FEED));
+  static final Score WARMING_UP =
+      Score.warmingUp(
+          "BTC-USD", TIME, 3, 801.25, false, 3, 120, List.of(QualityReason.CROSSED_QUOTE));
 
   static final Forecast FORECAST =
       new Forecast(
@@ -58,6 +65,7 @@ final class SampleRecords {
           "BTC-USD",
           Alert.Status.UPDATED,
           Alert.Severity.CRITICAL,
+          Alert.Verdict.DATA_QUALITY,
           TIME,
           TIME + 2_000_000,
           4_711,
@@ -67,10 +75,12 @@ final class SampleRecords {
           5e-4,
           "20131128T101500-3fa9c1",
           new Alert.Peak(
-              TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, "abs_residual"),
+              TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, "drift_8"),
+          List.of(QualityReason.STRAY_PRINT),
           List.of(
-              new Alert.Contribution("log_return", 0, 18.5, 9.25),
-              new Alert.Contribution("log_size", -3, 2.5, -1.5)));
+              new Alert.Contribution("drift_8", "return", 8, -2, 5.5, 9.25, 801.5, 950.0),
+              new Alert.Contribution(
+                  "window", "likelihood", 60, -3, 2.5, 140.5, Double.NaN, Double.NaN)));
 
   static final DeadLetter DEAD_LETTER =
       new DeadLetter(
@@ -90,6 +100,60 @@ final class SampleRecords {
           0,
           null,
           null);
+
+  /** As records of version 1 are read. */
+  static final Score SCORE_1 =
+      new Score(
+          SCORE.symbol(),
+          TIME,
+          SCORE.sequence(),
+          SCORE.price(),
+          SCORE.state(),
+          SCORE.late(),
+          SCORE.warmUpSeen(),
+          SCORE.warmUpNeeded(),
+          SCORE.score(),
+          SCORE.tailProbability(),
+          SCORE.elbo(),
+          SCORE.reconstruction(),
+          SCORE.kl(),
+          SCORE.logLikelihood(),
+          SCORE.expectedPrice(),
+          SCORE.lowerPrice(),
+          SCORE.upperPrice(),
+          SCORE.intervalLevel(),
+          "abs_residual",
+          SCORE.modelVersion(),
+          Double.NaN,
+          List.of());
+
+  static final Score WARMING_UP_1 =
+      Score.warmingUp("BTC-USD", TIME, 3, 801.25, false, 3, 120, List.of());
+
+  static final Alert ALERT_1 =
+      new Alert(
+          ALERT.id(),
+          ALERT.symbol(),
+          ALERT.status(),
+          ALERT.severity(),
+          Alert.Verdict.ANOMALY,
+          ALERT.openedAtMicros(),
+          ALERT.updatedAtMicros(),
+          ALERT.openedSequence(),
+          ALERT.updatedSequence(),
+          ALERT.anomalousTicks(),
+          ALERT.budgetTicks(),
+          ALERT.threshold(),
+          ALERT.modelVersion(),
+          new Alert.Peak(
+              TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, "abs_residual"),
+          List.of(),
+          List.of(contribution1("log_return", 0, 9.25), contribution1("log_size", -3, -1.5)));
+
+  private static Alert.Contribution contribution1(String feature, int step, double residual) {
+    double none = Double.NaN;
+    return new Alert.Contribution("", feature, 1, step, none, residual, none, none);
+  }
 
   private SampleRecords() {}
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schemas of today against the copies of version 1, which never change. */
+/** The schemas of today against those of version 1, which never change. */
 class SchemaCompatibilityTest {
 
   @ParameterizedTest

@@ -29,6 +29,6 @@ class TickFieldsTest {
   }
 
   private static TickFields fields(String symbol, String time, String price, String size) {
-    return new TickFields(symbol, time, price, size, null, null, null, null);
+    return new TickFields(symbol, time, price, size, null, null, null, null, null, null);
   }
 }
