@@ -27,9 +27,7 @@ public record Calibration(
 
   /** With the intervals of the model itself. */
   public Calibration(
-      Map<String, Map<String, TailModel>> regimes,
-      Map<String, Scale> scales,
-      TailModel combined) {
+      Map<String, Map<String, TailModel>> regimes, Map<String, Scale> scales, TailModel combined) {
     this(regimes, scales, combined, IntervalCalibration.NONE);
   }
 

@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
  * share one tail. Mutable; not thread-safe.
  */
 final class TestScales {
-  private static final int TESTS = SurpriseTest.values().length;
+  private static final SurpriseTest[] ALL = SurpriseTest.values();
+  private static final int TESTS = ALL.length;
   private static final double WINSOR = 4;
 
   /** Ticks of a symbol that weigh as much as what is known of all symbols. */
@@ -55,7 +56,7 @@ final class TestScales {
   double[] standardised(double[] statistics, Calibration calibration) {
     double[] standardised = new double[TESTS];
     for (int i = 0; i < TESTS; i++) {
-      Scale pooled = calibration.scale(SurpriseTest.values()[i].code());
+      Scale pooled = calibration.scale(ALL[i].code());
       double centre = ticks == 0 ? pooled.location() : location[i];
       double spread = ticks == 0 ? pooled.deviation() : deviation[i];
       standardised[i] = (statistics[i] - centre) / Math.max(spread, LEAST * pooled.deviation());
@@ -67,7 +68,7 @@ final class TestScales {
   void learn(double[] statistics, Calibration calibration) {
     double share = Math.max(1 / MEMORY, 1 / (ticks + PRIOR_TICKS));
     for (int i = 0; i < TESTS; i++) {
-      Scale pooled = calibration.scale(SurpriseTest.values()[i].code());
+      Scale pooled = calibration.scale(ALL[i].code());
       if (ticks == 0) {
         location[i] = (float) pooled.location();
         deviation[i] = (float) pooled.deviation();
