@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.calibration.Scale;
 import dev.tickwatch.calibration.TailModel;
 import dev.tickwatch.window.DayProfile;
 import dev.tickwatch.window.FeatureSettings;
@@ -113,6 +114,7 @@ class ManifestJsonTest {
         Map.of(
             "ordinary", Map.of("first", tail, "second", tail),
             "after_close", Map.of("first", tail, "second", tail)),
+        Map.of("first", new Scale(0.5, 2), "second", new Scale(0, 1)),
         tail);
   }
 }
