@@ -4,6 +4,7 @@ import dev.tickwatch.alert.Alert;
 import dev.tickwatch.planting.AnomalyKind;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class DetectionTrial {
   private final Yardstick yardstick = new Yardstick(WARM_UP);
   private final List<Plants> plants = new ArrayList<>();
   private final Consumer<String> progress;
+  private long cleanTicks;
 
   DetectionTrial(Dataset dataset, long seed, Consumer<String> progress) {
     this.dataset = dataset;
@@ -45,29 +47,25 @@ final class DetectionTrial {
         && (plants.size() + 1) * ticks < MOST_TICKS);
   }
 
-  /** Runs all, one after the other; each is closed. */
-  DetectionTable run(List<Contender> contenders) {
-    List<DetectionTable.Row> rows = new ArrayList<>();
-    long clean = 0;
-    for (Contender contender : contenders) {
-      try (contender) {
-        long start = System.nanoTime();
-        contender.fit(dataset.training());
-        double fitSeconds = seconds(start);
-        long scoring = System.nanoTime();
-        Map<String, double[]> onClean = contender.score(dataset.judged());
-        double rate = dataset.judgedTicks() / seconds(scoring);
-        clean = yardstick.judged(onClean);
-        rows.add(row(contender, onClean, fitSeconds, rate));
-        progress.accept(
-            "  %-28s %5.1f %% at 1 in 500, %5.1f %% at 1 in 2,000  (%.0f s)"
-                .formatted(
-                    contender.name(),
-                    100 * rows.get(rows.size() - 1).recall().get(DetectionTable.Row.ALL).get(0),
-                    100 * rows.get(rows.size() - 1).recall().get(DetectionTable.Row.ALL).get(1),
-                    seconds(start)));
-      }
-    }
+  /** Fits and judges one; stays the caller's to close. */
+  DetectionTable.Row run(Contender contender) {
+    long start = System.nanoTime();
+    contender.fit(dataset.training());
+    double fitSeconds = seconds(start);
+    long scoring = System.nanoTime();
+    Map<String, double[]> clean = contender.score(dataset.judged());
+    double rate = dataset.judgedTicks() / seconds(scoring);
+    cleanTicks = yardstick.judged(clean);
+    DetectionTable.Row row = row(contender, clean, fitSeconds, rate);
+    List<Double> all = row.recall().get(DetectionTable.Row.ALL);
+    progress.accept(
+        "  %-28s %5.1f %% at 1 in 500, %5.1f %% at 1 in 2,000  (%.0f s)"
+            .formatted(contender.name(), 100 * all.get(0), 100 * all.get(1), seconds(start)));
+    return row;
+  }
+
+  /** The table of those that were run. */
+  DetectionTable table(List<DetectionTable.Row> rows) {
     int planted =
         plants.stream()
             .flatMap(pass -> pass.planted().values().stream())
@@ -77,7 +75,7 @@ final class DetectionTrial {
         dataset.plan().name(),
         dataset.judged().size(),
         dataset.trainingTicks(),
-        clean,
+        cleanTicks,
         planted,
         BUDGETS,
         rows);
@@ -87,60 +85,67 @@ final class DetectionTrial {
     return (System.nanoTime() - since) / 1e9;
   }
 
+  /** Planted and caught, one pair a budget. */
+  private static final class Tally {
+    private final int[] planted = new int[BUDGETS.size()];
+    private final int[] caught = new int[BUDGETS.size()];
+
+    private void add(int budget, int more, int moreCaught) {
+      planted[budget] += more;
+      caught[budget] += moreCaught;
+    }
+
+    private List<Double> shares() {
+      List<Double> shares = new ArrayList<>();
+      for (int b = 0; b < planted.length; b++) {
+        shares.add(planted[b] == 0 ? Double.NaN : caught[b] / (double) planted[b]);
+      }
+      return shares;
+    }
+  }
+
   private DetectionTable.Row row(
       Contender contender, Map<String, double[]> clean, double fitSeconds, double rate) {
-    double[] thresholds =
-        BUDGETS.stream().mapToDouble(budget -> yardstick.threshold(clean, budget)).toArray();
-    Map<String, List<Double>> recall = new LinkedHashMap<>();
-    Map<String, Integer> planted = new LinkedHashMap<>();
-    int[][][] counts = new int[AnomalyKind.values().length][BUDGETS.size()][2];
-    long delays = 0;
-    int delayed = 0;
+    Map<AnomalyKind, Tally> tallies = new EnumMap<>(AnomalyKind.class);
+    for (AnomalyKind kind : AnomalyKind.values()) {
+      tallies.put(kind, new Tally());
+    }
+    Tally all = new Tally();
+    List<Integer> delays = new ArrayList<>();
     double precision = 0;
     for (Plants pass : plants) {
       Map<String, double[]> scores = contender.score(pass.ticks());
       precision += yardstick.averagePrecision(pass, scores) / plants.size();
-      for (int b = 0; b < thresholds.length; b++) {
-        for (Map.Entry<AnomalyKind, Yardstick.Caught> entry :
-            Yardstick.caught(pass, scores, thresholds[b]).entrySet()) {
-          int[] count = counts[List.of(AnomalyKind.values()).indexOf(entry.getKey())][b];
-          count[0] += entry.getValue().planted();
-          count[1] += entry.getValue().caught();
+      for (int b = 0; b < BUDGETS.size(); b++) {
+        double threshold = yardstick.threshold(clean, BUDGETS.get(b));
+        for (Map.Entry<AnomalyKind, Yardstick.Caught> one :
+            Yardstick.caught(pass, scores, threshold).entrySet()) {
+          Yardstick.Caught caught = one.getValue();
+          tallies.get(one.getKey()).add(b, caught.planted(), caught.caught());
+          all.add(b, caught.planted(), caught.caught());
           if (b == 0) {
-            delays += entry.getValue().delays().stream().mapToInt(d -> d).sum();
-            delayed += entry.getValue().caught();
+            delays.addAll(caught.delays());
           }
         }
       }
     }
-    int[][] all = new int[BUDGETS.size()][2];
-    for (AnomalyKind kind : AnomalyKind.values()) {
-      int[][] of = counts[List.of(AnomalyKind.values()).indexOf(kind)];
-      recall.put(kind.label(), shares(of));
-      planted.put(kind.label(), of[0][0]);
-      for (int b = 0; b < all.length; b++) {
-        all[b][0] += of[b][0];
-        all[b][1] += of[b][1];
-      }
-    }
-    recall.put(DetectionTable.Row.ALL, shares(all));
+    Map<String, List<Double>> recall = new LinkedHashMap<>();
+    Map<String, Integer> planted = new LinkedHashMap<>();
+    tallies.forEach(
+        (kind, tally) -> {
+          recall.put(kind.label(), tally.shares());
+          planted.put(kind.label(), tally.planted[0]);
+        });
+    recall.put(DetectionTable.Row.ALL, all.shares());
     return new DetectionTable.Row(
         contender.name(),
         recall,
         planted,
-        delayed == 0 ? Double.NaN : delays / (double) delayed,
+        delays.stream().mapToInt(d -> d).average().orElse(Double.NaN),
         precision,
         realised(contender),
         fitSeconds,
         rate);
-  }
-
-  private static List<Double> shares(int[][] counts) {
-    List<Double> shares = new ArrayList<>();
-    for (int[] count : counts) {
-      shares.add(count[0] == 0 ? Double.NaN : count[1] / (double) count[0]);
-    }
-    return shares;
   }
 
   /** Alerts that the product opens on clean ticks, against what its budget grants. */

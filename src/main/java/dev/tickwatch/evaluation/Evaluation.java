@@ -24,10 +24,14 @@ public final class Evaluation {
    */
   public record Results(
       List<DetectionTable> detection,
+      List<Forecasts> forecasts,
       List<Events> events,
       List<NabTrial.Row> nab,
       Optional<PrintsTrial.Result> prints,
       List<String> skipped) {}
+
+  /** Forecasts of one dataset. */
+  record Forecasts(String dataset, List<ForecastYardstick.Result> results) {}
 
   /** Known events of one dataset. */
   record Events(String dataset, double budget, List<EventTrial.Found> found) {}
@@ -38,6 +42,7 @@ public final class Evaluation {
   private final TrainingListener listener;
   private final Consumer<String> progress;
   private final List<DetectionTable> detection = new ArrayList<>();
+  private final List<Forecasts> forecasts = new ArrayList<>();
   private final List<Events> events = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
 
@@ -71,7 +76,7 @@ public final class Evaluation {
         detect(one);
       }
     }
-    return new Results(detection, events, nab(), prints(), skipped);
+    return new Results(detection, forecasts, events, nab(), prints(), skipped);
   }
 
   private void detect(DatasetPlan one) throws IOException {
@@ -89,22 +94,36 @@ public final class Evaluation {
                 dataset.trainingTicks(),
                 dataset.judgedTicks()));
     DetectionTrial trial = new DetectionTrial(dataset, SEED, progress);
-    detection.add(trial.run(Contenders.all(dataset.calendar(), one.epochs(), listener)));
-    if (one.events() != null) {
-      Path file = data.resolve(one.events());
-      if (!Files.exists(file)) {
-        skip(one.name() + " events");
-        return;
+    // One after the other: each is closed before the next is fitted.
+    List<DetectionTable.Row> rows = new ArrayList<>();
+    for (Contender contender : Contenders.all(dataset.calendar(), one.epochs(), listener)) {
+      try (contender) {
+        rows.add(trial.run(contender));
+        if (contender.name().equals(Contenders.TICKWATCH)) {
+          furtherTrials(dataset, (TickwatchContender) contender);
+        }
       }
-      try (TickwatchContender contender =
-          Contenders.tickwatch(dataset.calendar(), one.epochs(), listener)) {
-        contender.fit(dataset.training());
-        events.add(
-            new Events(
-                one.name(),
-                EVENT_BUDGET,
-                EventTrial.run(contender, dataset, file, one.eventsOf(), EVENT_BUDGET)));
-      }
+    }
+    detection.add(trial.table(rows));
+  }
+
+  /** What is asked of the product's model alone. */
+  private void furtherTrials(Dataset dataset, TickwatchContender fitted) throws IOException {
+    DatasetPlan one = dataset.plan();
+    progress.accept("  forecasts");
+    forecasts.add(new Forecasts(one.name(), ForecastTrial.run(dataset, fitted.scorer())));
+    if (one.events() == null) {
+      return;
+    }
+    Path file = data.resolve(one.events());
+    if (Files.exists(file)) {
+      events.add(
+          new Events(
+              one.name(),
+              EVENT_BUDGET,
+              EventTrial.run(fitted, dataset, file, one.eventsOf(), EVENT_BUDGET)));
+    } else {
+      skip(one.name() + " events");
     }
   }
 

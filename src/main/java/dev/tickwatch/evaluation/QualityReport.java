@@ -52,6 +52,9 @@ public final class QualityReport {
           .append(".png)\n\n");
       picture(table, beside.resolve(table.dataset() + ".png"));
     }
+    for (Evaluation.Forecasts forecasts : results.forecasts()) {
+      forecasts(text, forecasts);
+    }
     for (Evaluation.Events events : results.events()) {
       events(text, events);
     }
@@ -139,6 +142,43 @@ public final class QualityReport {
       text.append('\n');
     }
     text.append('\n');
+  }
+
+  private static void forecasts(StringBuilder text, Evaluation.Forecasts forecasts) {
+    text.append("## Forecasts, ").append(forecasts.dataset()).append("\n\n");
+    text.append(FORECASTS);
+    text.append(
+        "| forecast | CRPS | 1 ahead | last | pinball 5 % | 25 % | 50 % | 75 % | 95 % | covers 50 % | 90 % |"
+            + " 95 % | 90 %: calm | middle | lively | after a break |\n");
+    text.append("|---|").append("---|".repeat(15)).append('\n');
+    for (ForecastYardstick.Result result : forecasts.results()) {
+      ForecastYardstick.Row all = result.all();
+      List<ForecastYardstick.Row> rows = result.byHorizon();
+      text.append("| ").append(result.name()).append(" |");
+      number(text, " %.4f |", all.crps());
+      number(text, " %.4f |", rows.get(0).crps());
+      number(text, " %.4f |", rows.get(rows.size() - 1).crps());
+      all.pinball().forEach(loss -> number(text, " %.4f |", loss));
+      all.coverage().forEach(covered -> number(text, " %.1f |", 100 * covered.overall()));
+      ForecastYardstick.Coverage ninety = all.coverage().get(1);
+      ninety.byTercile().forEach(covered -> number(text, " %.1f |", 100 * covered));
+      number(text, " %.1f |", 100 * ninety.afterBreak());
+      text.append('\n');
+    }
+    text.append('\n');
+  }
+
+  private static final String FORECASTS =
+      """
+      Of the cumulative return 1 to 10 ticks ahead, on the clean later part; means over all horizons. CRPS and
+      pinball loss are in units of the mean absolute return times the root of the ticks ahead (lower is
+      better), coverage in percent; the terciles are by volatility before the forecast; a break is a return of
+      8 volatilities, and the 60 ticks after it are looked at.
+
+      """;
+
+  private static void number(StringBuilder text, String format, double value) {
+    text.append(Double.isNaN(value) ? " |" : String.format(Locale.ROOT, format, value));
   }
 
   private static void events(StringBuilder text, Evaluation.Events events) {
