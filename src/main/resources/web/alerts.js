@@ -11,6 +11,9 @@ export function element(tag, className, text) {
   return made;
 }
 
+// Whether no more is to come of an episode.
+const ended = (alert) => alert.status === "closed" || alert.status === "accepted";
+
 export class AlertList {
   constructor(list, emptyNote, onChoose) {
     this.list = list;
@@ -72,7 +75,7 @@ export class AlertList {
   openOf(symbol) {
     let worst = "";
     for (const { alert } of this.episodes.values()) {
-      if (alert.symbol !== symbol || alert.status === "closed") continue;
+      if (alert.symbol !== symbol || ended(alert)) continue;
       if (worst !== "critical") worst = alert.severity;
     }
     return worst;
@@ -100,7 +103,7 @@ export class AlertList {
 
   head(alert) {
     const head = element("div", "row");
-    if (alert.status !== "closed") {
+    if (!ended(alert)) {
       const dot = element("span", "open-dot");
       dot.title = "still open";
       head.append(dot);

@@ -48,7 +48,9 @@ public record Alert(
     /** A new peak that matters. */
     UPDATED,
     /** Quiet for long enough; final. */
-    CLOSED
+    CLOSED,
+    /** Anomalous for so long that it counts as normal from now on; final. */
+    ACCEPTED
   }
 
   /** What an alert is about. */

@@ -7,11 +7,19 @@ package dev.tickwatch.alert;
  *     tail probability is at or below {@code 1 / budgetTicks} is anomalous and opens an episode
  * @param quietTicks an episode closes after so many ticks in a row that are not anomalous; 1 or
  *     more
+ * @param acceptTicks an episode that has lasted for so many ticks and still is anomalous ends: what
+ *     it is about is the new normal, and the symbol's calibration is learnt anew; 10 or more
  */
-public record AlertPolicy(double budgetTicks, int quietTicks) {
+public record AlertPolicy(double budgetTicks, int quietTicks, int acceptTicks) {
+  private static final int ACCEPT_TICKS = 240;
 
-  /** One in 2,000 ticks, closed by 10 quiet ones. */
+  /** One in 2,000 ticks, closed by 10 quiet ones, accepted after 240. */
   public static final AlertPolicy DEFAULT = new AlertPolicy(2000, 10);
+
+  /** With the default time to accept a new regime. */
+  public AlertPolicy(double budgetTicks, int quietTicks) {
+    this(budgetTicks, quietTicks, ACCEPT_TICKS);
+  }
 
   /** A peak at or below this share of the threshold is critical. */
   static final double CRITICAL_SHARE = 0.01;
@@ -26,6 +34,9 @@ public record AlertPolicy(double budgetTicks, int quietTicks) {
     }
     if (quietTicks < 1) {
       throw new IllegalArgumentException("quiet ticks must be 1 or more, not " + quietTicks);
+    }
+    if (acceptTicks < 10) {
+      throw new IllegalArgumentException("accept ticks must be 10 or more, not " + acceptTicks);
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  *
  * <p>Opens at the first tick at or below the policy's threshold; is updated when its severity rises
  * or its peak becomes ten times less probable than the one last told, or when the tick after its
- * peak shows that to have been a stray print; closes after the policy's number of quiet ticks. One
- * id from first to last.
+ * peak shows that to have been a stray print; closes after the policy's number of quiet ticks, or
+ * is accepted as a new regime when it will not end. One id from first to last.
  *
  * @param anomalousTicks so far
  * @param quietTicks in a row, since the last anomalous one
@@ -74,6 +74,9 @@ public record Episode(
     boolean anomalous = seen.tick().tailProbability() <= policy.threshold();
     if (open == null) {
       return anomalous ? opened(seen, policy) : Change.CALM;
+    }
+    if (anomalous && seen.tick().sequence() - open.openedSequence() >= policy.acceptTicks()) {
+      return new Change(Optional.empty(), Optional.of(open.alert(Status.ACCEPTED, seen, policy)));
     }
     return anomalous ? open.deepened(seen, policy) : open.calmed(seen, policy);
   }

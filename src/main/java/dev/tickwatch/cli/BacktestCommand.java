@@ -77,6 +77,15 @@ public final class BacktestCommand implements Callable<Integer> {
   private int quietTicks;
 
   @Option(
+      names = "--accept-ticks",
+      paramLabel = "N",
+      description =
+          "An alert that will not close is accepted as the new normal after N ticks (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "240")
+  private int acceptTicks;
+
+  @Option(
       names = "--interval-level",
       paramLabel = "P",
       description = "Nominal coverage of prediction intervals (default: ${DEFAULT-VALUE}).",
@@ -108,7 +117,7 @@ public final class BacktestCommand implements Callable<Integer> {
     Detector detector;
     ScoringDevice where;
     try {
-      AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks);
+      AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks, acceptTicks);
       detector = new Detector(new DetectionSettings(policy, intervalLevel, forecasts != null));
       where = ScoringDevice.parse(device);
       if (batchSize < 1) {

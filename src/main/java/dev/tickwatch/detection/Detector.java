@@ -1,5 +1,6 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.alert.Alert;
 import dev.tickwatch.alert.Alert.Peak;
 import dev.tickwatch.alert.Episode;
 import dev.tickwatch.model.Manifest;
@@ -113,6 +114,9 @@ public final class Detector {
                 () -> Attribution.of(scores, state, batch, row)),
             settings.alerts());
     state.episode(change.episode().orElse(null));
+    if (change.alert().filter(alert -> alert.status() == Alert.Status.ACCEPTED).isPresent()) {
+      state.acceptRegime();
+    }
     Optional<Forecast> forecast = Optional.empty();
     if (!window.pendingIsLate()) {
       boolean alerting = change.episode().isPresent();

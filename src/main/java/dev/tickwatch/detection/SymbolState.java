@@ -30,9 +30,9 @@ public final class SymbolState {
   private final WindowShape shape;
   private final FeatureSettings settings;
   private final SymbolWindow window;
-  private final ResidualHistory residuals;
-  private final TestScales scales;
-  private final SymbolTail tail;
+  private ResidualHistory residuals;
+  private TestScales scales;
+  private SymbolTail tail;
   private final IntervalWidth intervals;
   private final QualityState quality;
   private Episode episode;
@@ -212,6 +212,13 @@ public final class SymbolState {
 
   ResidualHistory residuals() {
     return residuals;
+  }
+
+  /** What was anomalous is normal from now on: the symbol's calibration is learnt anew. */
+  void acceptRegime() {
+    residuals = new ResidualHistory();
+    scales = new TestScales();
+    tail = new SymbolTail();
   }
 
   TestScales scales() {

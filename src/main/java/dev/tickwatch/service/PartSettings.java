@@ -56,7 +56,10 @@ final class PartSettings {
 
   static DetectionSettings detection(ServiceSettings settings) {
     return new DetectionSettings(
-        new AlertPolicy(settings.alerts().budgetTicks(), settings.alerts().quietTicks()),
+        new AlertPolicy(
+            settings.alerts().budgetTicks(),
+            settings.alerts().quietTicks(),
+            settings.alerts().acceptTicks()),
         settings.forecasts().intervalLevel(),
         settings.forecasts().enabled(),
         settings.quality().settings());

@@ -391,7 +391,15 @@ public record ServiceSettings(
               byDefault = "10",
               min = "1",
               max = "1000000")
-          int quietTicks) {}
+          int quietTicks,
+      @Setting(
+              value =
+                  "An alert that has lasted for so many ticks and will not close is accepted as the"
+                      + " new normal.",
+              byDefault = "240",
+              min = "10",
+              max = "1000000")
+          int acceptTicks) {}
 
   /** Section {@code quality}. */
   public record Quality(

@@ -41,6 +41,17 @@ class EpisodeTest {
   }
 
   @Test
+  void acceptsAsTheNewNormalWhatWillNotEnd() {
+    for (int i = 0; i < 300; i++) {
+      see(3.5);
+    }
+
+    assertThat(statuses()).startsWith(Status.OPENED, Status.ACCEPTED, Status.OPENED);
+    assertThat(alerts.get(1).updatedSequence() - alerts.get(1).openedSequence()).isEqualTo(240);
+    assertThat(alerts.get(1).id()).isEqualTo(alerts.get(0).id());
+  }
+
+  @Test
   void staysCalmBelowTheThreshold() {
     see(0.1, 2.9, 1);
 

@@ -67,7 +67,7 @@ class ForecastYardstickTest {
                 assertThat(covered.afterBreak()).isNaN();
               });
     }
-    assertThat(truth.byHorizon().get(0).count()).isEqualTo((BARS - 101) * 9 / 10 + 1);
+    assertThat(truth.byHorizon().get(0).count()).isEqualTo((BARS - 101) * 9 / 10);
     assertThat(truth.all().count())
         .isEqualTo(truth.byHorizon().stream().mapToLong(ForecastYardstick.Row::count).sum());
   }
