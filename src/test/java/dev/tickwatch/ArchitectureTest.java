@@ -58,10 +58,10 @@ class ArchitectureTest {
           settings    |
           service     | tick calendar bar quality alert model scoring detection wire topic catalog stream metrics web settings
           broker      | topic
-          training    | tick alert calibration window model scoring detection ingest
-          planting    | tick
           peers       |
           forecast    |
+          training    | tick calendar alert calibration window model scoring detection ingest peers forecast
+          planting    | tick
           nab         |
           evaluation  | tick calendar bar alert calibration window model scoring detection wire ingest training \
                         planting peers forecast nab

@@ -11,8 +11,11 @@ import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.training.ConsoleProgress;
 import dev.tickwatch.training.PredictionQuality;
+import dev.tickwatch.training.PriorSamples;
+import dev.tickwatch.training.RollingForecast;
 import dev.tickwatch.training.Trainer;
 import dev.tickwatch.training.TrainingPictures;
+import dev.tickwatch.training.TrainingReport;
 import dev.tickwatch.training.TrainingResult;
 import dev.tickwatch.training.TrainingSettings;
 import dev.tickwatch.wire.RecordFormat;
@@ -176,10 +179,7 @@ public final class TrainCommand implements Callable<Integer> {
   private void write(TrainingResult result, DirectoryCatalog catalog) throws IOException {
     String version = result.manifest().version();
     catalog.publish(new ModelArtifact(name, version, result.model()));
-    Path history = directory.resolve(name + "-" + version + "-history.png");
-    Path examples = directory.resolve(name + "-" + version + "-validation.png");
-    TrainingPictures.history(history, result.history());
-    TrainingPictures.examples(examples, result.examples());
+    List<Path> pictures = TrainingPictures.write(directory, name + "-" + version, result.report());
     out.printf(
         Locale.ROOT,
         "model %s: ONNX Runtime agrees with PyTorch to %.1e on %d windows%n",
@@ -192,9 +192,43 @@ public final class TrainCommand implements Callable<Integer> {
     compare("size of the next tick", quality.sizes());
     compare("gap to the next tick", quality.gaps());
     compare("returns to come", quality.forecast());
+    judge(result.report());
     out.println("wrote " + directory.resolve(name + "-" + version + ".onnx"));
-    out.println("wrote " + history);
-    out.println("wrote " + examples);
+    pictures.forEach(picture -> out.println("wrote " + picture));
+  }
+
+  private void judge(TrainingReport report) {
+    out.println(
+        "forecasts of "
+            + report.rolling().symbol()
+            + " on validation ticks, by which the model's intervals were calibrated:");
+    for (RollingForecast.Row row : report.rolling().rows()) {
+      out.printf(
+          Locale.ROOT,
+          "  %-44s %2d ahead  CRPS %8.3f bps  pinball %8.3f bps  log density %7.4f  90 %% covers"
+              + " %.1f %%%n",
+          row.forecaster(),
+          row.ahead(),
+          row.crpsBps(),
+          row.pinballBps(),
+          row.logDensity(),
+          100 * row.covered());
+    }
+    out.println("windows sampled from the prior (mean a window; real, sampled):");
+    for (PriorSamples.Statistic statistic : report.prior().statistics()) {
+      out.printf(
+          Locale.ROOT,
+          "  %-28s %8.4f  %8.4f%n",
+          statistic.name(),
+          statistic.real(),
+          statistic.sampled());
+    }
+    out.printf(
+        Locale.ROOT,
+        "log realised volatility explained by two coordinates: latent %.0f %%, PCA of the inputs"
+            + " %.0f %%%n",
+        100 * report.latent().latentExplains(),
+        100 * report.latent().inputsExplain());
   }
 
   private void compare(String what, PredictionQuality.Comparison comparison) {

@@ -59,6 +59,17 @@ public final class ScoringRules {
   }
 
   /**
+   * Log density of Student's t with location and scale; more is better.
+   *
+   * @param degreesOfFreedom above 0; infinite for a normal distribution
+   * @param scale above 0
+   */
+  public static double logDensity(
+      double degreesOfFreedom, double location, double scale, double observed) {
+    return standard(degreesOfFreedom).logDensity((observed - location) / scale) - Math.log(scale);
+  }
+
+  /**
    * Pinball loss of a quantile: {@code level} for every unit that the outcome is above it, {@code 1
    * - level} for every unit below.
    *
@@ -76,9 +87,13 @@ public final class ScoringRules {
    * @param level between 0 and 1
    */
   public static double standardQuantile(double degreesOfFreedom, double level) {
-    ContinuousDistribution standard =
-        Double.isInfinite(degreesOfFreedom) ? STANDARD_NORMAL : TDistribution.of(degreesOfFreedom);
-    return standard.inverseCumulativeProbability(level);
+    return standard(degreesOfFreedom).inverseCumulativeProbability(level);
+  }
+
+  private static ContinuousDistribution standard(double degreesOfFreedom) {
+    return Double.isInfinite(degreesOfFreedom)
+        ? STANDARD_NORMAL
+        : TDistribution.of(degreesOfFreedom);
   }
 
   /**

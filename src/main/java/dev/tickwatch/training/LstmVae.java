@@ -110,6 +110,21 @@ final class LstmVae<V> {
   /** Of every step; unchanged is the log odds of a price that does not move. */
   private record Decoded<V>(Spread<V> spread, V unchanged) {}
 
+  /**
+   * What the decoder makes of given latents, normalised.
+   *
+   * @param location {@code [B, T, 3]}
+   * @param scale {@code [B, T, 3]}
+   * @param unchanged log odds that the price stands still; {@code [B, T, 1]}
+   */
+  record Drawn<V>(V location, V scale, V unchanged) {
+
+    /** The same with each array turned into something else. */
+    <W> Drawn<W> map(Function<V, W> f) {
+      return new Drawn<>(f.apply(location), f.apply(scale), f.apply(unchanged));
+    }
+  }
+
   /** What was predicted of the newest tick, and how it fits. */
   private record Newest<V>(Spread<V> spread, V unchanged, Fit<V> fit, Fit<V> sizeGivenReturn) {}
 
@@ -180,6 +195,20 @@ final class LstmVae<V> {
     }
     parts.add(atStep(states, steps - 1, network.hidden()));
     return math.concat(1, parts);
+  }
+
+  /**
+   * Decodes latents that did not come from the windows.
+   *
+   * @param windows {@code [B, T, F]}; their sessions, times and price grids are the decoder's
+   *     context
+   * @param latents {@code [B, D]}
+   */
+  Drawn<V> decode(V windows, V latents) {
+    Normalised<V> x = Normalised.of(math, steps, windows);
+    V context = math.concat(2, List.of(x.flag(), x.position(), x.grid()));
+    Decoded<V> decoded = decode(latents, context, 1);
+    return new Drawn<>(decoded.spread.location, decoded.spread.scale, decoded.unchanged);
   }
 
   /** Of q(z|x) against the standard normal distribution, in closed form. */

@@ -44,4 +44,20 @@ final class TrainedNetwork {
       return out.map(NDArray::toFloatArray);
     }
   }
+
+  /**
+   * Decodes latents in the context of windows {@code first} to {@code first + count}, exclusive.
+   *
+   * @param latents {@code [count][D]}
+   */
+  LstmVae.Drawn<float[]> decode(Windows windows, int first, int count, float[] latents) {
+    try (NDManager manager = root.newSubManager()) {
+      TorchAlgebra math = new TorchAlgebra(manager, layout, weights, false);
+      NDArray input =
+          manager.create(
+              windows.inputs(first, count), new Shape(count, network.steps(), Features.COUNT));
+      NDArray given = manager.create(latents, new Shape(count, network.latent()));
+      return new LstmVae<>(math, network, layout).decode(input, given).map(NDArray::toFloatArray);
+    }
+  }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Trainer {
   private static final int CHECKED_WINDOWS = 256;
   private static final int JUDGED_WINDOWS = 4096;
+  private static final int MAPPED_WINDOWS = 1024;
   private static final int EXAMPLES = 3;
   private static final int HASH_DIGITS = 6;
 
@@ -87,9 +88,16 @@ public final class Trainer {
     Manifest manifest = manifest(weights);
     Windows validation = data.validationWindows();
     SelfCheck check;
+    RollingForecast rolling;
     try (WindowScorer scorer = open(file, manifest)) {
       check = SelfCheck.compare(network, scorer, validation.thinned(CHECKED_WINDOWS)).orRefuse();
       manifest = manifest.withCalibration(calibrate(scorer));
+    }
+    try (WindowScorer scorer = open(file, manifest)) {
+      String symbol = data.longest();
+      rolling =
+          RollingForecast.of(
+              scorer, symbol, data.ticks().get(symbol), data.validationFrom().get(symbol));
     }
     PredictionQuality quality =
         PredictionQuality.measure(
@@ -97,8 +105,16 @@ public final class Trainer {
             settings.degreesOfFreedom(),
             data.trainingWindows(0).thinned(JUDGED_WINDOWS),
             validation.thinned(JUDGED_WINDOWS));
-    return new TrainingResult(
-        file.bytes(manifest), manifest, history, check, quality, examples(network, validation));
+    TrainingReport report =
+        new TrainingReport(
+            history,
+            check,
+            quality,
+            examples(network, validation),
+            PriorSamples.draw(network, settings, validation.thinned(MAPPED_WINDOWS)),
+            LatentMap.of(network, settings, validation.thinned(MAPPED_WINDOWS)),
+            rolling);
+    return new TrainingResult(file.bytes(manifest), manifest, report);
   }
 
   private static WindowScorer open(OnnxFile file, Manifest manifest) {

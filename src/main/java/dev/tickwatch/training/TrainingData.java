@@ -157,6 +157,14 @@ final class TrainingData {
     return ticks;
   }
 
+  /** The symbol with the most ticks. */
+  String longest() {
+    return ticks.entrySet().stream()
+        .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+        .orElseThrow()
+        .getKey();
+  }
+
   /** The symbols that are trained on, sorted. */
   List<String> symbols() {
     return List.copyOf(ticks.keySet());

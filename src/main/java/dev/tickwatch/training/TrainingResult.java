@@ -7,24 +7,12 @@ import java.util.List;
 public final class TrainingResult {
   private final byte[] model;
   private final Manifest manifest;
-  private final List<EpochReport> history;
-  private final SelfCheck selfCheck;
-  private final PredictionQuality quality;
-  private final List<ValidationExample> examples;
+  private final TrainingReport report;
 
-  TrainingResult(
-      byte[] model,
-      Manifest manifest,
-      List<EpochReport> history,
-      SelfCheck selfCheck,
-      PredictionQuality quality,
-      List<ValidationExample> examples) {
+  TrainingResult(byte[] model, Manifest manifest, TrainingReport report) {
     this.model = model.clone();
     this.manifest = manifest;
-    this.history = List.copyOf(history);
-    this.selfCheck = selfCheck;
-    this.quality = quality;
-    this.examples = List.copyOf(examples);
+    this.report = report;
   }
 
   /** The ONNX file with its manifest; a copy. */
@@ -37,23 +25,28 @@ public final class TrainingResult {
     return manifest;
   }
 
+  /** What training did, for {@link TrainingPictures}. */
+  public TrainingReport report() {
+    return report;
+  }
+
   /** One report an epoch, in order. */
   public List<EpochReport> history() {
-    return history;
+    return report.history();
   }
 
   /** How far the file is from the network that was trained. */
   public SelfCheck selfCheck() {
-    return selfCheck;
+    return report.selfCheck();
   }
 
   /** How well it predicts validation ticks. */
   public PredictionQuality quality() {
-    return quality;
+    return report.quality();
   }
 
   /** A few validation windows, for {@link TrainingPictures}. */
   public List<ValidationExample> examples() {
-    return examples;
+    return report.examples();
   }
 }

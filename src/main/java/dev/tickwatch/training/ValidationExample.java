@@ -74,34 +74,14 @@ public final class ValidationExample {
       actual -= rows[t * Features.COUNT + Features.LOG_RETURN] * BPS;
     }
     double decoded = actual;
-    Standard sizes = Standard.of(rows, price.length);
+    LogSizes sizes = LogSizes.of(rows, price.length);
     for (int t = 0; t < price.length; t++) {
       actual += rows[t * Features.COUNT + Features.LOG_RETURN] * BPS;
       decoded += result.stepLocation()[t * Features.MODELLED] * result.volatility()[0] * BPS;
       price[t] = actual;
       reconstructedPrice[t] = decoded;
-      size[t] = sizes.apply(rows[t * Features.COUNT + Features.LOG_SIZE]);
+      size[t] = sizes.standardised(rows[t * Features.COUNT + Features.LOG_SIZE]);
       reconstructedSize[t] = result.stepLocation()[t * Features.MODELLED + 1];
-    }
-  }
-
-  /** The network's standardisation of log sizes, for the picture's axis. */
-  private record Standard(double mean, double deviation) {
-    static Standard of(float[] rows, int steps) {
-      double sum = 0;
-      double squares = 0;
-      for (int t = 0; t < steps - 1; t++) {
-        double value = rows[t * Features.COUNT + Features.LOG_SIZE];
-        sum += value;
-        squares += value * value;
-      }
-      double mean = sum / (steps - 1);
-      double variance = Math.max(0, squares / (steps - 1) - mean * mean);
-      return new Standard(mean, Math.sqrt(variance + Normalised.VARIANCE_FLOOR));
-    }
-
-    double apply(double value) {
-      return (value - mean) / deviation;
     }
   }
 }

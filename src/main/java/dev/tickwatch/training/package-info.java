@@ -7,7 +7,9 @@
  * PyTorch arrays while {@link dev.tickwatch.training.Trainer} fits the weights, {@link
  * dev.tickwatch.training.OnnxAlgebra} writes the same calls as nodes of a graph. {@link
  * dev.tickwatch.training.SelfCheck} then compares the two on validation windows and refuses a file
- * that differs. DJL and the ONNX message classes live here and nowhere else; a service that only
- * scores never loads this package.
+ * that differs. {@link dev.tickwatch.training.TrainingReport} holds what a person should see before
+ * using the model: its epochs, forecasts beside a random walk, windows drawn from its prior, and a
+ * map of its latent. DJL and the ONNX message classes live here and nowhere else; a service that
+ * only scores never loads this package.
  */
 package dev.tickwatch.training;

@@ -89,8 +89,12 @@ class TrainAndBacktestTest {
   void trainingWritesModelAndPicturesAndALineAnEpoch() throws IOException {
     assertThat(training.status()).as(training.err()).isZero();
     assertThat(training.out()).contains("epoch  1/2").contains("epoch  2/2").contains("bad_price");
+    assertThat(training.out())
+        .contains("forecasts of ACME")
+        .contains("random walk, EWMA volatility")
+        .contains("windows sampled from the prior");
     try (Stream<Path> files = Files.list(directory.resolve("m"))) {
-      assertThat(files.map(Path::toString).filter(f -> f.endsWith(".png"))).hasSize(2);
+      assertThat(files.map(Path::toString).filter(f -> f.endsWith(".png"))).hasSize(5);
     }
   }
 

@@ -112,4 +112,13 @@ class ScoringRulesTest {
   private static double square(double x) {
     return x * x;
   }
+
+  @Test
+  void logDensityIsThatOfTheShiftedAndScaledDistribution() {
+    assertThat(ScoringRules.logDensity(Double.POSITIVE_INFINITY, 1, 2, 1))
+        .isCloseTo(-Math.log(2 * Math.sqrt(2 * Math.PI)), within(1e-12));
+    // Of t with 4 degrees of freedom at 0: 3/8.
+    assertThat(ScoringRules.logDensity(4, -1, 0.5, -1))
+        .isCloseTo(Math.log(3 / 8.0 / 0.5), within(1e-12));
+  }
 }

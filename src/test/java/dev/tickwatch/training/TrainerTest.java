@@ -56,6 +56,26 @@ class TrainerTest {
   }
 
   @Test
+  void reportJudgesForecastsAndThePrior() {
+    TrainingReport report = result.report();
+    assertThat(report.rolling().rows())
+        .extracting(RollingForecast.Row::forecaster)
+        .startsWith("model", "model")
+        .contains("random walk, EWMA volatility, student t");
+    assertThat(report.rolling().rows())
+        .allSatisfy(
+            row -> {
+              assertThat(row.crpsBps()).isPositive().isFinite();
+              assertThat(row.logDensity()).isFinite();
+              assertThat(row.covered()).isBetween(0.7, 1.0);
+            });
+    PriorSamples.Statistic deviation = report.prior().statistics().get(0);
+    assertThat(deviation.sampled()).isBetween(0.5 * deviation.real(), 2 * deviation.real());
+    assertThat(report.latent().latentExplains()).isBetween(0.0, 1.0);
+    assertThat(report.latent().inputsExplain()).isBetween(0.0, 1.0);
+  }
+
+  @Test
   void reportsEveryBatchAndEpoch() {
     assertThat(result.history()).extracting(EpochReport::epoch).containsExactly(1, 2, 3);
     assertThat(result.history())
