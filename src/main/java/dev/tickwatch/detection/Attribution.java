@@ -79,6 +79,12 @@ final class Attribution {
     return switch (test) {
       case TICK, PRICE -> new Finding(0, tickResidual(Features.LOG_RETURN), expectedPrice(), price);
       case JUMP -> new Finding(0, window.pendingMove(0), window.priceBack(1), price);
+      case SHOCK ->
+          new Finding(
+              0,
+              Math.copySign(Surprise.shock(window), window.pendingMove(0)),
+              window.priceBack(1),
+              price);
       case REVERSAL -> reversal();
       case DRIFT_2, DRIFT_4, DRIFT_8, DRIFT_15, DRIFT_30, DRIFT_60 -> drift(scale);
       case SWING_4, SWING_8 -> swing(scale / 2);

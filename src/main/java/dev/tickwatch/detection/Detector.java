@@ -120,7 +120,7 @@ public final class Detector {
     Optional<Forecast> forecast = Optional.empty();
     if (!window.pendingIsLate()) {
       boolean alerting = change.episode().isPresent();
-      state.tail().learn(pooled, alerting);
+      state.tail().learn(pooled, alerting, settings.alerts().threshold());
       if (!alerting) {
         state.scales().learn(statistics, manifest.calibration());
       }

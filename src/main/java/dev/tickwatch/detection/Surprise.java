@@ -66,6 +66,7 @@ final class Surprise {
       case TICK -> -(batch.tickLogLikelihood[at] + batch.tickLogLikelihood[at + 1]);
       case PRICE -> Math.abs(batch.tickResidual[at + Features.LOG_RETURN]);
       case JUMP -> Math.abs(window.pendingMove(0));
+      case SHOCK -> shock(window);
       case REVERSAL -> history.reversal();
       case DRIFT_2, DRIFT_4, DRIFT_8, DRIFT_15, DRIFT_30, DRIFT_60 ->
           Math.abs(history.drift(scale));
@@ -79,6 +80,13 @@ final class Surprise {
       case REPEATS -> window.pendingFeature(0, Features.REPEATS);
       case WINDOW -> -batch.elbo[row];
     };
+  }
+
+  /** See {@link SurpriseTest#SHOCK}. */
+  static double shock(SymbolWindow window) {
+    double wick = window.pendingFeature(0, Features.WICK) / window.pendingVolatility(0);
+    double longer = Math.exp(window.pendingFeature(0, Features.LONG_VOLATILITY));
+    return (Math.abs(window.pendingMove(0)) + wick) / longer;
   }
 
   /** Log likelihood of the tick given those before it, nats. */

@@ -20,6 +20,11 @@ public enum SurpriseTest {
   PRICE("return", 1),
   /** |z|: a stray print, a jump. */
   JUMP("return", 1),
+  /**
+   * How far the price strayed, range included, in units of the symbol's volatility over a long
+   * time: a shock in a market that was shaken already.
+   */
+  SHOCK("return", 1),
   /** The smaller |z| of two neighbours that undo each other: a stray print, seen from behind it. */
   REVERSAL("return", 2),
   /** |sum of n| over 2 ticks. */

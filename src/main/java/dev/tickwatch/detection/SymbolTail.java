@@ -17,22 +17,30 @@ import java.nio.ByteBuffer;
 final class SymbolTail {
   private static final double LOWER = 1.7;
   private static final double UPPER = 2.3;
-  private static final double PRIOR_TICKS = 1000;
+  private static final double PRIOR_TICKS = 500;
   private static final double MEMORY = 8_000;
   private static final int QUIET_TICKS = 10;
 
   /** Alerts count as at most so many times what the budget grants. */
   private static final double MOST_ALERTS = 1;
 
+  /** Decades by which one alert raises the bar, and all of them at most; quiet ticks lower it. */
+  private static final double RAISED_BY_ALERT = 0.08;
+
+  private static final double MOST_RAISED = 0.3;
+  private static final double MOST_LOWERED = 0.15;
   private static final double STEEPEST = 2;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 5 * Double.BYTES + Integer.BYTES + 1;
+  static final int ENCODED = 6 * Double.BYTES + Integer.BYTES + 1;
 
   private double ticks;
   private double aboveLower;
   private double aboveUpper;
   private double alerts;
+
+  /** Decades, see {@link #learn}. */
+  private double raised;
 
   /** Of the episode that is open; 0 when none is. */
   private double peak;
@@ -47,6 +55,7 @@ final class SymbolTail {
     aboveLower = from.getDouble();
     aboveUpper = from.getDouble();
     alerts = from.getDouble();
+    raised = from.getDouble();
     peak = from.getDouble();
     quiet = from.getInt();
     alerted = from.get() != 0;
@@ -54,6 +63,7 @@ final class SymbolTail {
 
   void encode(ByteBuffer to) {
     to.putDouble(ticks).putDouble(aboveLower).putDouble(aboveUpper).putDouble(alerts);
+    to.putDouble(raised);
     to.putDouble(peak).putInt(quiet).put((byte) (alerted ? 1 : 0));
   }
 
@@ -69,6 +79,10 @@ final class SymbolTail {
    * @param budgetRate alerts granted a tick
    */
   double adjust(double pooled, double budgetRate) {
+    return Math.max(0, read(pooled, budgetRate) - raised);
+  }
+
+  private double read(double pooled, double budgetRate) {
     double lower = level(aboveLower, LOWER, budgetRate);
     if (pooled <= LOWER) {
       return pooled * lower / LOWER;
@@ -88,20 +102,28 @@ final class SymbolTail {
   }
 
   /**
-   * Learns from a tick.
+   * Learns from a tick. Besides the counts, each alert raises the bar a little and each quiet tick
+   * lowers it by as much as the budget makes up for: in the long run alerts come as often as the
+   * budget grants (the integral control of adaptive conformal inference; Gibbs and Candes, 2021),
+   * but the bar moves by a bounded amount only, so that a run of anomalies cannot hide the next.
    *
    * @param pooled its score against all symbols' ticks
    * @param alerting whether it lies within an alert
+   * @param budgetRate alerts granted a tick
    */
-  void learn(double pooled, boolean alerting) {
+  void learn(double pooled, boolean alerting, double budgetRate) {
     if (alerting) {
-      alerts += alerted ? 0 : 1;
+      if (!alerted) {
+        alerts++;
+        raised = Math.min(MOST_RAISED, raised + RAISED_BY_ALERT);
+      }
       alerted = true;
       peak = 0;
       quiet = 0;
       return;
     }
     alerted = false;
+    raised = Math.max(-MOST_LOWERED, raised - RAISED_BY_ALERT * budgetRate);
     double kept = 1 - 1 / MEMORY;
     ticks = ticks * kept + 1;
     aboveLower *= kept;

@@ -1,6 +1,5 @@
 package dev.tickwatch.evaluation;
 
-import dev.tickwatch.alert.Alert;
 import dev.tickwatch.tick.Tick;
 import java.io.IOException;
 import java.io.Reader;
@@ -48,22 +47,20 @@ final class EventTrial {
               all.addAll(dataset.judged().get(symbol));
               whole.put(symbol, all);
             });
-    List<Alert> alerts = contender.everyAlert(whole, budget);
+    Map<String, double[]> scores = contender.score(whole, budget);
     ZoneId zone = ZoneId.of(dataset.plan().timeZone());
     List<Found> found = new ArrayList<>();
     for (Event event : events(file, of, zone)) {
-      boolean inSeries =
-          whole.containsKey(event.symbol())
-              && whole.get(event.symbol()).stream()
-                  .anyMatch(tick -> within(event, tick.eventTimeMicros()));
+      List<Tick> ticks = whole.getOrDefault(event.symbol(), List.of());
+      boolean inSeries = false;
+      boolean alerted = false;
+      for (int i = 0; i < ticks.size(); i++) {
+        if (within(event, ticks.get(i).eventTimeMicros())) {
+          inSeries = true;
+          alerted |= scores.get(event.symbol())[i] >= Math.log10(budget);
+        }
+      }
       if (inSeries) {
-        boolean alerted =
-            alerts.stream()
-                .anyMatch(
-                    alert ->
-                        alert.symbol().equals(event.symbol())
-                            && alert.status() != Alert.Status.CLOSED
-                            && within(event, alert.updatedAtMicros()));
         found.add(
             new Found(event.symbol(), event.start(), event.kind(), event.measured(), alerted));
       }

@@ -51,6 +51,12 @@ public final class TickwatchContender implements Contender {
 
   @Override
   public Map<String, double[]> score(Map<String, List<Tick>> ticks) {
+    return score(ticks, AlertPolicy.DEFAULT.budgetTicks());
+  }
+
+  /** Scores under a budget, on which a symbol's own calibration depends a little. */
+  Map<String, double[]> score(Map<String, List<Tick>> ticks, double budgetTicks) {
+    AlertPolicy policy = new AlertPolicy(budgetTicks, AlertPolicy.DEFAULT.quietTicks());
     Map<String, double[]> scores = new TreeMap<>();
     ticks.forEach(
         (symbol, list) -> {
@@ -59,7 +65,7 @@ public final class TickwatchContender implements Contender {
           int[] next = {0};
           run(
               list,
-              AlertPolicy.DEFAULT,
+              policy,
               detection -> {
                 if (detection != null) {
                   values[next[0]] = detection.score().score();

@@ -12,7 +12,7 @@ package dev.tickwatch.training;
 record NetworkSettings(int steps, int horizon, int hidden, int latent, double degreesOfFreedom) {
 
   /** Values that the encoder sees of one step, see {@link Normalised}. */
-  static final int ENCODER_INPUTS = 9;
+  static final int ENCODER_INPUTS = 10;
 
   /** Units of the hidden layer of each of the newest tick's heads. */
   static final int TICK_UNITS = 24;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param logVolatility log of the expected volatility against that of the newest step, bounded;
  *     {@code [B, T, 1]}
  * @param encoderInput bounded return, size and gap, flag, volatility, position, wick, whether the
- *     price moved, price grid; {@code [B, T, 9]}
+ *     price moved, price grid, long volatility; {@code [B, T, 10]}
  * @param targets return, size and gap; {@code [B, T, 3]}
  * @param moved 1 where the price moved, else 0; {@code [B, T, 1]}
  * @param mask 0 for the gap feature at session gaps, else 1; {@code [B, T, 3]}
@@ -61,6 +61,8 @@ record Normalised<V>(
     V newest = math.slice(logVolatility, 1, steps - 1, steps);
     V relative = math.clip(math.sub(logVolatility, newest), VOLATILITY_BOUND);
     V grid = math.clip(feature(math, windows, Features.PRICE_GRID), GRID_BOUND);
+    V longVolatility =
+        math.clip(feature(math, windows, Features.LONG_VOLATILITY), VOLATILITY_BOUND);
     V raw = feature(math, windows, Features.LOG_RETURN);
     V unit = math.exp(logVolatility);
     V returns = math.div(raw, unit);
@@ -81,7 +83,8 @@ record Normalised<V>(
                 position,
                 math.clip(masked(math, steps, wick), WICK_BOUND),
                 moved,
-                grid));
+                grid,
+                longVolatility));
     V targets = math.clip(math.concat(2, List.of(returns, size, gap)), TARGET_BOUND);
     V onGaps = math.constant(new float[] {0, 0, -1}, 1, 1, Features.MODELLED);
     V mask = math.add(math.mul(flag, onGaps), 1);

@@ -17,6 +17,7 @@ public final class FeatureState {
   private static final double WINSOR = 5;
   private static final double MEAN_ABS_TO_SIGMA = Math.sqrt(Math.PI / 2);
   private static final int WINSOR_FROM = 20;
+  private static final int LONG = 20;
 
   /** Floor of volatility while no change of price has been seen: one basis point. */
   private static final double UNKNOWN_TICK_FLOOR = 1e-4;
@@ -31,7 +32,7 @@ public final class FeatureState {
   private static final int MOST_REPEATS = 1000;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 8 * Long.BYTES + Integer.BYTES;
+  static final int ENCODED = 9 * Long.BYTES + Integer.BYTES;
 
   private final FeatureSettings settings;
   private long ticks;
@@ -39,6 +40,10 @@ public final class FeatureState {
   private double lastPrice;
   private double lastSize;
   private double meanAbsReturn;
+
+  /** The same over {@value #LONG} times the span. */
+  private double longMeanAbsReturn;
+
   private long returns;
   private double priceTick;
 
@@ -60,6 +65,7 @@ public final class FeatureState {
     lastPrice = from.getDouble();
     lastSize = from.getDouble();
     meanAbsReturn = from.getDouble();
+    longMeanAbsReturn = from.getDouble();
     returns = from.getLong();
     priceTick = from.getDouble();
     logGrid = from.getDouble();
@@ -96,6 +102,9 @@ public final class FeatureState {
     row[Features.REPEATS] = repeats;
     double grid = logGrid == 0 ? 0 : logGrid - Math.log(tick.price() * volatility);
     row[Features.PRICE_GRID] = (float) grid;
+    double unit = volatility / factor;
+    double longer = Math.max(floor() / factor, longMeanAbsReturn * MEAN_ABS_TO_SIGMA);
+    row[Features.LONG_VOLATILITY] = (float) Math.log(longer / unit);
     if (!first) {
       learn(change, tick.price(), factor, row[Features.SESSION_GAP] > 0);
     }
@@ -131,6 +140,7 @@ public final class FeatureState {
     row[Features.WICK] = (float) wick(tick, priceBefore);
     row[Features.REPEATS] = 0;
     row[Features.PRICE_GRID] = 0;
+    row[Features.LONG_VOLATILITY] = 0;
   }
 
   static float logGap(long gapMicros) {
@@ -183,6 +193,8 @@ public final class FeatureState {
     returns++;
     double alpha = Math.max(2.0 / (settings.volatilitySpan() + 1), 1.0 / returns);
     meanAbsReturn += alpha * (size - meanAbsReturn);
+    double slower = Math.max(2.0 / (LONG * settings.volatilitySpan() + 1), 1.0 / returns);
+    longMeanAbsReturn += slower * (size - longMeanAbsReturn);
   }
 
   /** Standard deviation of the next log return at an average part of the day; positive. */

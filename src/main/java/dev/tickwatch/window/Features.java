@@ -51,8 +51,14 @@ public final class Features {
    */
   public static final int PRICE_GRID = 8;
 
+  /**
+   * Log of the symbol's volatility over a long time against its recent one, as known before the
+   * tick.
+   */
+  public static final int LONG_VOLATILITY = 9;
+
   /** F, features in a row. */
-  public static final int COUNT = 9;
+  public static final int COUNT = 10;
 
   /** Of them, the first so many are modelled (have a likelihood); the rest condition the model. */
   public static final int MODELLED = 3;
@@ -71,7 +77,8 @@ public final class Features {
           "day_position",
           "wick",
           "repeats",
-          "price_grid");
+          "price_grid",
+          "long_volatility");
 
   private Features() {}
 }

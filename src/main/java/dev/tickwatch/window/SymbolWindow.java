@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
  * more. So a tick that arrives late, but not older than the T newest, has a whole window before it.
  *
  * <pre>
- * row (56 bytes): event time micros (long) | price (double) | features (9 floats) | flags (int)
+ * row (60 bytes): event time micros (long) | price (double) | features (10 floats) | flags (int)
  * </pre>
  *
  * The flags are bits of whoever admits a tick, and the highest bit the window's own: whether the
@@ -184,6 +184,7 @@ public final class SymbolWindow {
     long gap = tick.eventTimeMicros() - before;
     FeatureState.fill(scratch, settings, tick, priceBefore, gap, oldest, part, volatility);
     scratch[Features.PRICE_GRID] = feature(next, Features.PRICE_GRID);
+    scratch[Features.LONG_VOLATILITY] = feature(next, Features.LONG_VOLATILITY);
     write(at, tick, priceBefore, scratch, flags);
 
     long nextTime = rows.getLong(next * ROW);
