@@ -13,13 +13,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param levels nominal coverages, rising
  * @param tick factors by level, of the newest tick's return if its price moves
  * @param forecast factors by level, of the return 1 to H ticks ahead
+ * @param direction share of the model's expected return that is worth believing, 0 (a random walk)
+ *     to 1
  */
 public record IntervalCalibration(
-    List<Double> levels, List<Double> tick, List<List<Double>> forecast) {
+    List<Double> levels, List<Double> tick, List<List<Double>> forecast, double direction) {
 
   /** Intervals as the model has them. */
   public static final IntervalCalibration NONE =
-      new IntervalCalibration(List.of(), List.of(), List.of());
+      new IntervalCalibration(List.of(), List.of(), List.of(), 1);
 
   /** Coverages whose factors are fitted. */
   public static final List<Double> LEVELS = List.of(0.2, 0.5, 0.8, 0.9, 0.95, 0.99);
@@ -28,7 +30,8 @@ public record IntervalCalibration(
   private static final int FEWEST = 200;
 
   /**
-   * @throws IllegalArgumentException when factors and levels differ in number
+   * @throws IllegalArgumentException when factors and levels differ in number, or the direction is
+   *     out of bounds
    */
   public IntervalCalibration {
     levels = List.copyOf(levels);
@@ -37,6 +40,9 @@ public record IntervalCalibration(
     forecast.forEach(factors -> copy.add(List.copyOf(factors)));
     forecast = List.copyOf(copy);
     int count = levels.size();
+    if (!(direction >= 0 && direction <= 1)) {
+      throw new IllegalArgumentException("direction must be 0 to 1, not " + direction);
+    }
     if (tick.size() != count || forecast.stream().anyMatch(f -> f.size() != count)) {
       throw new IllegalArgumentException("interval factors and levels differ in number");
     }
@@ -47,14 +53,16 @@ public record IntervalCalibration(
    *
    * @param degreesOfFreedom of the model's distributions
    * @param tick absolute residuals over their scale; 1 is a factor where they are few
-   * @param forecast the same by ticks ahead, 1 first
+   * @param forecast the same by ticks ahead, 1 first, from that share of the expected returns
+   * @param direction see {@link #direction()}
    */
   public static IntervalCalibration fit(
-      double degreesOfFreedom, double[] tick, List<double[]> forecast) {
+      double degreesOfFreedom, double[] tick, List<double[]> forecast, double direction) {
     return new IntervalCalibration(
         LEVELS,
         factors(degreesOfFreedom, tick),
-        forecast.stream().map(residuals -> factors(degreesOfFreedom, residuals)).toList());
+        forecast.stream().map(residuals -> factors(degreesOfFreedom, residuals)).toList(),
+        direction);
   }
 
   private static List<Double> factors(double degreesOfFreedom, double[] residuals) {

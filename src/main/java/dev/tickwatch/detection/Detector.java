@@ -197,9 +197,10 @@ public final class Detector {
       Peak tick) {
     int horizon = batch.shape().horizon();
     double[] reach = reach(manifest).byStep;
+    double direction = manifest.calibration().intervals().direction();
     List<Forecast.Step> steps = new ArrayList<>(horizon);
     for (int h = 0; h < horizon; h++) {
-      double location = batch.forecastLocation[row * horizon + h];
+      double location = direction * batch.forecastLocation[row * horizon + h];
       double width = reach[h] * widths.ofForecast(h + 1, horizon);
       double half = width * batch.forecastScale[row * horizon + h];
       steps.add(

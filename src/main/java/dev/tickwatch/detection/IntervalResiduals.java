@@ -29,8 +29,17 @@ final class IntervalResiduals {
     }
   }
 
+  /** A return and what was expected of it, in scales. */
+  private record Outcome(float seen, float expected) {
+    double off(double direction) {
+      return Math.abs(seen - direction * expected);
+    }
+  }
+
   private final Map<String, Deque<Made>> waiting = new HashMap<>();
-  private final List<List<Double>> forecast = new ArrayList<>();
+  private static final int SHARES = 10;
+
+  private final List<List<Outcome>> forecast = new ArrayList<>();
   private final List<Double> tick = new ArrayList<>();
 
   /** Takes the oldest pending tick of a symbol's window; ticks in order. */
@@ -47,8 +56,9 @@ final class IntervalResiduals {
     Deque<Made> made = waiting.computeIfAbsent(symbol, s -> new ArrayDeque<>());
     int ahead = made.size();
     for (Made one : made) {
-      double off = Math.log(price / one.price) - one.location[ahead - 1];
-      forecast.get(ahead - 1).add(Math.abs(off) / one.scale[ahead - 1]);
+      float scale = one.scale[ahead - 1];
+      double seen = Math.log(price / one.price) / scale;
+      forecast.get(ahead - 1).add(new Outcome((float) seen, one.location[ahead - 1] / scale));
       ahead--;
     }
     if (made.size() == horizon) {
@@ -58,11 +68,31 @@ final class IntervalResiduals {
   }
 
   IntervalCalibration fit(double degreesOfFreedom) {
+    double direction = direction();
     return IntervalCalibration.fit(
-        degreesOfFreedom, values(tick), forecast.stream().map(IntervalResiduals::values).toList());
+        degreesOfFreedom,
+        tick.stream().mapToDouble(residual -> residual).toArray(),
+        forecast.stream()
+            .map(ahead -> ahead.stream().mapToDouble(one -> one.off(direction)).toArray())
+            .toList(),
+        direction);
   }
 
-  private static double[] values(List<Double> residuals) {
-    return residuals.stream().mapToDouble(residual -> residual).toArray();
+  /**
+   * The share of the expected returns that leaves the least absolute errors; the least of equals.
+   */
+  private double direction() {
+    double best = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i <= SHARES; i++) {
+      double share = i / (double) SHARES;
+      double errors =
+          forecast.stream().flatMap(List::stream).mapToDouble(one -> one.off(share)).sum();
+      if (errors < least) {
+        least = errors;
+        best = share;
+      }
+    }
+    return best;
   }
 }

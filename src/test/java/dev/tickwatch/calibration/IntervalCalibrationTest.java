@@ -25,7 +25,7 @@ class IntervalCalibrationTest {
   void reachesTheQuantilesOfWhatWasSeen() {
     IntervalCalibration fitted =
         IntervalCalibration.fit(
-            NU, normals(50_000, 1, 1), List.of(normals(50_000, 1, 2), normals(50_000, 2, 3)));
+            NU, normals(50_000, 1, 1), List.of(normals(50_000, 1, 2), normals(50_000, 2, 3)), 1);
 
     NormalDistribution normal = NormalDistribution.of(0, 1);
     for (double level : IntervalCalibration.LEVELS) {
@@ -39,7 +39,7 @@ class IntervalCalibrationTest {
 
   @Test
   void growsWithTheLevel() {
-    IntervalCalibration fitted = IntervalCalibration.fit(NU, normals(5_000, 1, 4), List.of());
+    IntervalCalibration fitted = IntervalCalibration.fit(NU, normals(5_000, 1, 4), List.of(), 1);
     double before = 0;
     for (int percent = 1; percent < 100; percent++) {
       double reach = fitted.tickReach(NU, percent / 100.0);
@@ -54,14 +54,18 @@ class IntervalCalibrationTest {
 
     assertThat(IntervalCalibration.NONE.tickReach(NU, 0.9)).isEqualTo(own);
     assertThat(IntervalCalibration.NONE.forecastReach(NU, 7, 0.9)).isEqualTo(own);
-    assertThat(IntervalCalibration.fit(NU, normals(50, 9, 5), List.of()).tickReach(NU, 0.9))
+    assertThat(IntervalCalibration.fit(NU, normals(50, 9, 5), List.of(), 1).tickReach(NU, 0.9))
         .isEqualTo(own);
   }
 
   @Test
   void refusesFactorsWithoutALevel() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new IntervalCalibration(List.of(0.9), List.of(1.0), List.of(List.of())))
+        .isThrownBy(
+            () -> new IntervalCalibration(List.of(0.9), List.of(1.0), List.of(List.of()), 1))
         .withMessageContaining("differ in number");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new IntervalCalibration(List.of(), List.of(), List.of(), 1.1))
+        .withMessageContaining("direction");
   }
 }
