@@ -74,11 +74,8 @@ public final class FeatureState {
 
   void encode(ByteBuffer to) {
     to.putLong(ticks).putLong(lastTimeMicros).putDouble(lastPrice).putDouble(lastSize);
-    to.putDouble(meanAbsReturn)
-        .putLong(returns)
-        .putDouble(priceTick)
-        .putDouble(logGrid)
-        .putInt(repeats);
+    to.putDouble(meanAbsReturn).putDouble(longMeanAbsReturn).putLong(returns);
+    to.putDouble(priceTick).putDouble(logGrid).putInt(repeats);
   }
 
   /**

@@ -140,7 +140,8 @@ final class AvroRecords {
     return new dev.tickwatch.schema.Alert(
         alert.id(),
         alert.symbol(),
-        AlertStatus.valueOf(alert.status().name()),
+        AlertStatus.valueOf(AlertStatusName.of(alert.status())),
+        alert.status() == Alert.Status.ACCEPTED,
         AlertSeverity.valueOf(alert.severity().name()),
         AlertVerdict.valueOf(alert.verdict().name()),
         EventTimes.instant(alert.openedAtMicros()),
@@ -220,7 +221,7 @@ final class AvroRecords {
     return new Alert(
         avro.getId(),
         avro.getSymbol(),
-        Alert.Status.valueOf(avro.getStatus().name()),
+        AlertStatusName.status(avro.getStatus().name(), avro.getAccepted()),
         Alert.Severity.valueOf(avro.getSeverity().name()),
         Alert.Verdict.valueOf(avro.getVerdict().name()),
         EventTimes.micros(avro.getOpenedAt()),

@@ -73,6 +73,11 @@ final class JsonFields {
     return require(name, JsonNode::isBoolean, "true or false").booleanValue();
   }
 
+  /** A boolean; false when absent or null. */
+  boolean flagOrFalse(String name) {
+    return object.hasNonNull(name) && flag(name);
+  }
+
   /** Microseconds since the epoch of an ISO-8601 time that must be there. */
   long micros(String name) {
     try {

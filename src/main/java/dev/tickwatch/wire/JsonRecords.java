@@ -106,7 +106,8 @@ final class JsonRecords {
   static void write(JsonGenerator json, Alert alert) throws IOException {
     json.writeStringField("id", alert.id());
     json.writeStringField("symbol", alert.symbol());
-    json.writeStringField("status", alert.status().name());
+    json.writeStringField("status", AlertStatusName.of(alert.status()));
+    json.writeBooleanField("accepted", alert.status() == Alert.Status.ACCEPTED);
     json.writeStringField("severity", alert.severity().name());
     json.writeStringField("verdict", alert.verdict().name());
     time(json, "opened_at", alert.openedAtMicros());
@@ -151,7 +152,8 @@ final class JsonRecords {
     return new Alert(
         json.text("id"),
         json.text("symbol"),
-        json.constant("status", Alert.Status.class),
+        AlertStatusName.status(
+            json.constant("status", Alert.Status.class).name(), json.flagOrFalse("accepted")),
         json.constant("severity", Alert.Severity.class),
         json.has("verdict") ? json.constant("verdict", Alert.Verdict.class) : Alert.Verdict.ANOMALY,
         json.micros("opened_at"),
