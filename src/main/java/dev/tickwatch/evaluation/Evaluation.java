@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Carries out a plan. */
 public final class Evaluation {
@@ -28,7 +31,26 @@ public final class Evaluation {
       List<Events> events,
       List<NabTrial.Row> nab,
       Optional<PrintsTrial.Result> prints,
-      List<String> skipped) {}
+      List<String> skipped) {
+
+    /** These results, and what only earlier ones have. */
+    Results over(Results earlier) {
+      return new Results(
+          merged(earlier.detection, detection, DetectionTable::dataset),
+          merged(earlier.forecasts, forecasts, Forecasts::dataset),
+          merged(earlier.events, events, Events::dataset),
+          nab.isEmpty() ? earlier.nab : nab,
+          prints.isEmpty() ? earlier.prints : prints,
+          skipped);
+    }
+
+    private static <T> List<T> merged(List<T> earlier, List<T> now, Function<T, String> name) {
+      Map<String, T> all = new LinkedHashMap<>();
+      earlier.forEach(one -> all.put(name.apply(one), one));
+      now.forEach(one -> all.put(name.apply(one), one));
+      return List.copyOf(all.values());
+    }
+  }
 
   /** Forecasts of one dataset. */
   record Forecasts(String dataset, List<ForecastYardstick.Result> results) {}

@@ -29,15 +29,20 @@ public final class QualityReport {
   private QualityReport() {}
 
   /**
-   * Writes {@code page} and, beside it, {@code quality/results.json} and the pictures.
+   * Writes {@code page} and, in a directory of its name beside it, {@code results.json} and the
+   * pictures. What an earlier run measured and this one did not stays on the page.
    *
    * @param command what reproduces the page
    */
-  public static void write(Evaluation.Results results, Path page, String command)
-      throws IOException {
+  public static void write(Evaluation.Results now, Path page, String command) throws IOException {
     Path beside = page.resolveSibling(stem(page));
     Files.createDirectories(beside);
-    JSON.writeValue(beside.resolve("results.json").toFile(), results);
+    Path json = beside.resolve("results.json");
+    Evaluation.Results results =
+        Files.exists(json)
+            ? now.over(JSON.readValue(Files.readString(json), Evaluation.Results.class))
+            : now;
+    Files.writeString(json, JSON.writeValueAsString(results) + "\n");
     StringBuilder text = new StringBuilder();
     text.append("# Detection quality\n\n");
     text.append("Written by\n\n```\n").append(command).append("\n```\n\n").append(INTRODUCTION);
