@@ -4,6 +4,7 @@ import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.peers.BarSeries;
 import dev.tickwatch.peers.Peer;
 import dev.tickwatch.tick.Tick;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,12 +47,18 @@ final class PeerContender implements Contender {
     double[] prices = new double[count];
     double[] sizes = new double[count];
     boolean[] breaks = new boolean[count];
+    int parted = 0;
     for (int i = 0; i < count; i++) {
       Tick tick = ticks.get(i);
       times[i] = tick.eventTimeMicros();
       prices[i] = tick.price();
       sizes[i] = tick.size();
       breaks[i] = i > 0 && parted(calendar, times[i - 1], times[i]);
+      parted += breaks[i] ? 1 : 0;
+    }
+    if (parted > count / 2) {
+      // Daily bars: a break that is always there tells nothing.
+      Arrays.fill(breaks, false);
     }
     return new BarSeries(symbol, times, prices, sizes, breaks);
   }
