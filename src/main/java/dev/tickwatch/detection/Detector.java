@@ -3,6 +3,7 @@ package dev.tickwatch.detection;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.alert.Alert.Peak;
 import dev.tickwatch.alert.Episode;
+import dev.tickwatch.calibration.IntervalCalibration;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.quality.QualityReason;
@@ -229,9 +230,7 @@ public final class Detector {
     if (beyond >= 1) {
       return 0;
     }
-    double reach =
-        manifest.calibration().intervals().tickReach(manifest.degreesOfFreedom(), 1 - beyond);
-    return reach * batch.returnScale[row];
+    return reach(manifest).ofTick(1 - beyond) * batch.returnScale[row];
   }
 
   // An equal manifest of another object would but be looked up again; comparing all of it costs
@@ -246,23 +245,33 @@ public final class Detector {
     return known;
   }
 
-  /**
-   * Scales from the centre of a forecast to the end of its interval; slow to find for each tick.
-   */
+  /** Scales from the centre of a prediction to the end of its interval, which are slow to find. */
   private static final class Reach {
+    private static final int TABLE = 1024;
+
     private final Manifest manifest;
     private final double[] byStep;
 
+    /** Of the newest tick, at levels evenly spaced from 0 to the interval's. */
+    private final double[] byLevel = new double[TABLE + 1];
+
+    private final double level;
+
     private Reach(Manifest manifest, double level) {
       this.manifest = manifest;
+      this.level = level;
+      IntervalCalibration intervals = manifest.calibration().intervals();
+      double nu = manifest.degreesOfFreedom();
       byStep = new double[manifest.shape().horizon()];
-      Arrays.setAll(
-          byStep,
-          h ->
-              manifest
-                  .calibration()
-                  .intervals()
-                  .forecastReach(manifest.degreesOfFreedom(), h + 1, level));
+      Arrays.setAll(byStep, h -> intervals.forecastReach(nu, h + 1, level));
+      Arrays.setAll(byLevel, i -> intervals.tickReach(nu, level * i / TABLE));
+    }
+
+    /** Interpolated; the level is at most the interval's. */
+    private double ofTick(double at) {
+      double place = at / level * TABLE;
+      int below = Math.min(TABLE - 1, (int) place);
+      return byLevel[below] + (place - below) * (byLevel[below + 1] - byLevel[below]);
     }
   }
 

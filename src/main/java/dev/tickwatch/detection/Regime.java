@@ -13,9 +13,11 @@ enum Regime {
   /** Before or after the regular session. */
   EXTENDED_HOURS;
 
+  private final String code = name().toLowerCase(Locale.ROOT);
+
   /** Lower-case name, as in manifests. */
   String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   /** Of the oldest pending tick of a window. */

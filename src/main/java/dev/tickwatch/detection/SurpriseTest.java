@@ -76,6 +76,7 @@ public enum SurpriseTest {
   /** Longest history that a test looks at, in ticks. */
   static final int LONGEST = 60;
 
+  private final String code = name().toLowerCase(Locale.ROOT);
   private final String feature;
   private final int scale;
 
@@ -86,7 +87,7 @@ public enum SurpriseTest {
 
   /** Lower-case name, as in scores, alerts and manifests. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   /** What it looks at: {@code return}, {@code size}, {@code wick}, … */
