@@ -5,22 +5,19 @@ import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
-import dev.tickwatch.detection.OfflineScoring;
-import dev.tickwatch.detection.SymbolState;
-import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.detection.OfflineDetection;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Tickwatch itself: the code that scores in the stream, with a model of the caller's making. */
 public final class TickwatchContender implements Contender {
-  private static final int BATCH = 256;
-
   private final String name;
   private final Function<Map<String, List<Tick>>, WindowScorer> training;
   private WindowScorer scorer;
@@ -61,17 +58,12 @@ public final class TickwatchContender implements Contender {
     ticks.forEach(
         (symbol, list) -> {
           double[] values = new double[list.size()];
-          Arrays.fill(values, Double.NaN);
           int[] next = {0};
           run(
               list,
               policy,
-              detection -> {
-                if (detection != null) {
-                  values[next[0]] = detection.score().score();
-                }
-                next[0]++;
-              });
+              detection ->
+                  values[next[0]++] = detection.map(d -> d.score().score()).orElse(Double.NaN));
           scores.put(symbol, values);
         });
     return scores;
@@ -92,47 +84,17 @@ public final class TickwatchContender implements Contender {
   List<Alert> everyAlert(Map<String, List<Tick>> ticks, double budgetTicks) {
     AlertPolicy policy = new AlertPolicy(budgetTicks, AlertPolicy.DEFAULT.quietTicks());
     List<Alert> alerts = new ArrayList<>();
-    Listener listener =
-        detection -> {
-          if (detection != null) {
-            detection.alert().ifPresent(alerts::add);
-          }
-        };
+    Consumer<Optional<Detection>> listener =
+        detection -> detection.flatMap(Detection::alert).ifPresent(alerts::add);
     new TreeMap<>(ticks).values().forEach(list -> run(list, policy, listener));
     return alerts;
   }
 
-  /** Hears one symbol's detections in order; null for a tick in warm-up. */
-  private interface Listener {
-    void next(Detection detection);
-  }
-
-  private void run(List<Tick> ticks, AlertPolicy policy, Listener listener) {
+  private void run(List<Tick> ticks, AlertPolicy policy, Consumer<Optional<Detection>> listener) {
     Detector detector =
         new Detector(
             new DetectionSettings(policy, DetectionSettings.DEFAULT.intervalLevel(), false));
-    OfflineScoring scoring =
-        new OfflineScoring(
-            scorer,
-            BATCH,
-            new OfflineScoring.Handler() {
-              @Override
-              public void warmingUp(Tick tick, SymbolState state, boolean late) {
-                listener.next(null);
-              }
-
-              @Override
-              public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-                listener.next(detector.detect(tick.symbol(), state, scorer.manifest(), batch, row));
-              }
-
-              @Override
-              public void tooLate(Tick tick) {
-                throw new IllegalArgumentException(tick.symbol() + " is not in order of time");
-              }
-            });
-    ticks.forEach(scoring::accept);
-    scoring.flush();
+    OfflineDetection.run(scorer, detector, ticks, listener);
   }
 
   @Override

@@ -4,10 +4,8 @@ import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
-import dev.tickwatch.detection.OfflineScoring;
-import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.detection.OfflineDetection;
 import dev.tickwatch.model.Manifest;
-import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
@@ -15,8 +13,6 @@ import java.util.List;
 
 /** What the service would have forecast of one series, its widths adapted as it went. */
 final class TickwatchForecasts implements ReturnForecaster {
-  private static final int BATCH = 256;
-
   private final Manifest manifest;
   private final double level = DetectionSettings.DEFAULT.intervalLevel();
   private final List<Forecast> forecasts = new ArrayList<>();
@@ -33,9 +29,11 @@ final class TickwatchForecasts implements ReturnForecaster {
    */
   static TickwatchForecasts of(WindowScorer scorer, List<Tick> ticks) {
     TickwatchForecasts made = new TickwatchForecasts(scorer.manifest());
-    OfflineScoring scoring = new OfflineScoring(scorer, BATCH, made.new Collector());
-    ticks.forEach(scoring::accept);
-    scoring.flush();
+    OfflineDetection.run(
+        scorer,
+        new Detector(DetectionSettings.DEFAULT),
+        ticks,
+        detection -> made.forecasts.add(detection.flatMap(Detection::forecast).orElse(null)));
     return made;
   }
 
@@ -65,25 +63,5 @@ final class TickwatchForecasts implements ReturnForecaster {
         .calibration()
         .intervals()
         .forecastReach(manifest.degreesOfFreedom(), ahead, covered);
-  }
-
-  private final class Collector implements OfflineScoring.Handler {
-    private final Detector detector = new Detector(DetectionSettings.DEFAULT);
-
-    @Override
-    public void warmingUp(Tick tick, SymbolState state, boolean late) {
-      forecasts.add(null);
-    }
-
-    @Override
-    public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-      Detection detection = detector.detect(tick.symbol(), state, manifest, batch, row);
-      forecasts.add(detection.forecast().orElse(null));
-    }
-
-    @Override
-    public void tooLate(Tick tick) {
-      throw new IllegalArgumentException(tick.symbol() + " is not in order of time");
-    }
   }
 }

@@ -1,17 +1,16 @@
 package dev.tickwatch.training;
 
+import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
-import dev.tickwatch.detection.OfflineScoring;
-import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.detection.OfflineDetection;
 import dev.tickwatch.forecast.ScoringRules;
 import dev.tickwatch.peers.BarSeries;
 import dev.tickwatch.peers.forecast.EwmaVariance;
 import dev.tickwatch.peers.forecast.RandomWalkForecaster;
 import dev.tickwatch.peers.forecast.RandomWalkForecaster.Shape;
 import dev.tickwatch.peers.forecast.ReturnForecasts;
-import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
 import java.time.Instant;
@@ -24,7 +23,6 @@ import java.util.List;
  * volatility is an exponentially weighted one. The random walk is fitted on the ticks before.
  */
 public final class RollingForecast {
-  private static final int BATCH = 256;
 
   /** Ticks before the validation part that only warm state up. */
   private static final int WARM_UP = 1000;
@@ -117,33 +115,11 @@ public final class RollingForecast {
     for (int i = 0; i < first; i++) {
       forecasts.add(null);
     }
-    Detector detector = new Detector(DetectionSettings.DEFAULT);
-    OfflineScoring scoring =
-        new OfflineScoring(
-            scorer,
-            BATCH,
-            new OfflineScoring.Handler() {
-              @Override
-              public void warmingUp(Tick tick, SymbolState state, boolean late) {
-                forecasts.add(null);
-              }
-
-              @Override
-              public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-                forecasts.add(
-                    detector
-                        .detect(tick.symbol(), state, scorer.manifest(), batch, row)
-                        .forecast()
-                        .orElse(null));
-              }
-
-              @Override
-              public void tooLate(Tick tick) {
-                throw new IllegalArgumentException(tick.symbol() + " is not in order of time");
-              }
-            });
-    history.subList(first, history.size()).forEach(scoring::accept);
-    scoring.flush();
+    OfflineDetection.run(
+        scorer,
+        new Detector(DetectionSettings.DEFAULT),
+        history.subList(first, history.size()),
+        detection -> forecasts.add(detection.flatMap(Detection::forecast).orElse(null)));
     return forecasts;
   }
 
