@@ -71,6 +71,83 @@ class PlanterTest {
   }
 
   @Test
+  void standsStillWhileSizesGoOnAndGoesOnFromThere() {
+    planter.plant(AnomalyKind.STUCK_PRICE, 500, 1);
+
+    List<Tick> planted = planter.ticks();
+    assertThat(planted.subList(500, 524))
+        .allSatisfy(t -> assertThat(t.price()).isEqualTo(real.get(499).price()));
+    assertThat(planted.get(510).size()).isEqualTo(real.get(510).size());
+    assertThat(planted.get(524).price() / planted.get(523).price())
+        .isCloseTo(real.get(524).price() / real.get(523).price(), within(1e-9));
+  }
+
+  @Test
+  void driftsByAsMuchEachTick() {
+    planter.plant(AnomalyKind.SLOW_DRIFT, 500, 1);
+
+    double step = Math.log(ratio(500));
+    assertThat(step).isCloseTo(VOLATILITY, within(0.4 * VOLATILITY));
+    assertThat(Math.log(ratio(529))).isCloseTo(30 * step, within(1e-9));
+    assertThat(ratio(599)).isCloseTo(ratio(529), within(1e-9));
+  }
+
+  @Test
+  void zigzagsAndComesBack() {
+    planter.plant(AnomalyKind.ZIGZAG, 500, 5);
+
+    assertThat(ratio(500)).isGreaterThan(1.001).isCloseTo(ratio(508), within(1e-9));
+    assertThat(ratio(501)).isEqualTo(1);
+    assertThat(ratio(510)).isEqualTo(1);
+  }
+
+  @Test
+  void repeatsOneTick() {
+    planter.plant(AnomalyKind.DUPLICATE_BURST, 500, 1);
+
+    assertThat(planter.ticks().subList(500, 512))
+        .allSatisfy(
+            t -> {
+              assertThat(t.price()).isEqualTo(real.get(500).price());
+              assertThat(t.size()).isEqualTo(real.get(500).size());
+            });
+    assertThat(planter.ticks().get(505).eventTimeMicros())
+        .isEqualTo(real.get(505).eventTimeMicros());
+  }
+
+  @Test
+  void shiftsTheDecimalPointEitherWay() {
+    planter.plant(AnomalyKind.DECIMAL_SHIFT, 500, -1);
+
+    assertThat(ratio(500)).isCloseTo(0.1, within(1e-9));
+    assertThat(ratio(501)).isEqualTo(1);
+  }
+
+  @Test
+  void widensTheRangeOfABarToHoldItsPrice() {
+    List<Tick> bars =
+        real.stream()
+            .map(
+                t ->
+                    Tick.bar("A", t.eventTimeMicros(), t.price(), 1, t.price() * 1.0001, t.price()))
+            .toList();
+    Planter inBars = new Planter(bars);
+    inBars.plant(AnomalyKind.STRAY_PRINT, 500, 20);
+
+    Tick stray = inBars.ticks().get(500);
+    assertThat(stray.high()).isEqualTo(stray.price());
+    assertThat(stray.low()).isEqualTo(bars.get(500).low());
+  }
+
+  @Test
+  void refusesToPlantIntoTheOneBefore() {
+    planter.plant(AnomalyKind.SLOW_DRIFT, 500, 1);
+
+    assertThatThrownBy(() -> planter.plant(AnomalyKind.ZIGZAG, 520, 5))
+        .hasMessageContaining("zigzag at tick 520 overlaps");
+  }
+
+  @Test
   void leavesTheGivenTicksAlone() {
     List<Tick> copy = List.copyOf(real);
     planter.plant(AnomalyKind.DECIMAL_SHIFT, 500, 0);
