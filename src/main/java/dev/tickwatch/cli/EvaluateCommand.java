@@ -63,11 +63,16 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new UserError("--plan: " + e.getMessage(), e);
     }
     PrintStream lines = System.out;
+    Evaluation evaluation;
+    try {
+      evaluation =
+          new Evaluation(
+              read, data, Optional.ofNullable(only), TrainingListener.SILENT, lines::println);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--only: " + e.getMessage(), e);
+    }
     long start = System.nanoTime();
-    Evaluation.Results results =
-        new Evaluation(
-                read, data, Optional.ofNullable(only), TrainingListener.SILENT, lines::println)
-            .run();
+    Evaluation.Results results = evaluation.run();
     if (out.toAbsolutePath().getParent() != null) {
       Files.createDirectories(out.toAbsolutePath().getParent());
     }

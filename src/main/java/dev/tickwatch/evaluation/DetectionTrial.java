@@ -110,6 +110,8 @@ final class DetectionTrial {
     for (AnomalyKind kind : AnomalyKind.values()) {
       tallies.put(kind, new Tally());
     }
+    double[] thresholds =
+        BUDGETS.stream().mapToDouble(budget -> yardstick.threshold(clean, budget)).toArray();
     Tally all = new Tally();
     List<Integer> delays = new ArrayList<>();
     double precision = 0;
@@ -117,9 +119,8 @@ final class DetectionTrial {
       Map<String, double[]> scores = contender.score(pass.ticks());
       precision += yardstick.averagePrecision(pass, scores) / plants.size();
       for (int b = 0; b < BUDGETS.size(); b++) {
-        double threshold = yardstick.threshold(clean, BUDGETS.get(b));
         for (Map.Entry<AnomalyKind, Yardstick.Caught> one :
-            Yardstick.caught(pass, scores, threshold).entrySet()) {
+            Yardstick.caught(pass, scores, thresholds[b]).entrySet()) {
           Yardstick.Caught caught = one.getValue();
           tallies.get(one.getKey()).add(b, caught.planted(), caught.caught());
           all.add(b, caught.planted(), caught.caught());

@@ -1,5 +1,6 @@
 package dev.tickwatch.evaluation;
 
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.evaluation.EvaluationPlan.DatasetPlan;
 import dev.tickwatch.nab.NabCorpus;
 import dev.tickwatch.training.TrainingListener;
@@ -72,6 +73,7 @@ public final class Evaluation {
    * @param data the plan's paths are below it
    * @param only name of the one dataset to measure, {@code nab} or {@code prints}; empty for all
    * @param progress hears a line at each step
+   * @throws IllegalArgumentException when the plan has no such part
    */
   public Evaluation(
       EvaluationPlan plan,
@@ -79,6 +81,10 @@ public final class Evaluation {
       Optional<String> only,
       TrainingListener listener,
       Consumer<String> progress) {
+    if (only.isPresent() && !plan.parts().contains(only.get())) {
+      throw new IllegalArgumentException(
+          "the plan has no '" + only.get() + "', only " + String.join(", ", plan.parts()));
+    }
     this.plan = plan;
     this.data = data;
     this.only = only;
@@ -94,11 +100,15 @@ public final class Evaluation {
    */
   public Results run() throws IOException {
     for (DatasetPlan one : plan.datasets()) {
-      if (only.isEmpty() || only.get().equals(one.name())) {
+      if (wanted(one.name())) {
         detect(one);
       }
     }
     return new Results(detection, forecasts, events, nab(), prints(), skipped);
+  }
+
+  private boolean wanted(String part) {
+    return only.isEmpty() || only.get().equals(part);
   }
 
   private void detect(DatasetPlan one) throws IOException {
@@ -150,7 +160,7 @@ public final class Evaluation {
   }
 
   private List<NabTrial.Row> nab() throws IOException {
-    if (plan.nab() == null || (only.isPresent() && !only.get().equals("nab"))) {
+    if (plan.nab() == null || !wanted(EvaluationPlan.NAB)) {
       return List.of();
     }
     Path directory = data.resolve(plan.nab());
@@ -164,16 +174,14 @@ public final class Evaluation {
   }
 
   private Optional<PrintsTrial.Result> prints() throws IOException {
-    if (plan.prints() == null || (only.isPresent() && !only.get().equals("prints"))) {
+    if (plan.prints() == null || !wanted(EvaluationPlan.PRINTS)) {
       return Optional.empty();
     }
     DatasetPlan dataset = plan.prints().dataset();
     progress.accept("prints: " + dataset.files());
     try (TickwatchContender contender =
         Contenders.tickwatch(
-            dev.tickwatch.calendar.TradingCalendar.named(dataset.calendar()),
-            dataset.epochs(),
-            listener)) {
+            TradingCalendar.named(dataset.calendar()), dataset.epochs(), listener)) {
       Optional<PrintsTrial.Result> result =
           PrintsTrial.run(plan.prints(), data, contender, PRINTS_BUDGET);
       if (result.isEmpty()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ import java.util.Map;
  * @param prints trades with labels of those off the market; null for none
  */
 public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan prints) {
+
+  static final String NAB = "nab";
+  static final String PRINTS = "prints";
 
   /** Copies the list. */
   public EvaluationPlan {
@@ -87,12 +91,24 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
    * Trades whose sale conditions tell which are off the market; the detector sees price, size and
    * time alone.
    *
-   * @param dataset how the files are read
-   * @param label column that is 1 for a print that does not belong to the running price
+   * @param dataset how the files are read; its column {@code conditions} is the label, 1 for a
+   *     print that does not belong to the running price
    * @param distance a print is far from the market when it is this share of the price away from the
    *     median of the prints around it
    */
-  public record PrintsPlan(DatasetPlan dataset, String label, double distance) {}
+  public record PrintsPlan(DatasetPlan dataset, double distance) {}
+
+  /** What can be measured on its own: the datasets' names and, where planned, nab and prints. */
+  public List<String> parts() {
+    List<String> parts = new ArrayList<>(datasets.stream().map(DatasetPlan::name).toList());
+    if (nab != null) {
+      parts.add(NAB);
+    }
+    if (prints != null) {
+      parts.add(PRINTS);
+    }
+    return parts;
+  }
 
   /**
    * Reads a plan.

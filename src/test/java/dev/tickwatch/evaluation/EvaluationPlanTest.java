@@ -23,7 +23,8 @@ class EvaluationPlanTest {
     assertThat(plan.datasets())
         .extracting(EvaluationPlan.DatasetPlan::name)
         .contains("hour", "minute", "daily");
-    assertThat(plan.prints().label()).isEqualTo("off");
+    assertThat(plan.prints().dataset().columns()).containsEntry("conditions", "off");
+    assertThat(plan.parts()).contains("hour", "nab", "prints");
   }
 
   @Test
