@@ -9,9 +9,11 @@ import dev.tickwatch.tick.Tick;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * Fits the tail models of a trained model on ticks that it has not seen, through the code that
@@ -22,9 +24,6 @@ public final class Calibrator {
 
   /** A regime with fewer ticks is judged as all ticks are. */
   private static final int FEWEST_OF_REGIME = TailModel.FEWEST_VALUES;
-
-  /** Tests that look back on more ticks are the same in all regimes. */
-  private static final int LONGEST_OF_REGIME = 2;
 
   private Calibrator() {}
 
@@ -98,14 +97,9 @@ public final class Calibrator {
       Calibration known = new Calibration(Map.of(), scales(), null);
       rows.replaceAll((symbol, own) -> standardised(own, known));
       Map<String, Map<String, TailModel>> regimes = new TreeMap<>();
-      Map<String, TailModel> all = tails(values(null), SurpriseTest.LONGEST);
+      Map<String, TailModel> all = tails(values(null), 0, Map.of());
       for (Regime regime : Regime.values()) {
-        List<List<double[]>> own = values(regime);
-        Map<String, TailModel> tests = new TreeMap<>(all);
-        if (own.stream().mapToInt(List::size).sum() >= FEWEST_OF_REGIME) {
-          tests.putAll(tails(own, LONGEST_OF_REGIME));
-        }
-        regimes.put(regime.code(), tests);
+        regimes.put(regime.code(), tails(values(regime), FEWEST_OF_REGIME, all));
       }
       Calibration single = new Calibration(regimes, known.scales(), null);
       double[][] combined =
@@ -136,13 +130,18 @@ public final class Calibrator {
       SurpriseTest[] tests = SurpriseTest.values();
       for (int i = 0; i < tests.length; i++) {
         int test = i;
-        double location = all.stream().mapToDouble(row -> row[test]).average().orElseThrow();
+        double location = asked(all, test).average().orElse(0);
         double deviation =
-            all.stream().mapToDouble(row -> Math.abs(row[test] - location)).average().orElseThrow();
+            asked(all, test).map(value -> Math.abs(value - location)).average().orElse(0);
         // A count that never was anything but zero is its own unit.
         scales.put(tests[i].code(), new Scale(location, deviation > 0 ? deviation : 1));
       }
       return scales;
+    }
+
+    /** A test's statistics on the ticks at which it had enough to look at. */
+    private static DoubleStream asked(List<double[]> rows, int test) {
+      return rows.stream().mapToDouble(row -> row[test]).filter(v -> v != Surprise.NOT_ASKED);
     }
 
     /** As a live symbol's statistics are, from its first tick on. */
@@ -168,19 +167,20 @@ public final class Calibrator {
           .toList();
     }
 
-    /** Tails of the tests that look back on at most so many ticks. */
-    private static Map<String, TailModel> tails(List<List<double[]>> rows, int longest) {
+    /**
+     * @param fewest values of a test for a tail of its own; with fewer it has the other
+     */
+    private static Map<String, TailModel> tails(
+        List<List<double[]>> rows, int fewest, Map<String, TailModel> others) {
       Map<String, TailModel> tails = new TreeMap<>();
       SurpriseTest[] tests = SurpriseTest.values();
       for (int i = 0; i < tests.length; i++) {
         int test = i;
-        if (tests[i].scale() <= longest) {
-          double[][] values =
-              rows.stream()
-                  .map(symbol -> symbol.stream().mapToDouble(row -> row[test]).toArray())
-                  .toArray(double[][]::new);
-          tails.put(tests[i].code(), TailModel.fitEpisodes(values));
-        }
+        double[][] values =
+            rows.stream().map(symbol -> asked(symbol, test).toArray()).toArray(double[][]::new);
+        String code = tests[i].code();
+        int count = Arrays.stream(values).mapToInt(series -> series.length).sum();
+        tails.put(code, count < fewest ? others.get(code) : TailModel.fitEpisodes(values));
       }
       return tails;
     }

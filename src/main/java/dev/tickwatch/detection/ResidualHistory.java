@@ -128,9 +128,9 @@ final class ResidualHistory {
     return sum;
   }
 
-  /** Sum of ln(1 + u²) of the newest ticks; of fewer than asked for, in proportion. */
+  /** Sum of ln(1 + u²) of the newest ticks. */
   double energy(int ticks) {
-    return count == 0 ? 0 : sum(energy, 0, ticks) * ticks / Math.min(ticks, count);
+    return sum(energy, 0, ticks);
   }
 
   /** See {@link SurpriseTest#STUCK}. */

@@ -11,14 +11,11 @@ import dev.tickwatch.window.SymbolWindow;
 final class Surprise {
   private static final SurpriseTest[] TESTS = SurpriseTest.values();
 
-  /**
-   * How much the largest test outweighs the rest in their combination; infinity would be the
-   * maximum.
-   */
-  private static final double SHARPNESS = 2;
-
   /** No tick is surer than this to keep its price. */
   private static final double LEAST_PROBABILITY = 1e-3;
+
+  /** Statistic of a test that had too few ticks to look at; its score is 0. */
+  static final double NOT_ASKED = Double.NEGATIVE_INFINITY;
 
   private Surprise() {}
 
@@ -71,8 +68,9 @@ final class Surprise {
       case DRIFT_2, DRIFT_4, DRIFT_8, DRIFT_15, DRIFT_30, DRIFT_60 ->
           Math.abs(history.drift(scale));
       case SWING_4, SWING_8 -> history.swing(scale / 2);
-      case BURST_5, BURST_10, BURST_20 -> history.energy(scale);
-      case QUIET_12 -> -history.energy(scale);
+      case BURST_5, BURST_10, BURST_20 ->
+          history.count() < scale ? NOT_ASKED : history.energy(scale);
+      case QUIET_12 -> history.count() < scale ? NOT_ASKED : -history.energy(scale);
       case STUCK -> history.still();
       case ZIGZAG_8 -> -history.neighbours(scale);
       case WICK -> window.pendingFeature(0, Features.WICK) / window.pendingVolatility(0);
@@ -107,14 +105,19 @@ final class Surprise {
     return scores;
   }
 
-  /** The tests' scores as one number: close to the largest, a little more where several agree. */
+  /**
+   * The tests' scores as one number: log10 of the sum of the inverse tail probabilities, so close
+   * to the largest score, and more where several tests agree. Up to a constant it is the harmonic
+   * mean p-value, which holds for tests that depend on each other (Wilson, 2019, "The harmonic mean
+   * p-value for combining dependent tests").
+   */
   static double combine(double[] scores) {
     double largest = scores[strongest(scores)];
     double sum = 0;
     for (double score : scores) {
-      sum += Math.pow(10, SHARPNESS * (score - largest));
+      sum += Math.pow(10, score - largest);
     }
-    return largest + Math.log10(sum) / SHARPNESS;
+    return largest + Math.log10(sum);
   }
 
   /** The test with the largest score. */

@@ -73,6 +73,9 @@ final class TestScales {
         location[i] = (float) pooled.location();
         deviation[i] = (float) pooled.deviation();
       }
+      if (statistics[i] == Surprise.NOT_ASKED) {
+        continue;
+      }
       double most = WINSOR * Math.max(deviation[i], LEAST * pooled.deviation());
       double off = Math.max(-most, Math.min(most, statistics[i] - location[i]));
       location[i] += (float) (share * off);

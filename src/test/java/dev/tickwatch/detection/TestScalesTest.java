@@ -54,6 +54,14 @@ class TestScalesTest {
   }
 
   @Test
+  void learnsNothingFromATestThatWasNotAsked() {
+    scales.learn(all(Surprise.NOT_ASKED), POOLED);
+
+    assertThat(standardised(14)).isEqualTo(2);
+    assertThat(standardised(Surprise.NOT_ASKED)).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
   void isHardlyMovedByOneOutlier() {
     scales.learn(all(10), POOLED);
     double before = standardised(14);
