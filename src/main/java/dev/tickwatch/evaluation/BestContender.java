@@ -38,7 +38,7 @@ final class BestContender implements Contender {
   public void fit(Map<String, List<Tick>> training) {
     Map<String, List<Tick>> sample = sample(training);
     Plants plants = Plants.in(sample, DetectionTrial.WARM_UP, SEED);
-    Yardstick yardstick = new Yardstick(DetectionTrial.WARM_UP);
+    Yardstick yardstick = new Yardstick(DetectionTrial.WARM_UP, Map.of());
     double most = -1;
     for (Contender variant : variants) {
       variant.fit(training);

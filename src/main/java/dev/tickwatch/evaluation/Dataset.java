@@ -21,6 +21,7 @@ import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,14 @@ import java.util.stream.Stream;
  *
  * @param training by symbol, the earlier part
  * @param judged by symbol, the later part
+ * @param events that are known of the whole
  */
 record Dataset(
     DatasetPlan plan,
     TradingCalendar calendar,
     Map<String, List<Tick>> training,
-    Map<String, List<Tick>> judged) {
+    Map<String, List<Tick>> judged,
+    KnownEvents events) {
 
   /** A shorter series cannot be trained on and judged. */
   private static final int FEWEST_TICKS = 400;
@@ -76,7 +79,15 @@ record Dataset(
         judged.put(entry.getKey(), List.copyOf(sampled.subList(split, sampled.size())));
       }
     }
-    return Optional.of(new Dataset(plan, calendar, training, judged));
+    return Optional.of(new Dataset(plan, calendar, training, judged, events(plan, directory)));
+  }
+
+  private static KnownEvents events(DatasetPlan plan, Path directory) throws IOException {
+    if (plan.events() == null || !Files.exists(directory.resolve(plan.events()))) {
+      return KnownEvents.NONE;
+    }
+    return KnownEvents.read(
+        directory.resolve(plan.events()), plan.eventsOf(), ZoneId.of(plan.timeZone()));
   }
 
   private static List<Tick> bars(List<Tick> ticks, String size, TradingCalendar calendar) {
@@ -124,6 +135,26 @@ record Dataset(
         byDefault.ask(),
         byDefault.exchange(),
         Column.ifPresent(names.getOrDefault("conditions", "conditions")));
+  }
+
+  /**
+   * Which judged ticks are no clean ones, by symbol: those in a known event, at a real stray print,
+   * or soon after. An alert there is right.
+   */
+  Map<String, boolean[]> notClean() {
+    Map<String, boolean[]> notClean = new TreeMap<>();
+    judged.forEach(
+        (symbol, ticks) -> {
+          boolean[] marks = new boolean[ticks.size()];
+          for (int i = 0; i < marks.length; i++) {
+            boolean stray = plan.strayPrints() > 0 && StrayPrints.at(ticks, i, plan.strayPrints());
+            if (stray || events.at(symbol, ticks.get(i).eventTimeMicros())) {
+              Arrays.fill(marks, i, Math.min(marks.length, i + 1 + Yardstick.TOLERANCE), true);
+            }
+          }
+          notClean.put(symbol, marks);
+        });
+    return notClean;
   }
 
   /** Ticks that are trained on. */

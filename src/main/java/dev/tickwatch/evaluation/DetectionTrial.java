@@ -1,6 +1,5 @@
 package dev.tickwatch.evaluation;
 
-import dev.tickwatch.alert.Alert;
 import dev.tickwatch.planting.AnomalyKind;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
@@ -27,13 +26,14 @@ final class DetectionTrial {
   private static final long MOST_TICKS = 600_000;
 
   private final Dataset dataset;
-  private final Yardstick yardstick = new Yardstick(WARM_UP);
+  private final Yardstick yardstick;
   private final List<Plants> plants = new ArrayList<>();
   private final Consumer<String> progress;
   private long cleanTicks;
 
   DetectionTrial(Dataset dataset, long seed, Consumer<String> progress) {
     this.dataset = dataset;
+    this.yardstick = new Yardstick(WARM_UP, dataset.notClean());
     this.progress = progress;
     long ticks = Math.max(1, dataset.judgedTicks());
     int planted = 0;
@@ -154,21 +154,19 @@ final class DetectionTrial {
     if (!(contender instanceof TickwatchContender tickwatch)) {
       return List.of();
     }
+    int warmUp = tickwatch.scorer().manifest().shape().steps();
+    long judged = 0;
+    for (Map.Entry<String, List<Tick>> series : dataset.judged().entrySet()) {
+      for (int i = warmUp; i < series.getValue().size(); i++) {
+        judged += yardstick.isClean(series.getKey(), i) ? 1 : 0;
+      }
+    }
     List<Double> multiples = new ArrayList<>();
     for (double budget : BUDGETS) {
-      long judged = 0;
-      long alerts = 0;
-      Map<String, Integer> opened = new LinkedHashMap<>();
-      for (Alert alert : tickwatch.alerts(dataset.judged(), budget)) {
-        if (alert.openedSequence() > tickwatch.scorer().manifest().shape().steps()) {
-          opened.merge(alert.symbol(), 1, Integer::sum);
-        }
-      }
-      for (Map.Entry<String, List<Tick>> entry : dataset.judged().entrySet()) {
-        int warmUp = tickwatch.scorer().manifest().shape().steps();
-        judged += Math.max(0, entry.getValue().size() - warmUp);
-        alerts += opened.getOrDefault(entry.getKey(), 0);
-      }
+      long alerts =
+          tickwatch.alerts(dataset.judged(), budget).stream()
+              .filter(alert -> yardstick.isClean(alert.symbol(), (int) alert.openedSequence() - 1))
+              .count();
       multiples.add(alerts / (judged / budget));
     }
     return multiples;

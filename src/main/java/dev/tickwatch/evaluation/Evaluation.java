@@ -140,22 +140,16 @@ public final class Evaluation {
   }
 
   /** What is asked of the product's model alone. */
-  private void furtherTrials(Dataset dataset, TickwatchContender fitted) throws IOException {
+  private void furtherTrials(Dataset dataset, TickwatchContender fitted) {
     DatasetPlan one = dataset.plan();
     progress.accept("  forecasts");
     forecasts.add(new Forecasts(one.name(), ForecastTrial.run(dataset, fitted.scorer())));
-    if (one.events() == null) {
-      return;
-    }
-    Path file = data.resolve(one.events());
-    if (Files.exists(file)) {
-      events.add(
-          new Events(
-              one.name(),
-              EVENT_BUDGET,
-              EventTrial.run(fitted, dataset, file, one.eventsOf(), EVENT_BUDGET)));
-    } else {
+    if (one.events() != null && !Files.exists(data.resolve(one.events()))) {
       skip(one.name() + " events");
+    }
+    if (!dataset.events().events().isEmpty()) {
+      events.add(
+          new Events(one.name(), EVENT_BUDGET, EventTrial.run(fitted, dataset, EVENT_BUDGET)));
     }
   }
 

@@ -47,6 +47,8 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
    * @param epochs the most epochs of training; 12 when 0
    * @param events CSV file of known events, below the data directory; null for none
    * @param eventsOf value of its column {@code dataset}
+   * @param strayPrints prices that stand alone by this share of the price, told with hindsight, are
+   *     no clean ticks; 0 for none
    */
   public record DatasetPlan(
       String name,
@@ -59,7 +61,8 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
       int every,
       int epochs,
       String events,
-      @JsonProperty("events-of") String eventsOf) {
+      @JsonProperty("events-of") String eventsOf,
+      @JsonProperty("stray-prints") double strayPrints) {
 
     /**
      * Fills what was left out.

@@ -1,32 +1,17 @@
 package dev.tickwatch.evaluation;
 
 import dev.tickwatch.tick.Tick;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
-/**
- * Known events of a labelled set: a CSV file with columns {@code
- * dataset,symbol,start,end,kind,measured}. An event is alerted on when an alert opens or is updated
- * within it.
- */
+/** Known events, which are alerted on when a score reaches the budget's threshold within them. */
 final class EventTrial {
 
   /** One known event and what became of it. */
   record Found(String symbol, Instant start, String kind, String measured, boolean alerted) {}
-
-  private record Event(String symbol, Instant start, Instant end, String kind, String measured) {}
 
   private EventTrial() {}
 
@@ -35,9 +20,7 @@ final class EventTrial {
    *
    * @param budget one false alert in so many ticks
    */
-  static List<Found> run(
-      TickwatchContender contender, Dataset dataset, Path file, String of, double budget)
-      throws IOException {
+  static List<Found> run(TickwatchContender contender, Dataset dataset, double budget) {
     Map<String, List<Tick>> whole = new TreeMap<>();
     dataset
         .training()
@@ -48,14 +31,13 @@ final class EventTrial {
               whole.put(symbol, all);
             });
     Map<String, double[]> scores = contender.score(whole, budget);
-    ZoneId zone = ZoneId.of(dataset.plan().timeZone());
     List<Found> found = new ArrayList<>();
-    for (Event event : events(file, of, zone)) {
+    for (KnownEvents.Event event : dataset.events().events()) {
       List<Tick> ticks = whole.getOrDefault(event.symbol(), List.of());
       boolean inSeries = false;
       boolean alerted = false;
       for (int i = 0; i < ticks.size(); i++) {
-        if (within(event, ticks.get(i).eventTimeMicros())) {
+        if (event.at(ticks.get(i).eventTimeMicros())) {
           inSeries = true;
           alerted |= scores.get(event.symbol())[i] >= Math.log10(budget);
         }
@@ -66,42 +48,5 @@ final class EventTrial {
       }
     }
     return found;
-  }
-
-  private static boolean within(Event event, long micros) {
-    Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    return !time.isBefore(event.start()) && time.isBefore(event.end());
-  }
-
-  private static List<Event> events(Path file, String of, ZoneId zone) throws IOException {
-    List<Event> events = new ArrayList<>();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      for (CSVRecord row : format.parse(reader)) {
-        if (row.get("dataset").equals(of)) {
-          events.add(
-              new Event(
-                  row.get("symbol"),
-                  start(row.get("start"), zone),
-                  end(row.get("end"), zone),
-                  row.get("kind"),
-                  row.get("measured")));
-        }
-      }
-    }
-    return events;
-  }
-
-  private static Instant start(String text, ZoneId zone) {
-    return text.contains("T")
-        ? Instant.parse(text)
-        : LocalDate.parse(text).atStartOfDay(zone).toInstant();
-  }
-
-  /** A date means all of its day. */
-  private static Instant end(String text, ZoneId zone) {
-    return text.contains("T")
-        ? Instant.parse(text)
-        : LocalDate.parse(text).plusDays(1).atStartOfDay(zone).toInstant();
   }
 }

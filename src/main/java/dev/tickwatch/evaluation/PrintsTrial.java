@@ -62,7 +62,9 @@ final class PrintsTrial {
         continue;
       }
       boolean flagged = "1".equals(ticks.get(i).conditions());
-      double off = Math.abs(ticks.get(i).price() / median(ticks, i) - 1);
+      int from = Math.max(0, i - AROUND);
+      int to = Math.min(ticks.size(), i + AROUND);
+      double off = Math.abs(ticks.get(i).price() / StrayPrints.median(ticks, from, to) - 1);
       boolean far = flagged && off > plan.distance();
       boolean ordinary = !flagged && off <= plan.distance();
       boolean alerting = scores[i] >= threshold;
@@ -73,14 +75,5 @@ final class PrintsTrial {
       quiet = alerting || far ? 0 : quiet + 1;
     }
     return counts;
-  }
-
-  private static double median(List<Tick> ticks, int index) {
-    int from = Math.max(0, index - AROUND);
-    int to = Math.min(ticks.size(), index + AROUND);
-    double[] prices = new double[to - from];
-    Arrays.setAll(prices, i -> ticks.get(from + i).price());
-    Arrays.sort(prices);
-    return prices[prices.length / 2];
   }
 }

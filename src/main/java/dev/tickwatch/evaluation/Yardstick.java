@@ -23,17 +23,32 @@ final class Yardstick {
   private static final double MOST_TICKS = 0.05;
 
   private final int judgedFrom;
+  private final Map<String, boolean[]> notClean;
 
   /**
    * @param judgedFrom ticks of each series before this one only warm a contender up
+   * @param notClean marks the ticks, by symbol, at which an alert is right; a symbol may be absent
    */
-  Yardstick(int judgedFrom) {
+  Yardstick(int judgedFrom, Map<String, boolean[]> notClean) {
     this.judgedFrom = judgedFrom;
+    this.notClean = Map.copyOf(notClean);
   }
 
-  /** Ticks that are judged. */
+  /** Whether an alert at a tick of the clean series is false. */
+  boolean isClean(String symbol, int index) {
+    boolean[] marks = notClean.get(symbol);
+    return marks == null || !marks[index];
+  }
+
+  /** Clean ticks that are judged. */
   long judged(Map<String, double[]> scores) {
-    return scores.values().stream().mapToLong(s -> Math.max(0, s.length - judgedFrom)).sum();
+    long judged = 0;
+    for (Map.Entry<String, double[]> series : scores.entrySet()) {
+      for (int i = judgedFrom; i < series.getValue().length; i++) {
+        judged += isClean(series.getKey(), i) ? 1 : 0;
+      }
+    }
+    return judged;
   }
 
   /**
@@ -75,14 +90,15 @@ final class Yardstick {
     return start;
   }
 
-  /** Episodes at or above a threshold on judged ticks. */
+  /** Episodes at or above a threshold that begin at judged, clean ticks. */
   long episodes(Map<String, double[]> scores, double threshold) {
     long episodes = 0;
-    for (double[] series : scores.values()) {
+    for (Map.Entry<String, double[]> entry : scores.entrySet()) {
+      double[] series = entry.getValue();
       int quiet = QUIET_TICKS;
       for (int i = judgedFrom; i < series.length; i++) {
         if (series[i] >= threshold) {
-          episodes += quiet >= QUIET_TICKS ? 1 : 0;
+          episodes += quiet >= QUIET_TICKS && isClean(entry.getKey(), i) ? 1 : 0;
           quiet = 0;
         } else {
           quiet++;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class YardstickTest {
-  private final Yardstick yardstick = new Yardstick(10);
+  private final Yardstick yardstick = new Yardstick(10, Map.of());
 
   /** Scores of 1010 ticks, 1000 of them judged, 0 but for the given ones. */
   private static double[] scores(double... indexAndScore) {
@@ -67,6 +67,19 @@ class YardstickTest {
 
     assertThat(yardstick.judged(Map.of("A", scores))).isEqualTo(1000);
     assertThat(yardstick.episodes(Map.of("A", scores), 5)).isEqualTo(1);
+  }
+
+  @Test
+  void holdsNoAlertForFalseThatBeginsWhereOneIsRight() {
+    boolean[] event = new boolean[1010];
+    Arrays.fill(event, 100, 106, true);
+    Yardstick knowing = new Yardstick(10, Map.of("A", event));
+    // One episode from within the event on, which lasts beyond it, and one of its own.
+    Map<String, double[]> clean = Map.of("A", scores(103, 9, 110, 9, 300, 4));
+
+    assertThat(knowing.episodes(clean, 4)).isEqualTo(1);
+    assertThat(knowing.judged(clean)).isEqualTo(994);
+    assertThat(knowing.threshold(clean, 900)).isEqualTo(4);
   }
 
   @Test
