@@ -67,8 +67,8 @@ class ArchitectureTest {
                         planting peers forecast nab
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
-          cli         | tick calendar bar alert calibration window model scoring detection wire topic ingest catalog \
-                        backtest stream metrics web settings service broker training planting peers \
+          cli         | tick calendar bar quality alert calibration window model scoring detection wire topic ingest \
+                        catalog backtest stream metrics web settings service broker training planting peers \
                         forecast nab evaluation demo
           """);
 

@@ -34,6 +34,8 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Mixin private BarOptions bars;
 
+  @Mixin private QualityOptions quality;
+
   @Option(
       names = "--model",
       required = true,
@@ -118,7 +120,9 @@ public final class BacktestCommand implements Callable<Integer> {
     ScoringDevice where;
     try {
       AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks, acceptTicks);
-      detector = new Detector(new DetectionSettings(policy, intervalLevel, forecasts != null));
+      detector =
+          new Detector(
+              new DetectionSettings(policy, intervalLevel, forecasts != null, quality.settings()));
       where = ScoringDevice.parse(device);
       if (batchSize < 1) {
         throw new IllegalArgumentException("--batch-size must be 1 or more, not " + batchSize);

@@ -1,7 +1,9 @@
 package dev.tickwatch.quality;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What counts as bad data.
@@ -19,33 +21,17 @@ public record QualitySettings(
   /**
    * The codes and words of the US consolidated tapes for trades that are out of sequence, average
    * priced, derivatively priced, contingent, at a prior reference price, or settled otherwise than
-   * usual; five usual gaps; one minute.
+   * usual; see {@link #conditions}.
    */
+  public static final String OFF_MARKET =
+      "B,C,G,H,N,P,R,U,V,W,Z,4,7,Average Price,Derivatively Priced,Contingent,"
+          + "Prior Reference Price,Out of Sequence,Out Of Sequence,Bunched";
+
+  private static final String NONE = "none";
+
+  /** {@link #OFF_MARKET}; five usual gaps; one minute. */
   public static final QualitySettings DEFAULT =
-      new QualitySettings(
-          Set.of(
-              "B",
-              "C",
-              "G",
-              "H",
-              "N",
-              "P",
-              "R",
-              "U",
-              "V",
-              "W",
-              "Z",
-              "4",
-              "7",
-              "Average Price",
-              "Derivatively Priced",
-              "Contingent",
-              "Prior Reference Price",
-              "Out of Sequence",
-              "Out Of Sequence",
-              "Bunched"),
-          5,
-          Duration.ofMinutes(1));
+      new QualitySettings(conditions(OFF_MARKET), 5, Duration.ofMinutes(1));
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds
@@ -61,5 +47,15 @@ public record QualitySettings(
     if (silenceFloor.isNegative() || silenceFloor.isZero()) {
       throw new IllegalArgumentException("silence floor must be positive, not " + silenceFloor);
     }
+  }
+
+  /** Sale conditions from a text, parted by commas; {@code none} for none. */
+  public static Set<String> conditions(String text) {
+    return text.equals(NONE)
+        ? Set.of()
+        : Arrays.stream(text.split(",", -1))
+            .map(String::strip)
+            .filter(code -> !code.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -15,11 +15,8 @@ import dev.tickwatch.wire.TickFields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -408,7 +405,7 @@ public record ServiceSettings(
                   "Sale conditions, parted by commas, of trades whose price was not made in the"
                       + " market at that moment; `none` for none. One of up to three characters"
                       + " must be equal, a longer one may stand within a condition.",
-              byDefault = OFF_MARKET)
+              byDefault = QualitySettings.OFF_MARKET)
           String offMarketConditions,
       @Setting(
               value =
@@ -421,21 +418,10 @@ public record ServiceSettings(
       @Setting(value = "But not before so long.", byDefault = "1m", min = "1s", max = "1d")
           Duration silenceFloor) {
 
-    static final String OFF_MARKET =
-        "B,C,G,H,N,P,R,U,V,W,Z,4,7,Average Price,Derivatively Priced,Contingent,"
-            + "Prior Reference Price,Out of Sequence,Out Of Sequence,Bunched";
-    private static final String NONE = "none";
-
     /** The same for the detector. */
     QualitySettings settings() {
-      Set<String> conditions =
-          offMarketConditions.equals(NONE)
-              ? Set.of()
-              : Arrays.stream(offMarketConditions.split(",", -1))
-                  .map(String::strip)
-                  .filter(code -> !code.isEmpty())
-                  .collect(Collectors.toUnmodifiableSet());
-      return new QualitySettings(conditions, silenceFactor, silenceFloor);
+      return new QualitySettings(
+          QualitySettings.conditions(offMarketConditions), silenceFactor, silenceFloor);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them. */
-final class DurationText {
+public final class DurationText {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h|d)");
 
   private DurationText() {}
@@ -16,7 +16,7 @@ final class DurationText {
    *
    * @throws IllegalArgumentException for anything else, a number without unit among them
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (!matcher.matches()) {
       return iso(text);

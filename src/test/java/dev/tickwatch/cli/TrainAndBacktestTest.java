@@ -73,10 +73,14 @@ class TrainAndBacktestTest {
   }
 
   private static CommandLineRun backtest(Path scores, String... more) {
+    return backtest(jumped, scores, more);
+  }
+
+  private static CommandLineRun backtest(Path file, Path scores, String... more) {
     String[] flags = {
       "backtest",
       "--ticks",
-      jumped.toString(),
+      file.toString(),
       "--model",
       model.toString(),
       "--scores",
@@ -129,6 +133,25 @@ class TrainAndBacktestTest {
     backtest(many, "--batch-size", "201");
 
     assertThat(one).hasSameTextualContentAs(many);
+  }
+
+  @Test
+  void backtestTakesWhatCountsAsBadData() throws IOException {
+    Path sold = directory.resolve("sold.csv");
+    List<String> lines = Files.readAllLines(jumped).subList(0, 40);
+    Files.write(
+        sold,
+        lines.stream()
+            .map(line -> line + (line.startsWith("symbol") ? ",conditions" : ",X9"))
+            .toList());
+    Path scores = directory.resolve("sold-scores.csv");
+
+    backtest(sold, scores);
+    assertThat(scores).content().doesNotContain("off_market_condition");
+    CommandLineRun run = backtest(sold, scores, "--off-market-conditions", "Q,X9");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(Files.readAllLines(scores).subList(1, 40))
+        .allMatch(line -> line.endsWith(",off_market_condition"));
   }
 
   @Test
@@ -217,6 +240,11 @@ class TrainAndBacktestTest {
   @Test
   void namesAFlagThatIsWrong() {
     assertMistake(backtest(directory.resolve("x.csv"), "--budget-ticks", "2"), "alert budget");
+    assertMistake(
+        backtest(directory.resolve("x.csv"), "--silence-floor", "30"),
+        "--silence-floor '30' is not a duration with its unit");
+    assertMistake(
+        backtest(directory.resolve("x.csv"), "--silence-factor", "1"), "silence factor must be");
     assertMistake(
         CommandLineRun.of(
             "train",
