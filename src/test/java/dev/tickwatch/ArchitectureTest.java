@@ -53,7 +53,7 @@ class ArchitectureTest {
           catalog     | model topic
           backtest    | tick bar quality alert model scoring detection wire
           stream      | tick bar quality alert window model scoring detection wire topic
-          metrics     | tick alert stream
+          metrics     | tick quality alert stream
           web         | tick quality alert detection wire metrics
           settings    |
           service     | tick calendar bar quality alert model scoring detection wire topic catalog stream metrics web settings

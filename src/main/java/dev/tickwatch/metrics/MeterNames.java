@@ -33,6 +33,9 @@ public final class MeterNames {
   /** Counter: alerts emitted, tagged {@link #SEVERITY} and {@link #STATUS}. */
   public static final String ALERTS = "tickwatch.alerts";
 
+  /** Counter: what was wrong with the data of ticks, tagged {@link #REASON}. */
+  public static final String QUALITY_FLAGS = "tickwatch.quality.flags";
+
   /** Gauge: 1 for the model in use, tagged {@link #VERSION}; others have no series. */
   public static final String MODEL_INFO = "tickwatch.model.info";
 
@@ -42,7 +45,7 @@ public final class MeterNames {
   /** Counter: models that did not fit and were refused. */
   public static final String MODELS_REFUSED = "tickwatch.models.refused";
 
-  /** Tag: code of the defect. */
+  /** Tag: code of the defect, or of what is wrong with the data. */
   public static final String REASON = "reason";
 
   /** Tag: {@code warning} or {@code critical}. */

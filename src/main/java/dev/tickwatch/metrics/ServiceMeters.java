@@ -1,6 +1,7 @@
 package dev.tickwatch.metrics;
 
 import dev.tickwatch.alert.Alert;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.stream.StreamObserver;
 import dev.tickwatch.tick.TickDefect;
 import io.micrometer.core.instrument.Counter;
@@ -41,6 +42,7 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   private final Counter refused;
   private final Map<TickDefect.Reason, Counter> deadLetters =
       new EnumMap<>(TickDefect.Reason.class);
+  private final Map<QualityReason, Counter> badData = new EnumMap<>(QualityReason.class);
   private final Map<Alert.Severity, Map<Alert.Status, Counter>> alerts =
       new EnumMap<>(Alert.Severity.class);
   private final DistributionSummary batchSize;
@@ -63,6 +65,15 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
           counter(
               MeterNames.DEAD_LETTERS,
               "Records that could not be scored",
+              MeterNames.REASON,
+              reason.code()));
+    }
+    for (QualityReason reason : QualityReason.values()) {
+      badData.put(
+          reason,
+          counter(
+              MeterNames.QUALITY_FLAGS,
+              "Ticks with bad data, and silences",
               MeterNames.REASON,
               reason.code()));
     }
@@ -167,6 +178,11 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   public void batchScored(int windows, long nanos) {
     batchSize.record(windows);
     scoringLatency.record(Duration.ofNanos(nanos));
+  }
+
+  @Override
+  public void badData(QualityReason reason) {
+    badData.get(reason).increment();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.tickwatch.detection.SilenceWatch;
 import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.stream.LiveSymbols.Live;
 import dev.tickwatch.tick.Tick;
@@ -108,7 +109,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     Live live = symbols.get(tick.symbol());
     switch (live.state().placementOf(tick.eventTimeMicros())) {
       case IN_ORDER -> {
-        silences.hear(tick, live.state(), this::changing, this::alert);
+        silences.hear(tick, live.state(), this::changing, this::silence);
         admit(live, tick, record.timestamp(), false);
         silences.know(live.symbol(), live.state());
       }
@@ -142,8 +143,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
       queue(live, live.state().pending() - 1, recordMillis);
     } else {
       observer.tickWarmingUp();
-      Score score = detector.warmUp(live.state(), tick, late);
-      forward(tick.symbol(), tick.eventTimeMicros(), score, ScoringTopology.SCORES);
+      score(detector.warmUp(live.state(), tick, late));
     }
   }
 
@@ -163,6 +163,18 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     Live live = symbols.get(symbol);
     symbols.touch(live);
     return live.state();
+  }
+
+  private void score(Score score) {
+    score.quality().forEach(observer::badData);
+    forward(score.symbol(), score.eventTimeMicros(), score, ScoringTopology.SCORES);
+  }
+
+  private void silence(Alert alert) {
+    if (alert.status() == Alert.Status.OPENED) {
+      observer.badData(QualityReason.STALE_FEED);
+    }
+    alert(alert);
   }
 
   private void alert(Alert alert) {
@@ -194,7 +206,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
       Score score = detection.score();
       String symbol = score.symbol();
       long time = score.eventTimeMicros();
-      forward(symbol, time, score, ScoringTopology.SCORES);
+      score(score);
       detection
           .forecast()
           .ifPresent(forecast -> forward(symbol, time, forecast, ScoringTopology.FORECASTS));

@@ -1,6 +1,7 @@
 package dev.tickwatch.stream;
 
 import dev.tickwatch.alert.Alert;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.tick.TickDefect;
 
 /**
@@ -38,6 +39,9 @@ public interface StreamObserver {
    * @param nanos that the call took
    */
   default void batchScored(int windows, long nanos) {}
+
+  /** The data of a tick were found wrong, or a symbol fell silent. */
+  default void badData(QualityReason reason) {}
 
   /** An alert was emitted. */
   default void alerted(Alert alert) {}

@@ -3,6 +3,7 @@ package dev.tickwatch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.alert.Alert;
+import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.tick.TickDefect;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -26,6 +27,7 @@ class ServiceMetersTest {
     meters.batchScored(64, 2_000_000);
     meters.tickScored(30);
     meters.tickScored(-1);
+    meters.badData(QualityReason.SPLIT_LIKE_RATIO);
     meters.alerted(alert(Alert.Severity.CRITICAL, Alert.Status.OPENED));
 
     assertThat(registry.get(MeterNames.TICKS_IN).counter().count()).isEqualTo(2);
@@ -34,6 +36,8 @@ class ServiceMetersTest {
     assertThat(registry.get(MeterNames.TICKS_SCORED).counter().count()).isEqualTo(2);
     assertThat(deadLetters("bad_price")).isEqualTo(1);
     assertThat(deadLetters("unparsable")).isZero();
+    assertThat(badData("split_like_ratio")).isEqualTo(1);
+    assertThat(badData("stale_feed")).isZero();
     assertThat(registry.get(MeterNames.BATCH_SIZE).summary().totalAmount()).isEqualTo(64);
     assertThat(registry.get(MeterNames.SCORING_LATENCY).timer().totalTime(TimeUnit.MILLISECONDS))
         .isEqualTo(2);
@@ -118,6 +122,10 @@ class ServiceMetersTest {
 
   private List<Meter.Id> ids() {
     return registry.getMeters().stream().map(Meter::getId).toList();
+  }
+
+  private double badData(String reason) {
+    return registry.get(MeterNames.QUALITY_FLAGS).tag(MeterNames.REASON, reason).counter().count();
   }
 
   private double deadLetters(String reason) {

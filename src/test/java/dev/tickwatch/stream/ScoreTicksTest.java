@@ -40,11 +40,17 @@ final class ScoreTicksTest {
   private final SharedModel model = new SharedModel(new ArithmeticScorer(SCORER.manifest()));
   private final List<Integer> batches = new ArrayList<>();
   private final List<Long> delays = new ArrayList<>();
+  private final List<QualityReason> badData = new ArrayList<>();
   private final StreamObserver observer =
       new StreamObserver() {
         @Override
         public void batchScored(int windows, long nanos) {
           batches.add(windows);
+        }
+
+        @Override
+        public void badData(QualityReason reason) {
+          badData.add(reason);
         }
 
         @Override
@@ -300,6 +306,25 @@ final class ScoreTicksTest {
     }
 
     assertThat(told).isEqualTo(expected);
+    assertThat(badData).containsExactly(QualityReason.STALE_FEED, QualityReason.GAP_IN_FEED);
+  }
+
+  @Test
+  void reportsBadDataOfTicksInWarmUpAndAfterIt() {
+    List<Tick> ticks = new ArrayList<>(ArithmeticScorer.walk("AAPL", 14, 1));
+    for (int crossed : new int[] {3, 12}) {
+      Tick tick = ticks.get(crossed);
+      double price = tick.price();
+      ticks.set(
+          crossed,
+          new Tick("AAPL", tick.eventTimeMicros(), price, 1, price + 1, price - 1, null, null));
+    }
+    Task task = new Task(threadBatch(256)).started();
+
+    task.process(ticks);
+    assertThat(badData).containsExactly(QualityReason.CROSSED_QUOTE);
+    task.fireTimers();
+    assertThat(badData).containsExactly(QualityReason.CROSSED_QUOTE, QualityReason.CROSSED_QUOTE);
   }
 
   @Test
