@@ -89,9 +89,7 @@ public final class OfflineScoring {
   /** Takes the next tick; its result comes by the next {@link #flush()} at the latest. */
   public void accept(Tick tick) {
     Manifest manifest = scorer.manifest();
-    SymbolState state =
-        states.computeIfAbsent(
-            tick.symbol(), s -> SymbolState.fresh(manifest.shape(), manifest.featureSettings()));
+    SymbolState state = states.computeIfAbsent(tick.symbol(), s -> SymbolState.fresh(manifest));
     Placement placement = state.placementOf(tick.eventTimeMicros());
     if (placement != Placement.IN_ORDER) {
       flush();

@@ -1,10 +1,10 @@
 package dev.tickwatch.detection;
 
 import dev.tickwatch.alert.Episode;
+import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.quality.QualityState;
 import dev.tickwatch.tick.Tick;
-import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.Placement;
 import dev.tickwatch.window.SymbolWindow;
@@ -12,6 +12,7 @@ import dev.tickwatch.window.WindowShape;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * All that is remembered of one symbol: its window with the unscored (pending) tail, the residuals
@@ -24,11 +25,8 @@ import java.nio.FloatBuffer;
  * tail.
  */
 public final class SymbolState {
-  private static final byte VERSION = 4;
-  private static final int HEADER = 1 + 2 * Integer.BYTES + Long.BYTES;
-
+  private final StateHeader header;
   private final WindowShape shape;
-  private final FeatureSettings settings;
   private final SymbolWindow window;
   private ResidualHistory residuals;
   private TestScales scales;
@@ -39,8 +37,7 @@ public final class SymbolState {
   private int admittedFlags;
 
   private SymbolState(
-      WindowShape shape,
-      FeatureSettings settings,
+      Manifest manifest,
       SymbolWindow window,
       ResidualHistory residuals,
       TestScales scales,
@@ -48,8 +45,8 @@ public final class SymbolState {
       IntervalWidth intervals,
       QualityState quality,
       Episode episode) {
-    this.shape = shape;
-    this.settings = settings;
+    this.header = StateHeader.of(manifest);
+    this.shape = manifest.shape();
     this.window = window;
     this.residuals = residuals;
     this.scales = scales;
@@ -59,12 +56,11 @@ public final class SymbolState {
     this.episode = episode;
   }
 
-  /** A symbol that has not been seen. */
-  public static SymbolState fresh(WindowShape shape, FeatureSettings settings) {
+  /** A symbol that has not been seen, for windows that a model can score. */
+  public static SymbolState fresh(Manifest manifest) {
     return new SymbolState(
-        shape,
-        settings,
-        new SymbolWindow(shape, settings),
+        manifest,
+        new SymbolWindow(manifest.shape(), manifest.featureSettings()),
         new ResidualHistory(),
         new TestScales(),
         new SymbolTail(),
@@ -74,46 +70,39 @@ public final class SymbolState {
   }
 
   /**
+   * What the ticks of a stored state are (sampling and calendar, as {@code 1m xnys}), where they
+   * are not those of a model's windows: then nothing in the state can go on with the model. Empty
+   * where they are the model's, or where that cannot be told and {@link #fromBytes} says why.
+   */
+  public static Optional<String> otherTicks(Manifest manifest, byte[] stored) {
+    return StateHeader.otherTicks(manifest, stored);
+  }
+
+  /** What the ticks of a model's windows are, in the same words. */
+  public static String ticksOf(Manifest manifest) {
+    return StateHeader.of(manifest).ticks();
+  }
+
+  /**
    * From stored bytes, which are copied.
    *
-   * @throws IllegalArgumentException when they were written for another shape, other feature
-   *     settings or by another version; the message says which
+   * @throws IllegalArgumentException when they were written for other ticks, another shape, other
+   *     feature settings or by another version; the message says which
    */
-  public static SymbolState fromBytes(WindowShape shape, FeatureSettings settings, byte[] stored) {
+  public static SymbolState fromBytes(Manifest manifest, byte[] stored) {
     ByteBuffer from = ByteBuffer.wrap(stored);
     try {
-      byte version = from.get();
-      if (version != VERSION) {
-        throw new IllegalArgumentException(
-            "state has version " + version + "; this Tickwatch reads " + VERSION);
-      }
-      int steps = from.getInt();
-      if (steps != shape.steps()) {
-        throw new IllegalArgumentException(
-            "state holds windows of " + steps + " ticks; the model wants " + shape.steps());
-      }
-      int span = from.getInt();
-      long gap = from.getLong();
-      if (span != settings.volatilitySpan() || gap != settings.sessionGap().toMillis()) {
-        throw new IllegalArgumentException(
-            "state was written with a volatility span of "
-                + span
-                + " ticks and a session gap of "
-                + gap
-                + " ms; the model wants "
-                + settings);
-      }
+      StateHeader.of(manifest).require(from);
       return new SymbolState(
-          shape,
-          settings,
-          new SymbolWindow(shape, settings, from),
+          manifest,
+          new SymbolWindow(manifest.shape(), manifest.featureSettings(), from),
           new ResidualHistory(from),
           new TestScales(from),
           new SymbolTail(from),
           new IntervalWidth(from),
           new QualityState(from),
           EpisodeBytes.read(from));
-    } catch (BufferUnderflowException e) {
+    } catch (BufferUnderflowException | NegativeArraySizeException e) {
       throw new IllegalArgumentException("state of " + stored.length + " bytes is damaged", e);
     }
   }
@@ -127,7 +116,7 @@ public final class SymbolState {
     byte[] open = EpisodeBytes.write(episode);
     ByteBuffer to =
         ByteBuffer.allocate(
-            HEADER
+            header.encodedSize()
                 + window.encodedSize()
                 + residuals.encodedSize()
                 + TestScales.ENCODED
@@ -135,8 +124,7 @@ public final class SymbolState {
                 + IntervalWidth.ENCODED
                 + QualityState.ENCODED
                 + open.length);
-    to.put(VERSION).putInt(shape.steps()).putInt(settings.volatilitySpan());
-    to.putLong(settings.sessionGap().toMillis());
+    header.encode(to);
     window.encode(to);
     residuals.encode(to);
     scales.encode(to);

@@ -18,6 +18,9 @@ public final class MeterNames {
   /** Counter: ticks of symbols that are warming up. */
   public static final String TICKS_WARM_UP = "tickwatch.ticks.warmup";
 
+  /** Counter: symbols whose stored state was of other bars or another calendar, and put away. */
+  public static final String COLD_STARTS = "tickwatch.cold.starts";
+
   /** Counter: records sent to the dead letters, tagged {@link #REASON}. */
   public static final String DEAD_LETTERS = "tickwatch.dead.letters";
 

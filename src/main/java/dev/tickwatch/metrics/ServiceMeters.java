@@ -38,6 +38,7 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   private final Counter scored;
   private final Counter late;
   private final Counter warmUp;
+  private final Counter coldStarts;
   private final Counter swaps;
   private final Counter refused;
   private final Map<TickDefect.Reason, Counter> deadLetters =
@@ -57,6 +58,7 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
     scored = counter(MeterNames.TICKS_SCORED, "Ticks scored");
     late = counter(MeterNames.TICKS_LATE, "Late ticks put in their place");
     warmUp = counter(MeterNames.TICKS_WARM_UP, "Ticks of symbols that are warming up");
+    coldStarts = counter(MeterNames.COLD_STARTS, "Symbols whose stored state was put away");
     swaps = counter(MeterNames.MODEL_SWAPS, "Models put in the place of another");
     refused = counter(MeterNames.MODELS_REFUSED, "Models that did not fit");
     for (TickDefect.Reason reason : TickDefect.Reason.values()) {
@@ -158,6 +160,11 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   @Override
   public void tickWarmingUp() {
     warmUp.increment();
+  }
+
+  @Override
+  public void startedCold() {
+    coldStarts.increment();
   }
 
   @Override

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The symbols of one task that have ticks in the batch or changes yet to be stored, in front of the
@@ -17,6 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * behind.
  */
 final class LiveSymbols {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSymbols.class);
 
   /** A symbol and its state. */
   static final class Live {
@@ -41,16 +46,22 @@ final class LiveSymbols {
   private final KeyValueStore<String, byte[]> windows;
   private final Manifest manifest;
   private final String applicationId;
+  private final StreamObserver observer;
   private final Map<String, Live> inFlight = new HashMap<>();
   private final List<Live> changed = new ArrayList<>();
 
   /**
    * @param manifest of the model that the states must fit
    */
-  LiveSymbols(KeyValueStore<String, byte[]> windows, Manifest manifest, String applicationId) {
+  LiveSymbols(
+      KeyValueStore<String, byte[]> windows,
+      Manifest manifest,
+      String applicationId,
+      StreamObserver observer) {
     this.windows = windows;
     this.manifest = manifest;
     this.applicationId = applicationId;
+    this.observer = observer;
   }
 
   /** Whether every state is stored and no tick is pending. */
@@ -58,17 +69,38 @@ final class LiveSymbols {
     return inFlight.isEmpty();
   }
 
-  /** A symbol's state: the live one, the stored one, or a fresh one. */
+  /**
+   * A symbol's state: the live one, the stored one, or a fresh one; the latter too where the stored
+   * one is of other ticks.
+   */
   Live get(String symbol) {
     Live live = inFlight.get(symbol);
-    return live != null ? live : new Live(symbol, read(symbol, windows.get(symbol)));
+    if (live != null) {
+      return live;
+    }
+    byte[] stored = windows.get(symbol);
+    if (stored != null && SymbolState.otherTicks(manifest, stored).isPresent()) {
+      observer.startedCold();
+      return new Live(symbol, SymbolState.fresh(manifest));
+    }
+    return new Live(symbol, read(symbol, stored));
   }
 
-  /** Gives on every symbol that is stored; one with a pending tail is then live. */
+  /**
+   * Gives on every symbol that is stored; one with a pending tail is then live. Says which ones are
+   * of other ticks, and leaves them out: what is stored of them stays until their next tick, as a
+   * store must not be written before there is something to commit.
+   */
   void forEachStored(Consumer<Live> receiver) {
+    Map<String, List<String>> others = new TreeMap<>();
     try (KeyValueIterator<String, byte[]> all = windows.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> stored = all.next();
+        Optional<String> other = SymbolState.otherTicks(manifest, stored.value);
+        if (other.isPresent()) {
+          others.computeIfAbsent(other.get(), ticks -> new ArrayList<>()).add(stored.key);
+          continue;
+        }
         Live live = new Live(stored.key, read(stored.key, stored.value));
         if (live.state.pending() > 0) {
           inFlight.put(live.symbol, live);
@@ -76,6 +108,19 @@ final class LiveSymbols {
         receiver.accept(live);
       }
     }
+    others.forEach(this::tellColdStart);
+  }
+
+  private void tellColdStart(String ticks, List<String> symbols) {
+    LOG.warn(
+        "{} symbols start cold: application '{}' has stored windows of '{}' of them, and model {}"
+            + " scores '{}' (sampling and calendar); such as {}",
+        symbols.size(),
+        applicationId,
+        ticks,
+        manifest.version(),
+        SymbolState.ticksOf(manifest),
+        symbols.get(0));
   }
 
   /** Remembers that a state has changed. */
@@ -101,10 +146,10 @@ final class LiveSymbols {
 
   private SymbolState read(String symbol, byte[] stored) {
     if (stored == null) {
-      return SymbolState.fresh(manifest.shape(), manifest.featureSettings());
+      return SymbolState.fresh(manifest);
     }
     try {
-      return SymbolState.fromBytes(manifest.shape(), manifest.featureSettings(), stored);
+      return SymbolState.fromBytes(manifest, stored);
     } catch (IllegalArgumentException e) {
       throw new StreamException(
           "application '"

@@ -85,7 +85,10 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     }
     symbols =
         new LiveSymbols(
-            context.getStateStore(ScoringTopology.WINDOWS), manifest, context.applicationId());
+            context.getStateStore(ScoringTopology.WINDOWS),
+            manifest,
+            context.applicationId(),
+            observer);
     check = detector.qualityCheck(manifest);
     silences = detector.silenceWatch(manifest);
     symbols.forEachStored(this::takeUp);

@@ -21,6 +21,9 @@ public interface StreamObserver {
   /** A tick's symbol is still warming up. */
   default void tickWarmingUp() {}
 
+  /** What was stored of a symbol is of other bars or another calendar, and was put away. */
+  default void startedCold() {}
+
   /** A record went to the dead letters. */
   default void deadLettered(TickDefect.Reason reason) {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tickwatch.alert.AlertPolicy;
+import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.ArithmeticScorer;
@@ -28,7 +30,7 @@ class SymbolStateTest {
   private static final QualityCheck CHECK = DETECTOR.qualityCheck(MANIFEST);
 
   private static SymbolState fresh() {
-    return SymbolState.fresh(SHAPE, MANIFEST.featureSettings());
+    return SymbolState.fresh(MANIFEST);
   }
 
   private static Detection score(SymbolState state) {
@@ -47,11 +49,11 @@ class SymbolStateTest {
     for (Tick tick : ArithmeticScorer.walk("ACME", 500, 5)) {
       kept.admit(tick, CHECK);
       stored.admit(tick, CHECK);
-      stored = SymbolState.fromBytes(SHAPE, MANIFEST.featureSettings(), stored.toBytes());
+      stored = SymbolState.fromBytes(MANIFEST, stored.toBytes());
       while (kept.pending() > 0 && tick.hashCode() % 3 != 0) {
         expected.add(score(kept));
         actual.add(score(stored));
-        stored = SymbolState.fromBytes(SHAPE, MANIFEST.featureSettings(), stored.toBytes());
+        stored = SymbolState.fromBytes(MANIFEST, stored.toBytes());
       }
     }
 
@@ -61,11 +63,11 @@ class SymbolStateTest {
 
   @Test
   void refusesBytesOfAnotherShape() {
+    Manifest longer = ArithmeticScorer.manifest(new WindowShape(30, 4), MANIFEST.calibration());
     byte[] stored = fresh().toBytes();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> SymbolState.fromBytes(new WindowShape(30, 4), MANIFEST.featureSettings(), stored))
+        .isThrownBy(() -> SymbolState.fromBytes(longer, stored))
         .withMessage("state holds windows of 16 ticks; the model wants 30");
   }
 
@@ -73,18 +75,47 @@ class SymbolStateTest {
   void refusesBytesOfOtherFeatureSettings() {
     byte[] stored = fresh().toBytes();
 
+    Manifest other =
+        with(
+            new FeatureSettings(
+                Duration.ofHours(2), 120, FeatureSettings.DEFAULT.calendar(), DayProfile.FLAT));
+
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                SymbolState.fromBytes(
-                    SHAPE,
-                    new FeatureSettings(
-                        Duration.ofHours(2),
-                        120,
-                        MANIFEST.featureSettings().calendar(),
-                        DayProfile.FLAT),
-                    stored))
+        .isThrownBy(() -> SymbolState.fromBytes(other, stored))
         .withMessageContaining("session gap");
+    assertThat(SymbolState.otherTicks(other, stored)).isEmpty();
+  }
+
+  @Test
+  void tellsThatBytesAreOfOtherBarsOrAnotherCalendar() {
+    byte[] stored = fresh().toBytes();
+    Manifest bars = new ArithmeticScorer(MANIFEST).ofBars("1m").manifest();
+    Manifest newYork = with(FeatureSettings.DEFAULT.withCalendar(TradingCalendar.named("xnys")));
+
+    assertThat(SymbolState.otherTicks(MANIFEST, stored)).isEmpty();
+    assertThat(SymbolState.otherTicks(bars, stored)).contains("tick 24x7");
+    assertThat(SymbolState.otherTicks(newYork, stored)).contains("tick 24x7");
+    assertThat(SymbolState.otherTicks(MANIFEST, SymbolState.fresh(bars).toBytes()))
+        .contains("1m 24x7");
+    assertThat(SymbolState.otherTicks(MANIFEST, SymbolState.fresh(newYork).toBytes()))
+        .contains("tick xnys");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SymbolState.fromBytes(bars, stored))
+        .withMessage("state holds ticks 'tick 24x7'; the model wants '1m 24x7'");
+  }
+
+  @Test
+  void goesOnWithAModelOfAnotherCalibration() {
+    SymbolState state = fresh();
+    ArithmeticScorer.walk("ACME", 40, 5).forEach(tick -> state.admit(tick, CHECK));
+    Manifest next = with(FeatureSettings.DEFAULT).withCalibration(Calibration.NONE);
+
+    assertThat(SymbolState.otherTicks(next, state.toBytes())).isEmpty();
+    assertThat(SymbolState.fromBytes(next, state.toBytes()).sequence()).isEqualTo(40);
+  }
+
+  private static Manifest with(FeatureSettings settings) {
+    return new ArithmeticScorer(MANIFEST).ofFeatures(settings).manifest();
   }
 
   @Test
@@ -92,10 +123,7 @@ class SymbolStateTest {
     byte[] stored = fresh().toBytes();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                SymbolState.fromBytes(
-                    SHAPE, MANIFEST.featureSettings(), java.util.Arrays.copyOf(stored, 20)))
+        .isThrownBy(() -> SymbolState.fromBytes(MANIFEST, java.util.Arrays.copyOf(stored, 20)))
         .withMessageContaining("damaged");
   }
 }

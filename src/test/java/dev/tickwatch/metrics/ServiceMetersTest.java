@@ -23,6 +23,7 @@ class ServiceMetersTest {
     meters.tickIn();
     meters.tickLate();
     meters.tickWarmingUp();
+    meters.startedCold();
     meters.deadLettered(TickDefect.Reason.BAD_PRICE);
     meters.batchScored(64, 2_000_000);
     meters.tickScored(30);
@@ -33,6 +34,7 @@ class ServiceMetersTest {
     assertThat(registry.get(MeterNames.TICKS_IN).counter().count()).isEqualTo(2);
     assertThat(registry.get(MeterNames.TICKS_LATE).counter().count()).isEqualTo(1);
     assertThat(registry.get(MeterNames.TICKS_WARM_UP).counter().count()).isEqualTo(1);
+    assertThat(registry.get(MeterNames.COLD_STARTS).counter().count()).isEqualTo(1);
     assertThat(registry.get(MeterNames.TICKS_SCORED).counter().count()).isEqualTo(2);
     assertThat(deadLetters("bad_price")).isEqualTo(1);
     assertThat(deadLetters("unparsable")).isZero();

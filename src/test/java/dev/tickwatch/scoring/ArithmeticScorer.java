@@ -66,12 +66,21 @@ public final class ArithmeticScorer implements WindowScorer {
 
   /** The same model as if it had been trained on bars of a size. */
   public ArithmeticScorer ofBars(String size) {
+    return of(size, manifest.featureSettings());
+  }
+
+  /** The same model as if it had been trained with other settings of its features. */
+  public ArithmeticScorer ofFeatures(FeatureSettings settings) {
+    return of(manifest.sampling(), settings);
+  }
+
+  private ArithmeticScorer of(String size, FeatureSettings settings) {
     return new ArithmeticScorer(
         new Manifest(
             manifest.formatVersion(),
             manifest.version(),
             manifest.features(),
-            manifest.featureSettings(),
+            settings,
             manifest.shape(),
             size,
             manifest.degreesOfFreedom(),

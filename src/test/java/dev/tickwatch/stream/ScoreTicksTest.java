@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.backtest.Backtest;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.SharedModel;
@@ -40,12 +43,18 @@ final class ScoreTicksTest {
   private final SharedModel model = new SharedModel(new ArithmeticScorer(SCORER.manifest()));
   private final List<Integer> batches = new ArrayList<>();
   private final List<Long> delays = new ArrayList<>();
+  private int coldStarts;
   private final List<QualityReason> badData = new ArrayList<>();
   private final StreamObserver observer =
       new StreamObserver() {
         @Override
         public void batchScored(int windows, long nanos) {
           batches.add(windows);
+        }
+
+        @Override
+        public void startedCold() {
+          coldStarts++;
         }
 
         @Override
@@ -137,7 +146,7 @@ final class ScoreTicksTest {
     }
 
     private int storedPending(String symbol) {
-      return SymbolState.fromBytes(SHAPE, FeatureSettings.DEFAULT, store.get(symbol)).pending();
+      return SymbolState.fromBytes(SCORER.manifest(), store.get(symbol)).pending();
     }
   }
 
@@ -341,10 +350,49 @@ final class ScoreTicksTest {
   }
 
   @Test
+  void startsASymbolColdWhoseStoredWindowIsOfOtherTicks() {
+    Manifest bars = SCORER.ofBars("1m").manifest();
+    Manifest newYork =
+        SCORER
+            .ofFeatures(FeatureSettings.DEFAULT.withCalendar(TradingCalendar.named("xnys")))
+            .manifest();
+    QualityCheck check = DETECTOR.qualityCheck(SCORER.manifest());
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 40, 1);
+    Task before = new Task(threadBatch(256)).started();
+    before.process(ArithmeticScorer.walk("KEPT", 5, 2));
+    for (Manifest other : List.of(bars, newYork)) {
+      coldStarts = 0;
+      SymbolState state = SymbolState.fresh(other);
+      ticks.subList(0, 20).forEach(tick -> state.admit(tick, check));
+      before.store.put("AAPL", state.toBytes());
+
+      Task after = before.restoredOn(threadBatch(256));
+      assertThat(after.store.get("AAPL")).as("until its next tick").isEqualTo(state.toBytes());
+      after.process(ticks.subList(20, 22));
+
+      assertThat(coldStarts).isEqualTo(1);
+      assertThat(after.takeScores())
+          .isEqualTo(straightLine(ticks.subList(20, 22)))
+          .extracting(Score::warmUpSeen)
+          .containsExactly(1, 2);
+      after.process(ArithmeticScorer.walk("KEPT", 6, 2).subList(5, 6));
+      assertThat(after.takeScores()).extracting(Score::warmUpSeen).containsExactly(6);
+      assertThat(coldStarts).isEqualTo(1);
+      Task again = after.restoredOn(threadBatch(256));
+      again.process(ticks.subList(22, 23));
+      assertThat(again.takeScores()).extracting(Score::warmUpSeen).containsExactly(3);
+      assertThat(coldStarts).isEqualTo(1);
+    }
+  }
+
+  @Test
   void refusesWindowsOfAnotherLengthWithAClearLine() {
     Task before = new Task(threadBatch(256)).started();
     before.process(ArithmeticScorer.walk("AAPL", 12, 1));
-    byte[] other = SymbolState.fresh(new WindowShape(16, 3), FeatureSettings.DEFAULT).toBytes();
+    byte[] other =
+        SymbolState.fresh(
+                ArithmeticScorer.manifest(new WindowShape(16, 3), SCORER.manifest().calibration()))
+            .toBytes();
     before.store.put("XAU", other);
 
     assertThatThrownBy(() -> before.restoredOn(threadBatch(256)))

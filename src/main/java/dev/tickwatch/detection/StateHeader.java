@@ -1,0 +1,90 @@
+package dev.tickwatch.detection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tickwatch.model.Manifest;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * What a stored state was made for, at its begin.
+ *
+ * <pre>
+ * version (byte) | length (short) and text of sampling and calendar, as 1m xnys | steps of the window
+ * (int) | volatility span (int) | session gap in ms (long)
+ * </pre>
+ *
+ * <p>Features have no entry: they are those of the code, and another version when they change.
+ */
+record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapMillis) {
+  private static final byte VERSION = 5;
+  private static final int FIXED = 1 + Short.BYTES + 2 * Integer.BYTES + Long.BYTES;
+
+  /** Of states whose windows a model can score. */
+  static StateHeader of(Manifest manifest) {
+    return new StateHeader(
+        manifest.sampling() + " " + manifest.calendar().name(),
+        manifest.shape().steps(),
+        manifest.featureSettings().volatilitySpan(),
+        manifest.featureSettings().sessionGap().toMillis());
+  }
+
+  /** See {@link SymbolState#otherTicks}. */
+  static Optional<String> otherTicks(Manifest manifest, byte[] stored) {
+    ByteBuffer from = ByteBuffer.wrap(stored);
+    try {
+      return from.get() == VERSION
+          ? Optional.of(readTicks(from)).filter(found -> !found.equals(of(manifest).ticks))
+          : Optional.empty();
+    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String readTicks(ByteBuffer from) {
+    byte[] text = new byte[from.getShort()];
+    from.get(text);
+    return new String(text, UTF_8);
+  }
+
+  int encodedSize() {
+    return FIXED + ticks.getBytes(UTF_8).length;
+  }
+
+  void encode(ByteBuffer to) {
+    byte[] text = ticks.getBytes(UTF_8);
+    to.put(VERSION).putShort((short) text.length).put(text);
+    to.putInt(steps).putInt(volatilitySpan).putLong(sessionGapMillis);
+  }
+
+  /**
+   * Reads a header.
+   *
+   * @throws IllegalArgumentException when it is not equal to this one; says in what
+   * @throws BufferUnderflowException when bytes are missing
+   */
+  void require(ByteBuffer from) {
+    byte version = from.get();
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "state has version " + version + "; this Tickwatch reads " + VERSION);
+    }
+    StateHeader found =
+        new StateHeader(readTicks(from), from.getInt(), from.getInt(), from.getLong());
+    if (!found.ticks.equals(ticks)) {
+      throw new IllegalArgumentException(
+          "state holds ticks '" + found.ticks + "'; the model wants '" + ticks + "'");
+    }
+    if (found.steps != steps) {
+      throw new IllegalArgumentException(
+          "state holds windows of " + found.steps + " ticks; the model wants " + steps);
+    }
+    if (!found.equals(this)) {
+      throw new IllegalArgumentException(
+          "state was written with a volatility span of %d ticks and a session gap of %d ms; the model wants %d ticks and %d ms"
+              .formatted(
+                  found.volatilitySpan, found.sessionGapMillis, volatilitySpan, sessionGapMillis));
+    }
+  }
+}
