@@ -19,7 +19,17 @@ public final class QualityCheck {
   private static final double LEFT_SHARE = 0.2;
 
   private static final double LOG_10 = Math.log(10);
+
+  /**
+   * How far from a ratio of splits a change may be, as a share of the ratio's logarithm: the larger
+   * it is, the rarer the market alone makes such a move, and the more it may have moved beside it.
+   */
+  private static final double SPLIT_SHARE = 0.05;
+
   private static final double[] SPLITS = {1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50};
+
+  /** A ratio is telling after fewer ticks than a move that only is large. */
+  private static final int FEWEST_BEFORE_SPLIT = 10;
 
   private static final int FEWEST_REPEATS = 4;
   private static final double UNUSUAL_REPEATS = 6;
@@ -84,6 +94,8 @@ public final class QualityCheck {
     int flags = 0;
     if (state.ticks >= QualityState.FEWEST) {
       flags |= ofMove(state, move);
+    } else if (state.ticks >= FEWEST_BEFORE_SPLIT) {
+      flags |= ofSplit(move);
     }
     if (state.ticks > 0) {
       flags |= ofRepeats(state, tick, repeats) | ofGap(state, tick.eventTimeMicros());
@@ -104,7 +116,7 @@ public final class QualityCheck {
     if (Math.abs(change) < FAR * move.volatility()) {
       return 0;
     }
-    int flags = 0;
+    int flags = ofSplit(move);
     double powers = Math.abs(change) / LOG_10;
     double nearest = Math.rint(powers);
     if (nearest >= 1
@@ -112,19 +124,25 @@ public final class QualityCheck {
         && Math.abs(powers - nearest) * LOG_10 <= within(5 * move.volatility(), 0.08)) {
       flags |= QualityReason.DECIMAL_SHIFT.flag();
     }
-    if (move.parted() && isSplit(Math.abs(change), within(3 * move.volatility(), 0.04))) {
-      flags |= QualityReason.SPLIT_LIKE_RATIO.flag();
-    }
     return flags;
+  }
+
+  private static int ofSplit(Move move) {
+    double change = Math.abs(move.logReturn());
+    return move.parted() && change >= FAR * move.volatility() && isSplit(change, move.volatility())
+        ? QualityReason.SPLIT_LIKE_RATIO.flag()
+        : 0;
   }
 
   private static double within(double wanted, double most) {
     return Math.max(0.02, Math.min(most, wanted));
   }
 
-  private static boolean isSplit(double change, double tolerance) {
+  private static boolean isSplit(double change, double volatility) {
     for (double ratio : SPLITS) {
-      if (Math.abs(change - Math.log(ratio)) <= tolerance) {
+      double log = Math.log(ratio);
+      double most = Math.min(0.08, SPLIT_SHARE * log);
+      if (Math.abs(change - log) <= within(3 * volatility, most)) {
         return true;
       }
     }

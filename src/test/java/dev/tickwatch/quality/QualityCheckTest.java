@@ -174,6 +174,35 @@ class QualityCheckTest {
   }
 
   @Test
+  void namesASplitOfASymbolThatIsNew() {
+    calm(9, 3);
+    double close = price;
+    ByteBuffer atClose = encoded();
+    assertThat(seeAfterClose(close / 2, 0.012)).as("too few ticks to tell").isEmpty();
+
+    back(atClose, close);
+    calm(3, 4);
+    assertThat(seeAfterClose(price / 2 * 1.007, 0.012))
+        .containsExactly(QualityReason.SPLIT_LIKE_RATIO);
+  }
+
+  @Test
+  void largerRatiosMayBeFurtherOffWhereTheMarketMoves() {
+    calm(100, 3);
+    double close = price;
+    ByteBuffer atClose = encoded();
+
+    assertThat(seeAfterClose(close * 10 * 0.935, 0.05)).contains(QualityReason.SPLIT_LIKE_RATIO);
+    back(atClose, close);
+    assertThat(seeAfterClose(close * 10 * 0.935, 0.01)).as("a calm symbol").isEmpty();
+    back(atClose, close);
+    assertThat(seeAfterClose(close * 1.5 * 0.96, 0.03)).as("a takeover").isEmpty();
+    back(atClose, close);
+    assertThat(seeAfterClose(close * 1.5 * 0.985, 0.03))
+        .containsExactly(QualityReason.SPLIT_LIKE_RATIO);
+  }
+
+  @Test
   void tenForOneOverAClosedMarketMayBeEither() {
     calm(100, 3);
 
