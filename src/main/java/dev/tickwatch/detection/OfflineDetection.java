@@ -18,14 +18,11 @@ public final class OfflineDetection {
    *
    * @param scorer a calibrated model; stays the caller's to close
    * @param ticks of one symbol, in order of event time
-   * @param listener hears one detection a tick, in order; empty while the symbol warms up
+   * @param listener hears one detection a tick, in order, those of the warm-up among them
    * @throws IllegalArgumentException when the ticks are not in order
    */
   public static void run(
-      WindowScorer scorer,
-      Detector detector,
-      List<Tick> ticks,
-      Consumer<Optional<Detection>> listener) {
+      WindowScorer scorer, Detector detector, List<Tick> ticks, Consumer<Detection> listener) {
     OfflineScoring scoring =
         new OfflineScoring(
             scorer,
@@ -33,14 +30,15 @@ public final class OfflineDetection {
             new OfflineScoring.Handler() {
               @Override
               public void warmingUp(Tick tick, SymbolState state, boolean late) {
-                listener.accept(Optional.empty());
+                listener.accept(
+                    new Detection(
+                        detector.warmUp(state, tick, late), Optional.empty(), Optional.empty()));
               }
 
               @Override
               public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
                 listener.accept(
-                    Optional.of(
-                        detector.detect(tick.symbol(), state, scorer.manifest(), batch, row)));
+                    detector.detect(tick.symbol(), state, scorer.manifest(), batch, row));
               }
 
               @Override

@@ -41,10 +41,13 @@ record Dataset(
     TradingCalendar calendar,
     Map<String, List<Tick>> training,
     Map<String, List<Tick>> judged,
-    KnownEvents events) {
+    List<KnownEvent> events) {
 
   /** A shorter series cannot be trained on and judged. */
   private static final int FEWEST_TICKS = 400;
+
+  /** The same where nothing is planted. */
+  private static final int FEWEST_FOR_EVENTS = 200;
 
   /**
    * Loads a dataset.
@@ -68,12 +71,13 @@ record Dataset(
     TradingCalendar calendar = TradingCalendar.named(plan.calendar());
     Map<String, List<Tick>> training = new TreeMap<>();
     Map<String, List<Tick>> judged = new TreeMap<>();
+    int fewest = plan.eventsOnly() ? FEWEST_FOR_EVENTS : FEWEST_TICKS;
     int index = 0;
     for (Map.Entry<String, List<Tick>> entry : all.entrySet()) {
       List<Tick> ticks = entry.getValue();
       ticks.sort(Comparator.comparingLong(Tick::eventTimeMicros));
       List<Tick> sampled = plan.bars() == null ? ticks : bars(ticks, plan.bars(), calendar);
-      if (index++ % plan.every() == 0 && sampled.size() >= FEWEST_TICKS) {
+      if (index++ % plan.every() == 0 && sampled.size() >= fewest) {
         int split = (int) (sampled.size() * plan.trainShare());
         training.put(entry.getKey(), List.copyOf(sampled.subList(0, split)));
         judged.put(entry.getKey(), List.copyOf(sampled.subList(split, sampled.size())));
@@ -82,11 +86,11 @@ record Dataset(
     return Optional.of(new Dataset(plan, calendar, training, judged, events(plan, directory)));
   }
 
-  private static KnownEvents events(DatasetPlan plan, Path directory) throws IOException {
+  private static List<KnownEvent> events(DatasetPlan plan, Path directory) throws IOException {
     if (plan.events() == null || !Files.exists(directory.resolve(plan.events()))) {
-      return KnownEvents.NONE;
+      return List.of();
     }
-    return KnownEvents.read(
+    return KnownEvent.read(
         directory.resolve(plan.events()), plan.eventsOf(), ZoneId.of(plan.timeZone()));
   }
 
@@ -147,14 +151,27 @@ record Dataset(
         (symbol, ticks) -> {
           boolean[] marks = new boolean[ticks.size()];
           for (int i = 0; i < marks.length; i++) {
-            boolean stray = plan.strayPrints() > 0 && StrayPrints.at(ticks, i, plan.strayPrints());
-            if (stray || events.at(symbol, ticks.get(i).eventTimeMicros())) {
+            long time = ticks.get(i).eventTimeMicros();
+            if (StrayPrints.at(ticks, i, plan.strayPrints())
+                || events.stream().anyMatch(event -> event.isAt(symbol, time))) {
               Arrays.fill(marks, i, Math.min(marks.length, i + 1 + Yardstick.TOLERANCE), true);
             }
           }
           notClean.put(symbol, marks);
         });
     return notClean;
+  }
+
+  /** By symbol, all of the series. */
+  Map<String, List<Tick>> whole() {
+    Map<String, List<Tick>> whole = new TreeMap<>();
+    training.forEach(
+        (symbol, ticks) -> {
+          List<Tick> all = new ArrayList<>(ticks);
+          all.addAll(judged.get(symbol));
+          whole.put(symbol, all);
+        });
+    return whole;
   }
 
   /** Ticks that are trained on. */

@@ -57,7 +57,12 @@ public final class Evaluation {
   record Forecasts(String dataset, List<ForecastYardstick.Result> results) {}
 
   /** Known events of one dataset. */
-  record Events(String dataset, double budget, List<EventTrial.Found> found) {}
+  record Events(
+      String dataset,
+      double budget,
+      List<EventTrial.Found> found,
+      long otherTicks,
+      Map<String, Integer> namedOtherwise) {}
 
   private final EvaluationPlan plan;
   private final Path data;
@@ -125,6 +130,14 @@ public final class Evaluation {
                 dataset.training().size(),
                 dataset.trainingTicks(),
                 dataset.judgedTicks()));
+    if (one.eventsOnly()) {
+      try (TickwatchContender product =
+          Contenders.tickwatch(dataset.calendar(), one.epochs(), listener)) {
+        product.fit(dataset.training());
+        lookUpEvents(dataset, product);
+      }
+      return;
+    }
     DetectionTrial trial = new DetectionTrial(dataset, SEED, progress);
     // One after the other: each is closed before the next is fitted.
     List<DetectionTable.Row> rows = new ArrayList<>();
@@ -144,13 +157,29 @@ public final class Evaluation {
     DatasetPlan one = dataset.plan();
     progress.accept("  forecasts");
     forecasts.add(new Forecasts(one.name(), ForecastTrial.run(dataset, fitted.scorer())));
-    if (one.events() != null && !Files.exists(data.resolve(one.events()))) {
+    if (one.events() != null) {
+      lookUpEvents(dataset, fitted);
+    }
+  }
+
+  /** In the whole series: what was trained on too. */
+  private void lookUpEvents(Dataset dataset, TickwatchContender fitted) {
+    DatasetPlan one = dataset.plan();
+    if (!Files.exists(data.resolve(one.events()))) {
       skip(one.name() + " events");
+      return;
     }
-    if (!dataset.events().events().isEmpty()) {
-      events.add(
-          new Events(one.name(), EVENT_BUDGET, EventTrial.run(fitted, dataset, EVENT_BUDGET)));
-    }
+    progress.accept("  known events");
+    EventTrial.Result result =
+        new EventTrial(fitted.records(dataset.whole(), EVENT_BUDGET), EVENT_BUDGET)
+            .look(dataset.events());
+    events.add(
+        new Events(
+            one.name(),
+            EVENT_BUDGET,
+            result.found(),
+            result.otherTicks(),
+            result.namedOtherwise()));
   }
 
   private List<NabTrial.Row> nab() throws IOException {

@@ -46,9 +46,11 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
    * @param every only each so many-th symbol, in order; 1 when 0
    * @param epochs the most epochs of training; 12 when 0
    * @param events CSV file of known events, below the data directory; null for none
-   * @param eventsOf value of its column {@code dataset}
+   * @param eventsOf values of its column {@code dataset} that are meant
    * @param strayPrints prices that stand alone by this share of the price, told with hindsight, are
    *     no clean ticks; 0 for none
+   * @param eventsOnly whether nothing is planted, and no other detector judged: the known events
+   *     are all that is asked
    */
   public record DatasetPlan(
       String name,
@@ -61,8 +63,9 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
       int every,
       int epochs,
       String events,
-      @JsonProperty("events-of") String eventsOf,
-      @JsonProperty("stray-prints") double strayPrints) {
+      @JsonProperty("events-of") List<String> eventsOf,
+      @JsonProperty("stray-prints") double strayPrints,
+      @JsonProperty("events-only") boolean eventsOnly) {
 
     /**
      * Fills what was left out.
@@ -77,6 +80,7 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
         throw new IllegalArgumentException("dataset " + name + " has no files");
       }
       files = List.copyOf(files);
+      eventsOf = eventsOf == null ? List.of() : List.copyOf(eventsOf);
       columns = columns == null ? Map.of() : Map.copyOf(columns);
       timeZone = timeZone == null ? "UTC" : timeZone;
       calendar = calendar == null ? "24x7" : calendar;
@@ -84,6 +88,9 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
       if (!(trainShare >= 0.2 && trainShare <= 0.9)) {
         throw new IllegalArgumentException(
             "dataset " + name + ": train-share must be 0.2 to 0.9, not " + trainShare);
+      }
+      if (eventsOnly && events == null) {
+        throw new IllegalArgumentException("dataset " + name + " is events-only and has no events");
       }
       every = Math.max(1, every);
       epochs = epochs == 0 ? 12 : epochs;
@@ -121,7 +128,10 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
    */
   public static EvaluationPlan read(Path file) throws IOException {
     ObjectMapper yaml =
-        YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .build();
     try {
       return yaml.readValue(Files.readString(file), EvaluationPlan.class);
     } catch (NoSuchFileException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
@@ -188,18 +189,60 @@ public final class QualityReport {
 
   private static void events(StringBuilder text, Evaluation.Events events) {
     text.append(line("## Known events, %s, at 1 in %,.0f\n", events.dataset(), events.budget()));
-    text.append("| symbol | begin | kind | measured | alerted |\n|---|---|---|---|---|\n");
+    boolean named = events.namedOtherwise() != null;
+    text.append(named ? EVENTS : "");
+    text.append("| symbol | begin | kind | measured |").append(named ? " named |" : "");
+    text.append(" alerted |\n|---|---|---|---|---|").append(named ? "---|\n" : "\n");
     for (EventTrial.Found event : events.found()) {
       text.append(
           line(
-              "| %s | %s | %s | %s | %s |",
-              event.symbol(),
+              "| %s | %s | %s | %s | %s%s |",
+              event.symbol().replace("*", "\\*"),
               event.start(),
               event.kind().replace('_', ' '),
               event.measured(),
-              event.alerted() ? "yes" : "**no**"));
+              named ? names(event) + " | " : "",
+              alerted(event)));
     }
     text.append('\n');
+    if (named) {
+      text.append(
+          line("Of %,d other ticks were named: %s.\n", events.otherTicks(), counts(events)));
+    }
+  }
+
+  private static String names(EventTrial.Found event) {
+    return event.named() == null ? "" : String.join(", ", event.named());
+  }
+
+  private static final String EVENTS =
+      """
+      Looked up in the whole of each series, its earlier part and warm-up too. *Named* is what the product
+      says of the data in the scores of that time (`quality`), which it judges from a symbol's first ticks
+      on. *Alerted*: an alert opened or was updated; for an event of all symbols, in so many of those past
+      their warm-up.
+
+      """;
+
+  private static String alerted(EventTrial.Found event) {
+    if (event.symbols() > 0) {
+      return line(
+              "%.0f %% of %d symbols",
+              100.0 * event.alertedSymbols() / event.symbols(), event.symbols())
+          .strip();
+    }
+    if (event.warmingUp()) {
+      return "in warm-up";
+    }
+    return event.alerted() ? "yes" : "**no**";
+  }
+
+  private static String counts(Evaluation.Events events) {
+    return events.namedOtherwise().isEmpty()
+        ? "none"
+        : events.namedOtherwise().entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   private static void nab(StringBuilder text, List<NabTrial.Row> rows, String command) {

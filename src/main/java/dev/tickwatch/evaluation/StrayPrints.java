@@ -20,10 +20,10 @@ final class StrayPrints {
   /**
    * Whether a price is stray.
    *
-   * @param distance share of the price
+   * @param distance share of the price; at 0 none is
    */
   static boolean at(List<Tick> ticks, int index, double distance) {
-    if (index < AROUND || index + AROUND >= ticks.size()) {
+    if (distance == 0 || index < AROUND || index + AROUND >= ticks.size()) {
       return false;
     }
     double before = median(ticks, index - AROUND, index);

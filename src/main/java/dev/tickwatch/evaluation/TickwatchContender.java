@@ -6,12 +6,12 @@ import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.OfflineDetection;
+import dev.tickwatch.detection.Score;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,14 +59,23 @@ public final class TickwatchContender implements Contender {
         (symbol, list) -> {
           double[] values = new double[list.size()];
           int[] next = {0};
-          run(
-              list,
-              policy,
-              detection ->
-                  values[next[0]++] = detection.map(d -> d.score().score()).orElse(Double.NaN));
+          run(list, policy, detection -> values[next[0]++] = detection.score().score());
           scores.put(symbol, values);
         });
     return scores;
+  }
+
+  /** The score record of each tick under a budget, those of the warm-up among them. */
+  Map<String, List<Score>> records(Map<String, List<Tick>> ticks, double budgetTicks) {
+    AlertPolicy policy = new AlertPolicy(budgetTicks, AlertPolicy.DEFAULT.quietTicks());
+    Map<String, List<Score>> records = new TreeMap<>();
+    ticks.forEach(
+        (symbol, list) -> {
+          List<Score> ofSymbol = new ArrayList<>(list.size());
+          run(list, policy, detection -> ofSymbol.add(detection.score()));
+          records.put(symbol, ofSymbol);
+        });
+    return records;
   }
 
   /**
@@ -84,13 +93,12 @@ public final class TickwatchContender implements Contender {
   List<Alert> everyAlert(Map<String, List<Tick>> ticks, double budgetTicks) {
     AlertPolicy policy = new AlertPolicy(budgetTicks, AlertPolicy.DEFAULT.quietTicks());
     List<Alert> alerts = new ArrayList<>();
-    Consumer<Optional<Detection>> listener =
-        detection -> detection.flatMap(Detection::alert).ifPresent(alerts::add);
+    Consumer<Detection> listener = detection -> detection.alert().ifPresent(alerts::add);
     new TreeMap<>(ticks).values().forEach(list -> run(list, policy, listener));
     return alerts;
   }
 
-  private void run(List<Tick> ticks, AlertPolicy policy, Consumer<Optional<Detection>> listener) {
+  private void run(List<Tick> ticks, AlertPolicy policy, Consumer<Detection> listener) {
     Detector detector =
         new Detector(
             new DetectionSettings(policy, DetectionSettings.DEFAULT.intervalLevel(), false));

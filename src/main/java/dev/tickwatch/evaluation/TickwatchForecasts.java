@@ -1,6 +1,5 @@
 package dev.tickwatch.evaluation;
 
-import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
@@ -33,7 +32,7 @@ final class TickwatchForecasts implements ReturnForecaster {
         scorer,
         new Detector(DetectionSettings.DEFAULT),
         ticks,
-        detection -> made.forecasts.add(detection.flatMap(Detection::forecast).orElse(null)));
+        detection -> made.forecasts.add(detection.forecast().orElse(null)));
     return made;
   }
 

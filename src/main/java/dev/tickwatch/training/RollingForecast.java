@@ -1,6 +1,5 @@
 package dev.tickwatch.training;
 
-import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
@@ -119,7 +118,7 @@ public final class RollingForecast {
         scorer,
         new Detector(DetectionSettings.DEFAULT),
         history.subList(first, history.size()),
-        detection -> forecasts.add(detection.flatMap(Detection::forecast).orElse(null)));
+        detection -> forecasts.add(detection.forecast().orElse(null)));
     return forecasts;
   }
 

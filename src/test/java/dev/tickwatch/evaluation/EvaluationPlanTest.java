@@ -22,7 +22,7 @@ class EvaluationPlanTest {
 
     assertThat(plan.datasets())
         .extracting(EvaluationPlan.DatasetPlan::name)
-        .contains("hour", "minute", "daily");
+        .contains("hour", "minute", "daily", "splits");
     assertThat(plan.prints().dataset().columns()).containsEntry("conditions", "off");
     assertThat(plan.parts()).contains("hour", "nab", "prints");
   }
@@ -51,6 +51,14 @@ class EvaluationPlanTest {
 
     assertThatThrownBy(() -> EvaluationPlan.read(file))
         .hasMessageContaining("train-share must be 0.2 to 0.9, not 1.5");
+  }
+
+  @Test
+  void wantsEventsWhereTheyAreAllThatIsAsked() throws IOException {
+    Path file = plan("datasets: [{name: a, files: [a.csv], events-only: true}]");
+
+    assertThatThrownBy(() -> EvaluationPlan.read(file))
+        .hasMessageContaining("dataset a is events-only and has no events");
   }
 
   @Test

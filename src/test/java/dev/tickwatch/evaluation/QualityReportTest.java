@@ -40,12 +40,35 @@ class QualityReportTest {
                     table.dataset(),
                     500,
                     List.of(
-                        new EventTrial.Found(
-                            "SPY", Instant.EPOCH, "market_shock", "low -7%", true))))
+                        found("SPY", true, false, List.of("split_like_ratio"), 0, 0),
+                        found("QQQ", false, true, List.of(), 0, 0),
+                        found("OLD", false, false, null, 0, 0),
+                        found("*all*", true, false, null, 8, 6)),
+                    1234,
+                    Map.of("split_like_ratio", 2)))
             : List.of(),
         more ? List.of(new NabTrial.Row("ours", Map.of("standard", 12.5))) : List.of(),
         more ? Optional.of(new PrintsTrial.Result(2000, 4, 3, 8000, 2)) : Optional.empty(),
         List.of());
+  }
+
+  private static EventTrial.Found found(
+      String symbol,
+      boolean alerted,
+      boolean warmingUp,
+      List<String> named,
+      int symbols,
+      int alertedSymbols) {
+    return new EventTrial.Found(
+        symbol,
+        Instant.EPOCH,
+        "market_shock",
+        "low -7%",
+        alerted,
+        warmingUp,
+        named,
+        symbols,
+        alertedSymbols);
   }
 
   @Test
@@ -56,10 +79,36 @@ class QualityReportTest {
     assertThat(page)
         .content()
         .contains("## hour", "| **all kinds** | **75** |", "| **all kinds** | **38** |")
-        .contains("| SPY | 1970-01-01T00:00:00Z | market shock | low -7% | yes |")
+        .contains(
+            "| SPY | 1970-01-01T00:00:00Z | market shock | low -7% | split_like_ratio | yes |",
+            "| low -7% |  | in warm-up |",
+            "| OLD | 1970-01-01T00:00:00Z | market shock | low -7% |  | **no** |",
+            "| \\*all\\* | 1970-01-01T00:00:00Z | market shock | low -7% |  | 75 % of 8 symbols |",
+            "Of 1,234 other ticks were named: split_like_ratio 2.")
         .contains("| ours | 12.5 |", "3 of 4 far prints found (75.0 %)", "(1 in 4,000)");
     assertThat(directory.resolve("quality/hour.png")).isNotEmptyFile();
     assertThat(directory.resolve("quality/results.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void showsNoNamesWhereAnEarlierRunDidNotAsk() throws IOException {
+    Evaluation.Results without =
+        new Evaluation.Results(
+            List.of(),
+            List.of(),
+            List.of(
+                new Evaluation.Events(
+                    "hour", 500, List.of(found("OLD", true, false, null, 0, 0)), 0, null)),
+            List.of(),
+            Optional.empty(),
+            List.of());
+    Path page = directory.resolve("quality.md");
+    QualityReport.write(without, page, "evaluate");
+
+    assertThat(page)
+        .content()
+        .contains("| OLD | 1970-01-01T00:00:00Z | market shock | low -7% | yes |")
+        .doesNotContain("named");
   }
 
   @Test
