@@ -76,7 +76,7 @@ final class Surprise {
       case WICK -> window.pendingFeature(0, Features.WICK) / window.pendingVolatility(0);
       case VOLUME, VOLUME_3, VOLUME_6, VOLUME_12 -> history.volume(scale);
       case REPEATS -> window.pendingFeature(0, Features.REPEATS);
-      case WINDOW -> -batch.elbo[row];
+      case WINDOW -> history.count() < scale ? NOT_ASKED : -batch.elbo[row];
     };
   }
 
