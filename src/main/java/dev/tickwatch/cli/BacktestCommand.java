@@ -7,6 +7,7 @@ import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.ingest.DefectCount;
 import dev.tickwatch.ingest.TickFile;
 import dev.tickwatch.ingest.TickRow;
@@ -95,6 +96,14 @@ public final class BacktestCommand implements Callable<Integer> {
   private double intervalLevel;
 
   @Option(
+      names = "--series",
+      paramLabel = "price|metric",
+      description =
+          "What kind of series the symbols are: as detection.series (default: ${DEFAULT-VALUE}).",
+      defaultValue = "price")
+  private SeriesKind series;
+
+  @Option(
       names = "--batch-size",
       paramLabel = "N",
       description =
@@ -122,7 +131,8 @@ public final class BacktestCommand implements Callable<Integer> {
       AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks, acceptTicks);
       detector =
           new Detector(
-              new DetectionSettings(policy, intervalLevel, forecasts != null, quality.settings()));
+              new DetectionSettings(
+                  policy, intervalLevel, forecasts != null, quality.settings(), series));
       where = ScoringDevice.parse(device);
       if (batchSize < 1) {
         throw new IllegalArgumentException("--batch-size must be 1 or more, not " + batchSize);

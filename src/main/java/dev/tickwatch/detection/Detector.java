@@ -84,35 +84,45 @@ public final class Detector {
             Regime.of(state.window()),
             manifest.calibration());
     double pooled = manifest.calibration().combined().score(Surprise.combine(scores));
-    double score = state.tail().adjust(pooled, settings.alerts().threshold());
-    String statistic = Surprise.strongestTest(scores).code();
 
     SymbolWindow window = state.window();
     List<QualityReason> quality = QualityReason.of(window.pendingFlags(0));
     double before = window.priceBeforePending(0);
     double half = halfWidth(manifest, batch, row) * state.intervals().ofTick();
     double location = half == 0 ? 0 : batch.returnLocation[row];
+    double expected = before * Math.exp(location);
+    boolean metric = settings.series() == SeriesKind.METRIC;
+    double[] distances =
+        metric
+            ? state.levels().distances(window.pendingTime(0), window.pendingPrice(0), expected)
+            : new double[0];
+    Judgement judgement =
+        metric
+            ? Judgement.ofMetric(state.levels(), distances, window, expected)
+            : new Judgement(
+                state.tail().adjust(pooled, settings.alerts().threshold()),
+                Surprise.strongestTest(scores).code(),
+                state.tail().ownShare(),
+                () -> Attribution.of(scores, state, batch, row));
+    double score = judgement.score();
     Peak tick =
         new Peak(
             window.pendingTime(0),
             window.pendingSequence(0),
             window.pendingPrice(0),
-            before * Math.exp(location),
+            expected,
             before * Math.exp(location - half),
             before * Math.exp(location + half),
             score,
             Math.pow(10, -score),
-            statistic);
-    Score scored = scored(symbol, state, manifest, batch, row, tick, quality);
+            judgement.statistic());
+    Score scored =
+        scored(symbol, state, manifest, batch, row, tick, judgement.ownCalibration(), quality);
     Episode.Change change =
         Episode.after(
             state.episode(),
             new Episode.Observation(
-                symbol,
-                manifest.version(),
-                tick,
-                quality,
-                () -> Attribution.of(scores, state, batch, row)),
+                symbol, manifest.version(), tick, quality, judgement.contributions()),
             settings.alerts());
     state.episode(change.episode().orElse(null));
     if (change.alert().filter(alert -> alert.status() == Alert.Status.ACCEPTED).isPresent()) {
@@ -124,6 +134,9 @@ public final class Detector {
       state.tail().learn(pooled, alerting, settings.alerts().threshold());
       if (!alerting) {
         state.scales().learn(statistics, manifest.calibration());
+      }
+      if (metric) {
+        state.levels().learn(tick.eventTimeMicros(), tick.price(), distances);
       }
       learnIntervals(state.intervals(), tick, alerting);
       if (settings.forecasts()) {
@@ -162,6 +175,7 @@ public final class Detector {
       ScoreBatch batch,
       int row,
       Peak tick,
+      double ownCalibration,
       List<QualityReason> quality) {
     int needed = state.shape().steps();
     return new Score(
@@ -185,7 +199,7 @@ public final class Detector {
         settings.intervalLevel(),
         tick.statistic(),
         manifest.version(),
-        state.tail().ownShare(),
+        ownCalibration,
         quality);
   }
 

@@ -34,6 +34,10 @@ public final class SymbolState {
   private final IntervalWidth intervals;
   private final QualityState quality;
   private Episode episode;
+
+  /** Null until the symbol is judged as a metric. */
+  private LevelHistory levels;
+
   private int admittedFlags;
 
   private SymbolState(
@@ -44,6 +48,7 @@ public final class SymbolState {
       SymbolTail tail,
       IntervalWidth intervals,
       QualityState quality,
+      LevelHistory levels,
       Episode episode) {
     this.header = StateHeader.of(manifest);
     this.shape = manifest.shape();
@@ -54,6 +59,7 @@ public final class SymbolState {
     this.intervals = intervals;
     this.quality = quality;
     this.episode = episode;
+    this.levels = levels;
   }
 
   /** A symbol that has not been seen, for windows that a model can score. */
@@ -66,6 +72,7 @@ public final class SymbolState {
         new SymbolTail(),
         new IntervalWidth(),
         new QualityState(),
+        null,
         null);
   }
 
@@ -101,6 +108,7 @@ public final class SymbolState {
           new SymbolTail(from),
           new IntervalWidth(from),
           new QualityState(from),
+          from.get() == 0 ? null : new LevelHistory(from),
           EpisodeBytes.read(from));
     } catch (BufferUnderflowException | NegativeArraySizeException e) {
       throw new IllegalArgumentException("state of " + stored.length + " bytes is damaged", e);
@@ -123,6 +131,8 @@ public final class SymbolState {
                 + SymbolTail.ENCODED
                 + IntervalWidth.ENCODED
                 + QualityState.ENCODED
+                + 1
+                + (levels == null ? 0 : LevelHistory.ENCODED)
                 + open.length);
     header.encode(to);
     window.encode(to);
@@ -131,6 +141,10 @@ public final class SymbolState {
     tail.encode(to);
     intervals.encode(to);
     quality.encode(to);
+    to.put((byte) (levels == null ? 0 : 1));
+    if (levels != null) {
+      levels.encode(to);
+    }
     to.put(open);
     return to.array();
   }
@@ -207,6 +221,7 @@ public final class SymbolState {
     residuals = new ResidualHistory();
     scales = new TestScales();
     tail = new SymbolTail();
+    levels = null;
   }
 
   TestScales scales() {
@@ -215,6 +230,14 @@ public final class SymbolState {
 
   SymbolTail tail() {
     return tail;
+  }
+
+  /** Of a metric; begun when it is first asked for. */
+  LevelHistory levels() {
+    if (levels == null) {
+      levels = new LevelHistory();
+    }
+    return levels;
   }
 
   IntervalWidth intervals() {

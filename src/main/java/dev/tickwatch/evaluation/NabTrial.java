@@ -1,6 +1,7 @@
 package dev.tickwatch.evaluation;
 
 import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.nab.ApplicationProfile;
 import dev.tickwatch.nab.NabCorpus;
 import dev.tickwatch.nab.NabFile;
@@ -53,8 +54,8 @@ final class NabTrial {
   List<Row> run(int epochs, TrainingListener listener) {
     TradingCalendar calendar = TradingCalendar.named("24x7");
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Contenders.tickwatch(calendar, epochs, listener));
-    contenders.add(Contenders.noNetwork(calendar));
+    contenders.add(Contenders.tickwatch(calendar, epochs, listener).on(SeriesKind.METRIC));
+    contenders.add(Contenders.noNetwork(calendar).on(SeriesKind.METRIC));
     contenders.addAll(((BestContender) Contenders.randomCutForest(calendar)).variants());
     for (Contender other : Contenders.all(calendar, epochs, listener)) {
       if (other instanceof PeerContender) {

@@ -62,7 +62,8 @@ final class PartSettings {
             settings.alerts().acceptTicks()),
         settings.forecasts().intervalLevel(),
         settings.forecasts().enabled(),
-        settings.quality().settings());
+        settings.quality().settings(),
+        settings.detection().series());
   }
 
   static TickCheck check(ServiceSettings settings) {

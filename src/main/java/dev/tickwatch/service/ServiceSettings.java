@@ -4,6 +4,7 @@ import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.bar.BarSize;
 import dev.tickwatch.bar.EmptyBars;
 import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.quality.QualitySettings;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.ByteSize;
@@ -38,6 +39,7 @@ public record ServiceSettings(
         Model model,
     @Setting("Batches for the model.") Scoring scoring,
     @Setting("Kafka Streams.") Streams streams,
+    @Setting("How ticks are judged. Changing it needs no training.") Detection detection,
     @Setting("When alerts are raised. Changing them needs no training.") Alerts alerts,
     @Setting("What counts as bad data; it explains alerts, and silence raises them.")
         Quality quality,
@@ -374,6 +376,17 @@ public record ServiceSettings(
       }
     }
   }
+
+  /** Section {@code detection}. */
+  public record Detection(
+      @Setting(
+              value =
+                  "What kind of series the symbols are. A `price` has no level of its own: its"
+                      + " returns are judged. A `metric`, such as a load or a count, keeps to a"
+                      + " level, often by the time of day: that is judged, by the symbol's own past"
+                      + " alone. Its values must be above 0.",
+              byDefault = "price")
+          SeriesKind series) {}
 
   /** Section {@code alerts}. */
   public record Alerts(

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SymbolStateTest {
   private static final WindowShape SHAPE = new WindowShape(16, 4);
@@ -33,15 +35,17 @@ class SymbolStateTest {
     return SymbolState.fresh(MANIFEST);
   }
 
-  private static Detection score(SymbolState state) {
+  private static Detection score(Detector detector, SymbolState state) {
     ScoreBatch batch = new ScoreBatch(SHAPE, 1);
     state.copyPending(0, batch.nextSlot());
     SCORER.score(batch);
-    return DETECTOR.detect("ACME", state, MANIFEST, batch, 0);
+    return detector.detect("ACME", state, MANIFEST, batch, 0);
   }
 
-  @Test
-  void survivesStorageBetweenAnyTwoTicks() {
+  @ParameterizedTest
+  @EnumSource
+  void survivesStorageBetweenAnyTwoTicks(SeriesKind series) {
+    Detector detector = new Detector(DETECTOR.settings().withSeries(series));
     SymbolState kept = fresh();
     SymbolState stored = fresh();
     List<Detection> expected = new ArrayList<>();
@@ -51,14 +55,34 @@ class SymbolStateTest {
       stored.admit(tick, CHECK);
       stored = SymbolState.fromBytes(MANIFEST, stored.toBytes());
       while (kept.pending() > 0 && tick.hashCode() % 3 != 0) {
-        expected.add(score(kept));
-        actual.add(score(stored));
+        expected.add(score(detector, kept));
+        actual.add(score(detector, stored));
         stored = SymbolState.fromBytes(MANIFEST, stored.toBytes());
       }
     }
 
     assertThat(actual).isEqualTo(expected).hasSizeGreaterThan(400);
     assertThat(expected).anyMatch(d -> d.alert().isPresent());
+  }
+
+  @Test
+  void isNoLargerForAPriceBecauseMetricsHaveLevels() {
+    SymbolState price = fresh();
+    SymbolState metric = fresh();
+    Detector levels = new Detector(DETECTOR.settings().withSeries(SeriesKind.METRIC));
+    for (Tick tick : ArithmeticScorer.walk("ACME", 100, 5)) {
+      price.admit(tick, CHECK);
+      metric.admit(tick, CHECK);
+      while (price.pending() > 0) {
+        score(DETECTOR, price);
+        score(levels, metric);
+      }
+    }
+    price.episode(null);
+    metric.episode(null);
+
+    assertThat(metric.toBytes()).hasSize(price.toBytes().length + LevelHistory.ENCODED);
+    assertThat(LevelHistory.ENCODED).isLessThan(400);
   }
 
   @Test

@@ -1,0 +1,76 @@
+package dev.tickwatch.detection;
+
+import dev.tickwatch.alert.Alert.Contribution;
+import dev.tickwatch.window.SymbolWindow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the tests make of one tick.
+ *
+ * @param score -log10 of its tail probability
+ * @param statistic code of the test that found most
+ * @param ownCalibration share of the symbol's own ticks in its calibration, 0 to 1
+ * @param contributions what the tests saw, largest score first; asked for before the symbol's state
+ *     learns from the tick
+ */
+record Judgement(
+    double score,
+    String statistic,
+    double ownCalibration,
+    Supplier<List<Contribution>> contributions) {
+
+  /** Tests with a smaller score say nothing; the largest is told all the same. */
+  private static final double LEAST_SCORE = 1;
+
+  private static final LevelTest[] TESTS = LevelTest.values();
+
+  /** Each test has its chance of a false alert (Bonferroni); decades. */
+  private static final double CHANCES = Math.log10(TESTS.length);
+
+  /**
+   * Of the oldest pending tick of a metric, by its {@link LevelTest tests}.
+   *
+   * @param distances of {@link LevelHistory#distances}
+   * @param expected price that the model expected
+   */
+  static Judgement ofMetric(
+      LevelHistory levels, double[] distances, SymbolWindow window, double expected) {
+    double[] scores = levels.scores(distances);
+    List<Integer> byScore = new ArrayList<>();
+    for (int i = 0; i < TESTS.length; i++) {
+      byScore.add(i);
+    }
+    byScore.sort(Comparator.comparingDouble(i -> -scores[i]));
+    int strongest = byScore.get(0);
+    return new Judgement(
+        Math.max(0, scores[strongest] - CHANCES),
+        TESTS[strongest].code(),
+        1,
+        () ->
+            byScore.stream()
+                .filter(i -> i == strongest || scores[i] >= LEAST_SCORE)
+                .map(i -> contribution(TESTS[i], scores[i], distances[i], levels, window, expected))
+                .toList());
+  }
+
+  private static Contribution contribution(
+      LevelTest test,
+      double score,
+      double distance,
+      LevelHistory levels,
+      SymbolWindow window,
+      double expected) {
+    return new Contribution(
+        test.code(),
+        test.feature(),
+        test.scale(),
+        0,
+        score,
+        distance,
+        levels.expectedPrice(test, window.pendingTime(0), expected),
+        levels.seenPrice(test, window.pendingPrice(0)));
+  }
+}
