@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A tick's statistics ({@link SurpriseTest}) become tail probabilities by the model's
  * calibration, are combined, and the combination is calibrated once more: the score is -log10 of
- * that.
+ * that. A {@linkplain SeriesKind#METRIC metric} is judged by {@link LevelTest} instead.
  */
 public final class Detector {
   private final DetectionSettings settings;
@@ -91,14 +91,9 @@ public final class Detector {
     double half = halfWidth(manifest, batch, row) * state.intervals().ofTick();
     double location = half == 0 ? 0 : batch.returnLocation[row];
     double expected = before * Math.exp(location);
-    boolean metric = settings.series() == SeriesKind.METRIC;
-    double[] distances =
-        metric
-            ? state.levels().distances(window.pendingTime(0), window.pendingPrice(0), expected)
-            : new double[0];
     Judgement judgement =
-        metric
-            ? Judgement.ofMetric(state.levels(), distances, window, expected)
+        settings.series() == SeriesKind.METRIC
+            ? Judgement.ofMetric(state.levels(), window, expected)
             : new Judgement(
                 state.tail().adjust(pooled, settings.alerts().threshold()),
                 Surprise.strongestTest(scores).code(),
@@ -135,8 +130,8 @@ public final class Detector {
       if (!alerting) {
         state.scales().learn(statistics, manifest.calibration());
       }
-      if (metric) {
-        state.levels().learn(tick.eventTimeMicros(), tick.price(), distances);
+      if (settings.series() == SeriesKind.METRIC) {
+        state.levels().learn(tick.eventTimeMicros(), tick.price(), expected);
       }
       learnIntervals(state.intervals(), tick, alerting);
       if (settings.forecasts()) {

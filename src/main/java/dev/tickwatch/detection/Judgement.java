@@ -33,11 +33,10 @@ record Judgement(
   /**
    * Of the oldest pending tick of a metric, by its {@link LevelTest tests}.
    *
-   * @param distances of {@link LevelHistory#distances}
    * @param expected price that the model expected
    */
-  static Judgement ofMetric(
-      LevelHistory levels, double[] distances, SymbolWindow window, double expected) {
+  static Judgement ofMetric(LevelHistory levels, SymbolWindow window, double expected) {
+    double[] distances = levels.distances(window.pendingTime(0), window.pendingPrice(0), expected);
     double[] scores = levels.scores(distances);
     List<Integer> byScore = new ArrayList<>();
     for (int i = 0; i < TESTS.length; i++) {

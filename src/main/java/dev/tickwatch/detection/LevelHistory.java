@@ -129,8 +129,13 @@ final class LevelHistory {
     return scores;
   }
 
-  /** Learns from the newest tick. */
-  void learn(long timeMicros, double price, double[] distances) {
+  /**
+   * Learns from the newest tick.
+   *
+   * @param expected price that the model expected
+   */
+  void learn(long timeMicros, double price, double expected) {
+    double[] distances = distances(timeMicros, price, expected);
     for (int i = 0; i < TESTS.length; i++) {
       if (!Double.isNaN(distances[i])) {
         tails[i].learn(Math.abs(distances[i]));

@@ -19,9 +19,8 @@ class LevelHistoryTest {
 
   /** Scores of the next tick by the past, which then learns it. */
   private double[] see(double price) {
-    double[] distances = levels.distances(time, price, before);
-    double[] scores = levels.scores(distances);
-    levels.learn(time, price, distances);
+    double[] scores = levels.scores(levels.distances(time, price, before));
+    levels.learn(time, price, before);
     time += FIVE_MINUTES;
     before = price;
     return scores;
