@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 /**
  * The Numenta Anomaly Benchmark. Its values are no prices: each is read as a log price, in units of
  * the deviation of its file's probationary rows. Contenders are fitted on the probationary rows of
- * all files together, one configuration for all.
+ * all files together, one configuration for all; Tickwatch's is that for {@linkplain
+ * SeriesKind#METRIC metrics}.
  */
 final class NabTrial {
 

@@ -253,7 +253,8 @@ public final class QualityReport {
     text.append(
         line(
             "The benchmark's own scoring, one configuration and one threshold for all files; fitted on"
-                + " the probationary rows of all files. `%s --only nab`\n",
+                + " the probationary rows of all files. Tickwatch as it is with"
+                + " `detection.series: metric`. `%s --only nab`\n",
             command));
     text.append("| detector |");
     rows.get(0).scores().keySet().forEach(profile -> text.append(' ').append(profile).append(" |"));

@@ -7,6 +7,7 @@ import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.bar.BarSize;
 import dev.tickwatch.bar.EmptyBars;
 import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.SettingsException;
 import dev.tickwatch.settings.SettingsLoader;
@@ -62,6 +63,15 @@ class ServiceSettingsTest {
           """)
   void refusesWhatDoesNotGoTogether(String assignment, String mistake) {
     assertThatThrownBy(() -> load("model.path=m.onnx", assignment)).hasMessage(mistake);
+  }
+
+  @Test
+  void judgesPricesUnlessToldThatTheyAreMetrics() {
+    assertThat(PartSettings.detection(load("model.path=m.onnx")).series())
+        .isEqualTo(SeriesKind.PRICE);
+    assertThat(
+            PartSettings.detection(load("model.path=m.onnx", "detection.series=metric")).series())
+        .isEqualTo(SeriesKind.METRIC);
   }
 
   @Test
