@@ -22,14 +22,17 @@ final class SymbolTail {
   private static final int QUIET_TICKS = 10;
 
   /** Alerts count as at most so many times what the budget grants. */
-  private static final double MOST_ALERTS = 1;
+  private static final double MOST_ALERTS = 2;
 
   /** Decades by which one alert raises the bar, and all of them at most; quiet ticks lower it. */
-  private static final double RAISED_BY_ALERT = 0.08;
+  private static final double RAISED_BY_ALERT = 0.1;
 
-  private static final double MOST_RAISED = 0.3;
+  private static final double MOST_RAISED = 0.8;
   private static final double MOST_LOWERED = 0.15;
   private static final double STEEPEST = 2;
+
+  /** Decades; of ten false alerts nine are not so far beyond the threshold. */
+  private static final double FAR_BEYOND = 1;
 
   /** Bytes that {@link #encode} writes. */
   static final int ENCODED = 6 * Double.BYTES + Integer.BYTES + 1;
@@ -42,7 +45,7 @@ final class SymbolTail {
   /** Decades, see {@link #learn}. */
   private double raised;
 
-  /** Of the episode that is open; 0 when none is. */
+  /** Of the episode or alert that is open; 0 when none is. */
   private double peak;
 
   private boolean alerted;
@@ -113,16 +116,14 @@ final class SymbolTail {
    */
   void learn(double pooled, boolean alerting, double budgetRate) {
     if (alerting) {
-      if (!alerted) {
-        alerts++;
-        raised = Math.min(MOST_RAISED, raised + RAISED_BY_ALERT);
-      }
+      peak = alerted ? Math.max(peak, pooled) : pooled;
       alerted = true;
-      peak = 0;
       quiet = 0;
       return;
     }
-    alerted = false;
+    if (alerted) {
+      learnAlert(budgetRate);
+    }
     raised = Math.max(-MOST_LOWERED, raised - RAISED_BY_ALERT * budgetRate);
     double kept = 1 - 1 / MEMORY;
     ticks = ticks * kept + 1;
@@ -138,5 +139,18 @@ final class SymbolTail {
       peak = 0;
       quiet = 0;
     }
+  }
+
+  /**
+   * Of an alert that is over. One far beyond the budget's threshold tells of an anomaly, not of a
+   * bar that is too low.
+   */
+  private void learnAlert(double budgetRate) {
+    if (adjust(peak, budgetRate) < FAR_BEYOND - Math.log10(budgetRate)) {
+      alerts++;
+      raised = Math.min(MOST_RAISED, raised + RAISED_BY_ALERT);
+    }
+    alerted = false;
+    peak = 0;
   }
 }

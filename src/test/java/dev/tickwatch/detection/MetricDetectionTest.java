@@ -45,7 +45,14 @@ class MetricDetectionTest {
     Detector detector = new Detector(DetectionSettings.DEFAULT.withSeries(series));
     List<Detection> detections = new ArrayList<>();
     OfflineDetection.run(
-        SCORER, detector, ticks, detection -> detection.ifPresent(detections::add));
+        SCORER,
+        detector,
+        ticks,
+        detection -> {
+          if (detection.score().state() == Score.State.SCORED) {
+            detections.add(detection);
+          }
+        });
     return detections;
   }
 
