@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 final class SymbolTail {
   private static final double LOWER = 1.7;
   private static final double UPPER = 2.3;
-  private static final double PRIOR_TICKS = 500;
+  private static final double PRIOR_TICKS = 2_000;
   private static final double MEMORY = 8_000;
   private static final int QUIET_TICKS = 10;
 
@@ -25,7 +25,7 @@ final class SymbolTail {
   private static final double MOST_ALERTS = 2;
 
   /** Decades by which one alert raises the bar, and all of them at most; quiet ticks lower it. */
-  private static final double RAISED_BY_ALERT = 0.1;
+  private static final double RAISED_BY_ALERT = 0.15;
 
   private static final double MOST_RAISED = 0.8;
   private static final double MOST_LOWERED = 0.15;

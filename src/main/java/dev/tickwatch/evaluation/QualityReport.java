@@ -83,6 +83,9 @@ public final class QualityReport {
       500, or in 2,000, ticks. *Recall* is the share of anomalies with a score at or above the threshold
       between their first tick and five ticks after their last. *Realised* is the number of alerts that the
       product opens on the clean part under its own, label-free threshold, as a multiple of the budget.
+      An alert is not false, for any detector, within a known event (`events` in the plan) or at a real stray
+      print, where the plan asks for those: a price away from the medians of the five before it and of the five
+      behind it, which agree, told with hindsight (see `StrayPrints`).
       *Delay* is in ticks, at 1 in 500, over those caught. *AP* is the average precision tick by tick.
 
       "%s" is the ablation: the same tests, calibration and combination on returns in units of

@@ -16,7 +16,13 @@ import java.util.function.Function;
  */
 final class LstmVae<V> {
   private static final double LOG_VARIANCE_BOUND = 8;
-  private static final double SCALE_FLOOR = 0.05;
+
+  /**
+   * In volatilities; in deviations for sizes. A smaller scale would make common bounces many scales
+   * wide, and so the tails of calm ticks as heavy as those of anomalies.
+   */
+  private static final double SCALE_FLOOR = 0.3;
+
   private static final int M = Features.MODELLED;
 
   private final Algebra<V> math;
