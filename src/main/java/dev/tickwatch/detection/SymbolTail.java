@@ -27,7 +27,7 @@ final class SymbolTail {
   /** Decades by which one alert raises the bar, and all of them at most; quiet ticks lower it. */
   private static final double RAISED_BY_ALERT = 0.15;
 
-  private static final double MOST_RAISED = 0.8;
+  private static final double MOST_RAISED = 0.45;
   private static final double MOST_LOWERED = 0.15;
   private static final double STEEPEST = 2;
 

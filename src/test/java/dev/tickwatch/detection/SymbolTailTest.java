@@ -68,7 +68,7 @@ class SymbolTailTest {
       tail.learn(0.1, false, BUDGET);
     }
 
-    assertThat(tail.adjust(5, BUDGET)).isBetween(3.2, 4.4);
+    assertThat(tail.adjust(5, BUDGET)).isBetween(3.8, 4.6);
   }
 
   @Test
