@@ -191,10 +191,10 @@ final class Attribution {
     int oddest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int back = 0; back < steps; back++) {
-      int at = (row * steps + steps - 1 - back) * Features.MODELLED;
+      int at = row * Features.MODELLED * steps + steps - 1 - back;
       double likelihood = 0;
       for (int f = 0; f < Features.MODELLED; f++) {
-        likelihood += batch.stepLogLikelihood[at + f];
+        likelihood += batch.stepLogLikelihood[at + f * steps];
       }
       if (likelihood < least) {
         least = likelihood;

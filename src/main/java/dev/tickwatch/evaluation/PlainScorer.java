@@ -112,14 +112,15 @@ final class PlainScorer implements WindowScorer {
       int at = t * Features.COUNT;
       double z = window[at + Features.LOG_RETURN] / Math.exp(window[at + Features.LOG_VOLATILITY]);
       double v = (window[at + Features.LOG_SIZE] - mean) / deviation;
-      int out = (row * steps + t) * Features.MODELLED;
-      reconstruction += put(batch.stepResidual, batch.stepLogLikelihood, out, z, v);
+      // The newest step's stay.
+      reconstruction += put(batch, row, z, v);
+      for (int f = 0; f < Features.MODELLED; f++) {
+        batch.stepLogLikelihood[(row * Features.MODELLED + f) * steps + t] =
+            batch.tickLogLikelihood[row * Features.MODELLED + f];
+      }
     }
     int newest = (steps - 1) * Features.COUNT;
-    int from = (row * steps + steps - 1) * Features.MODELLED;
     int to = row * Features.MODELLED;
-    System.arraycopy(batch.stepResidual, from, batch.tickResidual, to, Features.MODELLED);
-    System.arraycopy(batch.stepLogLikelihood, from, batch.tickLogLikelihood, to, Features.MODELLED);
     batch.sizeGivenReturn[row] = batch.tickResidual[to + Features.LOG_SIZE];
     batch.unchanged[row] = (float) Math.log((still + 0.5) / (steps - 1 - still + 0.5));
     double volatility = Math.exp(window[newest + Features.LOG_VOLATILITY]);
@@ -135,17 +136,18 @@ final class PlainScorer implements WindowScorer {
     batch.elbo[row] = (float) reconstruction;
   }
 
-  private static double put(float[] residuals, float[] likelihoods, int at, double z, double v) {
+  private static double put(ScoreBatch batch, int row, double z, double v) {
+    int at = row * Features.MODELLED;
     double u = z / SCALE;
     double nu = DEGREES_OF_FREEDOM;
     double ofReturn = LOG_DENSITY_AT_0 - Math.log(SCALE) - (nu + 1) / 2 * Math.log1p(u * u / nu);
     double ofSize = -0.5 * v * v;
-    residuals[at] = (float) u;
-    residuals[at + 1] = (float) v;
-    residuals[at + 2] = 0;
-    likelihoods[at] = (float) ofReturn;
-    likelihoods[at + 1] = (float) ofSize;
-    likelihoods[at + 2] = 0;
+    batch.tickResidual[at] = (float) u;
+    batch.tickResidual[at + 1] = (float) v;
+    batch.tickResidual[at + 2] = 0;
+    batch.tickLogLikelihood[at] = (float) ofReturn;
+    batch.tickLogLikelihood[at + 1] = (float) ofSize;
+    batch.tickLogLikelihood[at + 2] = 0;
     return ofReturn + ofSize;
   }
 

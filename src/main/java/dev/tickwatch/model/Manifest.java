@@ -55,7 +55,7 @@ public record Manifest(
     Calibration calibration) {
 
   /** The version that this code reads and writes. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   /** Sampling of a model that was trained on the ticks as they came. */
   public static final String EVERY_TICK = "tick";

@@ -40,8 +40,7 @@ public final class OnnxWindowScorer implements WindowScorer {
           "return_scale",
           "forecast_location",
           "forecast_scale",
-          "step_log_likelihood",
-          "step_residual");
+          "step_log_likelihood");
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -189,7 +188,6 @@ public final class OnnxWindowScorer implements WindowScorer {
       read(result, "forecast_location", batch.forecastLocation);
       read(result, "forecast_scale", batch.forecastScale);
       read(result, "step_log_likelihood", batch.stepLogLikelihood);
-      read(result, "step_residual", batch.stepResidual);
     } catch (OrtException e) {
       throw new ScoringException(
           "model " + manifest.version() + " could not be run: " + firstLine(e), e);

@@ -68,12 +68,9 @@ public final class ScoreBatch {
 
   /**
    * Log likelihood of each step under the decoder, by modelled feature, oldest first; {@code
-   * [B][T][3]}.
+   * [B][3][T]}.
    */
   public final float[] stepLogLikelihood;
-
-  /** Signed standardised residual of each step under the decoder; {@code [B][T][3]}. */
-  public final float[] stepResidual;
 
   /**
    * @param shape of the model that the batch is for
@@ -104,7 +101,6 @@ public final class ScoreBatch {
     forecastLocation = new float[rows * shape.horizon()];
     forecastScale = new float[rows * shape.horizon()];
     stepLogLikelihood = new float[rows * steps * modelled];
-    stepResidual = new float[rows * steps * modelled];
   }
 
   /** The shape that the batch was made for. */

@@ -1,5 +1,6 @@
 package dev.tickwatch.training;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +35,8 @@ interface Algebra<V> {
   /** Limits to {@code -bound} to {@code bound}. */
   V clip(V a, double bound);
 
+  V abs(V a);
+
   V exp(V a);
 
   V log(V a);
@@ -52,13 +55,26 @@ interface Algebra<V> {
 
   V concat(int axis, List<V> parts);
 
-  V sum(V a, int axis);
-
   V mean(V a, int axis);
+
+  /**
+   * The sum along the last axis, as a matrix product: ONNX Runtime's own reductions round by where
+   * a row lies in memory, and so by the rows before it.
+   *
+   * @param size of that axis
+   */
+  default V sum(V a, int size) {
+    float[] ones = new float[size];
+    Arrays.fill(ones, 1);
+    return matmul(a, constant(ones, size, 1));
+  }
 
   /** One size may be -1. */
   V reshape(V a, long... shape);
 
-  /** All hidden states {@code [B, T, hidden]} of a one-layer LSTM over {@code [B, T, inputs]}. */
+  /** Axis i of the result is axis {@code axes[i]} of the given array. */
+  V transpose(V a, int... axes);
+
+  /** All hidden states {@code [S, B, hidden]} of a one-layer LSTM over {@code [S, B, inputs]}. */
   V lstm(V a, LstmWeights weights);
 }

@@ -28,7 +28,7 @@ final class LstmVae<V> {
   private final Algebra<V> math;
   private final NetworkSettings network;
   private final WeightLayout weights;
-  private final long steps;
+  private final int steps;
 
   LstmVae(Algebra<V> math, NetworkSettings network, WeightLayout weights) {
     this.math = math;
@@ -53,10 +53,8 @@ final class LstmVae<V> {
    * @param returnScale {@code [B]}, log return
    * @param forecastLocation {@code [B, H]}, cumulative log return
    * @param forecastScale {@code [B, H]}, cumulative log return
-   * @param stepLogLikelihood {@code [B, T, 3]}
-   * @param stepResidual {@code [B, T, 3]}
-   * @param stepLocation {@code [B, T, 3]}, normalised
-   * @param stepScale {@code [B, T, 3]}, normalised
+   * @param stepLogLikelihood {@code [B, 3, T]}
+   * @param stepLocation {@code [B, 3, T]}, normalised
    * @param latent posterior mean; {@code [B, D]}
    * @param sizeGivenReturnLogLikelihood of the newest size, given the move; {@code [B]}
    * @param tickTarget what the newest tick was, {@code [B, 3]}, normalised
@@ -76,9 +74,7 @@ final class LstmVae<V> {
       V forecastLocation,
       V forecastScale,
       V stepLogLikelihood,
-      V stepResidual,
       V stepLocation,
-      V stepScale,
       V latent,
       V sizeGivenReturnLogLikelihood,
       V tickTarget,
@@ -100,9 +96,7 @@ final class LstmVae<V> {
           f.apply(forecastLocation),
           f.apply(forecastScale),
           f.apply(stepLogLikelihood),
-          f.apply(stepResidual),
           f.apply(stepLocation),
-          f.apply(stepScale),
           f.apply(latent),
           f.apply(sizeGivenReturnLogLikelihood),
           f.apply(tickTarget),
@@ -119,9 +113,9 @@ final class LstmVae<V> {
   /**
    * What the decoder makes of given latents, normalised.
    *
-   * @param location {@code [B, T, 3]}
-   * @param scale {@code [B, T, 3]}
-   * @param unchanged log odds that the price stands still; {@code [B, T, 1]}
+   * @param location {@code [B, 3, T]}
+   * @param scale {@code [B, 3, T]}
+   * @param unchanged log odds that the price stands still; {@code [B, 1, T]}
    */
   record Drawn<V>(V location, V scale, V unchanged) {
 
@@ -147,21 +141,21 @@ final class LstmVae<V> {
    */
   Outputs<V> apply(V windows, V noise, int draws) {
     Normalised<V> x = Normalised.of(math, steps, windows);
-    V states = math.lstm(x.encoderInput(), weights.encoder);
-    V last = atStep(states, steps - 1, network.hidden());
+    V states = encode(x);
+    V last = state(states, network.encoderSteps() - 1);
     V posterior = linear("posterior", summary(states));
     long latent = network.latent();
     V mean = math.slice(posterior, 1, 0, latent);
     V logVariance = math.clip(math.slice(posterior, 1, latent, 2 * latent), LOG_VARIANCE_BOUND);
     V klByDimension = klByDimension(mean, logVariance);
-    V kl = math.reshape(math.sum(klByDimension, 1), -1);
+    V kl = math.reshape(math.sum(klByDimension, network.latent()), -1);
 
-    V context = math.concat(2, List.of(x.flag(), x.position(), x.grid()));
-    Decoded<V> decoded = decode(latents(mean, logVariance, noise), context, draws);
-    Fit<V> every = fitSteps(decoded, x, draws);
-    V reconstruction = math.reshape(math.sum(math.sum(every.logLikelihood, 2), 1), -1);
+    Decoded<V> decoded = decode(latents(mean, logVariance, noise), context(x), draws);
+    V every = stepLogLikelihood(decoded, x, draws);
+    V reconstruction =
+        math.reshape(math.sum(math.reshape(every, -1, (long) M * steps), M * steps), -1);
 
-    Newest<V> newest = predictNewest(atStep(states, steps - 2, network.hidden()), x);
+    Newest<V> newest = predictNewest(state(states, network.encoderSteps() - 2), x);
     Spread<V> predicted = newest.spread;
     V volatility = math.reshape(x.volatility(), -1, 1);
     Spread<V> forecast = forecast(last);
@@ -178,14 +172,42 @@ final class LstmVae<V> {
         math.reshape(math.mul(math.slice(predicted.scale, 1, 0, 1), volatility), -1),
         math.mul(forecast.location, volatility),
         math.mul(forecast.scale, volatility),
-        every.logLikelihood,
-        every.residual,
-        overDraws(math.reshape(decoded.spread.location, -1, draws, steps, M), draws),
-        overDraws(math.reshape(decoded.spread.scale, -1, draws, steps, M), draws),
+        every,
+        overDraws(math.reshape(decoded.spread.location, -1, draws, M, steps), draws),
         mean,
         math.reshape(newest.sizeGivenReturn.logLikelihood, -1),
         atStep(x.targets(), steps - 1, M),
         volatility);
+  }
+
+  /**
+   * All states {@code [S, B, hidden]}. The newest ticks have a step each, the older ones one for a
+   * block of them: what is long past matters, but not to the tick, and windows slide by one tick a
+   * score.
+   */
+  private V encode(Normalised<V> x) {
+    int blocks = network.blocks();
+    long old = (long) blocks * NetworkSettings.BLOCK;
+    V recent = math.slice(x.encoderInputs(), 2, old, steps);
+    V embedded = linear("tick", math.transpose(recent, 2, 0, 1));
+    if (blocks > 0) {
+      V older = math.slice(x.encoderInputs(), 2, 0, old);
+      int inputs = NetworkSettings.ENCODER_INPUTS;
+      V parted = math.reshape(older, -1, inputs, blocks, NetworkSettings.BLOCK);
+      V flat =
+          math.reshape(
+              math.transpose(parted, 2, 0, 1, 3),
+              blocks,
+              -1,
+              (long) inputs * NetworkSettings.BLOCK);
+      embedded = math.concat(0, List.of(math.tanh(linear("block", flat)), embedded));
+    }
+    return math.lstm(embedded, weights.encoder);
+  }
+
+  /** One of the encoder's states, {@code [B, hidden]}. */
+  private V state(V states, long step) {
+    return math.reshape(math.slice(states, 0, step, step + 1), -1, network.hidden());
   }
 
   /**
@@ -194,13 +216,19 @@ final class LstmVae<V> {
    */
   private V summary(V states) {
     List<V> parts = new ArrayList<>();
-    int count = network.parts();
-    for (int part = 0; part < count; part++) {
-      V of = math.slice(states, 1, steps * part / count, steps * (part + 1) / count);
-      parts.add(math.reshape(math.mean(of, 1), -1, network.hidden()));
+    int from = 0;
+    for (int end : network.parts()) {
+      V of = math.slice(states, 0, from, end);
+      parts.add(math.reshape(math.mean(of, 0), -1, network.hidden()));
+      from = end;
     }
-    parts.add(atStep(states, steps - 1, network.hidden()));
+    parts.add(state(states, network.encoderSteps() - 1));
     return math.concat(1, parts);
+  }
+
+  /** What the decoder is told of every step: {@code [B, 3, T]}. */
+  private V context(Normalised<V> x) {
+    return math.concat(1, List.of(x.flag(), x.position(), x.grid()));
   }
 
   /**
@@ -211,9 +239,7 @@ final class LstmVae<V> {
    * @param latents {@code [B, D]}
    */
   Drawn<V> decode(V windows, V latents) {
-    Normalised<V> x = Normalised.of(math, steps, windows);
-    V context = math.concat(2, List.of(x.flag(), x.position(), x.grid()));
-    Decoded<V> decoded = decode(latents, context, 1);
+    Decoded<V> decoded = decode(latents, context(Normalised.of(math, steps, windows)), 1);
     return new Drawn<>(decoded.spread.location, decoded.spread.scale, decoded.unchanged);
   }
 
@@ -235,38 +261,48 @@ final class LstmVae<V> {
     return math.reshape(drawn, -1, 1, latent);
   }
 
-  /** Spreads {@code [B * L, T, 3]}. */
+  /**
+   * Spreads {@code [B * L, 3, T]}. A step of the decoder's LSTM gives several ticks.
+   *
+   * @param context {@code [B, 3, T]}
+   */
   private Decoded<V> decode(V latents, V context, int draws) {
+    long decoderSteps = network.decoderSteps();
+    long ticks = network.decoded();
     V unfolded = linear("unfold", math.reshape(latents, -1, network.latent()));
-    V everyStep = math.reshape(unfolded, -1, steps, NetworkSettings.UNFOLDED);
+    V courses =
+        math.transpose(math.reshape(unfolded, -1, decoderSteps, NetworkSettings.UNFOLDED), 1, 0, 2);
     V contexts = context;
     if (draws > 1) {
-      V repeated = math.mul(math.reshape(context, -1, 1, steps, 3), ones(1, draws, 1, 1));
-      contexts = math.reshape(repeated, -1, steps, 3);
+      V repeated = math.mul(math.reshape(context, -1, 1, M, steps), ones(1, draws, 1, 1));
+      contexts = math.reshape(repeated, -1, M, steps);
     }
-    V states = math.lstm(math.concat(2, List.of(everyStep, contexts)), weights.decoder);
-    V raw = linear("steps", states);
+    V parted = math.transpose(math.reshape(contexts, -1, M, decoderSteps, ticks), 2, 0, 1, 3);
+    V inputs = math.concat(2, List.of(courses, math.reshape(parted, decoderSteps, -1, M * ticks)));
+    V raw = linear("steps", math.lstm(inputs, weights.decoder));
+    V byStep = math.reshape(raw, decoderSteps, -1, NetworkSettings.DECODED, ticks);
+    V byTick = math.reshape(math.transpose(byStep, 1, 2, 0, 3), -1, NetworkSettings.DECODED, steps);
     return new Decoded<>(
-        new Spread<>(math.slice(raw, 2, 0, M), positive(math.slice(raw, 2, M, 2L * M))),
-        math.slice(raw, 2, 2L * M, 2L * M + 1));
+        new Spread<>(math.slice(byTick, 1, 0, M), positive(math.slice(byTick, 1, M, 2L * M))),
+        math.slice(byTick, 1, 2L * M, 2L * M + 1));
   }
 
-  private Fit<V> fitSteps(Decoded<V> decoded, Normalised<V> x, int draws) {
+  /** {@code [B, 3, T]}. */
+  private V stepLogLikelihood(Decoded<V> decoded, Normalised<V> x, int draws) {
     Fit<V> drawn =
         fit(
-            math.reshape(x.targets(), -1, 1, steps, M),
-            math.reshape(decoded.spread.location, -1, draws, steps, M),
-            math.reshape(decoded.spread.scale, -1, draws, steps, M),
-            math.reshape(x.mask(), -1, 1, steps, M));
-    V unchanged = math.reshape(decoded.unchanged, -1, draws, steps, 1);
-    V moved = math.reshape(x.moved(), -1, 1, steps, 1);
-    V likelihood = withUnchanged(3, drawn.logLikelihood, unchanged, moved);
-    return new Fit<>(overDraws(likelihood, draws), overDraws(drawn.residual, draws));
+            math.reshape(x.targets(), -1, 1, M, steps),
+            math.reshape(decoded.spread.location, -1, draws, M, steps),
+            math.reshape(decoded.spread.scale, -1, draws, M, steps),
+            math.reshape(x.mask(), -1, 1, M, steps));
+    V unchanged = math.reshape(decoded.unchanged, -1, draws, 1, steps);
+    V moved = math.reshape(x.moved(), -1, 1, 1, steps);
+    return overDraws(withUnchanged(2, drawn.logLikelihood, unchanged, moved), draws);
   }
 
-  /** From {@code [B, L, T, 3]} to {@code [B, T, 3]}. */
+  /** From {@code [B, L, 3, T]} to {@code [B, 3, T]}. */
   private V overDraws(V drawn, int draws) {
-    return math.reshape(draws > 1 ? math.mean(drawn, 1) : drawn, -1, steps, M);
+    return math.reshape(draws > 1 ? math.mean(drawn, 1) : drawn, -1, M, steps);
   }
 
   private Fit<V> fit(V values, V location, V scale, V mask) {
@@ -312,7 +348,7 @@ final class LstmVae<V> {
     V size = head("size", known);
     V change = head("return", math.concat(1, List.of(known, seenSize)));
     V moved = atStep(x.moved(), steps - 1, 1);
-    V distance = math.log(math.add(Normalised.absolute(math, seenReturn), 1));
+    V distance = math.log(math.add(math.abs(seenReturn), 1));
     V again = head("resize", math.concat(1, List.of(known, distance, moved)));
 
     Spread<V> spread =
@@ -370,9 +406,9 @@ final class LstmVae<V> {
     return math.add(product, math.weight(weights.bias(name)));
   }
 
-  /** One step of {@code [B, T, N]}, as {@code [B, N]}. */
+  /** One step of {@code [B, N, T]}, as {@code [B, N]}. */
   private V atStep(V values, long step, long size) {
-    return math.reshape(math.slice(values, 1, step, step + 1), -1, size);
+    return math.reshape(math.slice(values, 2, step, step + 1), -1, size);
   }
 
   private V ones(long... shape) {

@@ -9,17 +9,17 @@ import java.util.List;
  * its own scale. Steps whose return is far out of any measure are masked in the encoder's input,
  * unless they are the newest: what was wrong with an earlier tick shall not speak for this one.
  *
- * @param flag 1 where a session gap lies before the step; {@code [B, T, 1]}
- * @param position in the trading day; {@code [B, T, 1]}
- * @param grid log width of the price grid in volatilities, bounded; {@code [B, T, 1]}
- * @param gap standardised log gap, 0 at session gaps; {@code [B, T, 1]}
+ * @param flag 1 where a session gap lies before the step; {@code [B, 1, T]}
+ * @param position in the trading day; {@code [B, 1, T]}
+ * @param grid log width of the price grid in volatilities, bounded; {@code [B, 1, T]}
+ * @param gap standardised log gap, 0 at session gaps; {@code [B, 1, T]}
  * @param logVolatility log of the expected volatility against that of the newest step, bounded;
- *     {@code [B, T, 1]}
- * @param encoderInput bounded return, size and gap, flag, volatility, position, wick, whether the
- *     price moved, price grid, long volatility; {@code [B, T, 10]}
- * @param targets return, size and gap; {@code [B, T, 3]}
- * @param moved 1 where the price moved, else 0; {@code [B, T, 1]}
- * @param mask 0 for the gap feature at session gaps, else 1; {@code [B, T, 3]}
+ *     {@code [B, 1, T]}
+ * @param encoderInputs bounded return, size and gap, flag, volatility, position, wick, whether the
+ *     price moved, price grid, long volatility; {@code [B, 10, T]}
+ * @param targets return, size and gap; {@code [B, 3, T]}
+ * @param moved 1 where the price moved, else 0; {@code [B, 1, T]}
+ * @param mask 0 for the gap feature at session gaps, else 1; {@code [B, 3, T]}
  * @param volatility expected of the newest step's return; {@code [B, 1, 1]}
  */
 record Normalised<V>(
@@ -28,7 +28,7 @@ record Normalised<V>(
     V grid,
     V gap,
     V logVolatility,
-    V encoderInput,
+    V encoderInputs,
     V targets,
     V moved,
     V mask,
@@ -54,26 +54,36 @@ record Normalised<V>(
   /** The smallest log return that is a move: far below any price tick. */
   private static final double SMALLEST_MOVE = 1e-8;
 
-  static <V> Normalised<V> of(Algebra<V> math, long steps, V windows) {
-    V flag = feature(math, windows, Features.SESSION_GAP);
-    V position = feature(math, windows, Features.DAY_POSITION);
-    V logVolatility = feature(math, windows, Features.LOG_VOLATILITY);
-    V newest = math.slice(logVolatility, 1, steps - 1, steps);
+  /**
+   * Normalises windows. Arrays are kept a feature at a time, steps last, so that every operation
+   * runs along steps that lie side by side.
+   *
+   * @param steps T
+   * @param windows {@code [B, T, F]}
+   */
+  static <V> Normalised<V> of(Algebra<V> math, int steps, V windows) {
+    // In one row a window: ONNX Runtime would move a bare transposition behind what comes after it.
+    V features =
+        math.reshape(math.transpose(windows, 0, 2, 1), -1, 1, (long) Features.COUNT * steps);
+    V flag = feature(math, steps, features, Features.SESSION_GAP);
+    V position = feature(math, steps, features, Features.DAY_POSITION);
+    V logVolatility = feature(math, steps, features, Features.LOG_VOLATILITY);
+    V newest = math.slice(logVolatility, 2, steps - 1, steps);
     V relative = math.clip(math.sub(logVolatility, newest), VOLATILITY_BOUND);
-    V grid = math.clip(feature(math, windows, Features.PRICE_GRID), GRID_BOUND);
+    V grid = math.clip(feature(math, steps, features, Features.PRICE_GRID), GRID_BOUND);
     V longVolatility =
-        math.clip(feature(math, windows, Features.LONG_VOLATILITY), VOLATILITY_BOUND);
-    V raw = feature(math, windows, Features.LOG_RETURN);
+        math.clip(feature(math, steps, features, Features.LONG_VOLATILITY), VOLATILITY_BOUND);
+    V raw = feature(math, steps, features, Features.LOG_RETURN);
     V unit = math.exp(logVolatility);
     V returns = math.div(raw, unit);
-    V moved = math.clip(math.mul(absolute(math, raw), 1 / SMALLEST_MOVE), 1);
-    V size = standardised(math, steps, feature(math, windows, Features.LOG_SIZE));
+    V moved = math.clip(math.mul(math.abs(raw), 1 / SMALLEST_MOVE), 1);
+    V size = standardised(math, steps, feature(math, steps, features, Features.LOG_SIZE));
     V present = math.add(math.mul(flag, -1), 1);
-    V gap = standardised(math, steps, feature(math, windows, Features.LOG_GAP), present);
-    V wick = math.div(feature(math, windows, Features.WICK), unit);
-    V input =
+    V gap = standardised(math, steps, feature(math, steps, features, Features.LOG_GAP), present);
+    V wick = math.div(feature(math, steps, features, Features.WICK), unit);
+    V inputs =
         math.concat(
-            2,
+            1,
             List.of(
                 math.clip(masked(math, steps, returns), RETURN_BOUND),
                 math.clip(size, SIZE_BOUND),
@@ -85,48 +95,45 @@ record Normalised<V>(
                 moved,
                 grid,
                 longVolatility));
-    V targets = math.clip(math.concat(2, List.of(returns, size, gap)), TARGET_BOUND);
-    V onGaps = math.constant(new float[] {0, 0, -1}, 1, 1, Features.MODELLED);
-    V mask = math.add(math.mul(flag, onGaps), 1);
+    V targets = math.clip(math.concat(1, List.of(returns, size, gap)), TARGET_BOUND);
+    V always = math.add(math.mul(present, 0), 1);
+    V mask = math.concat(1, List.of(always, always, present));
     return new Normalised<>(
-        flag, position, grid, gap, relative, input, targets, moved, mask, math.exp(newest));
+        flag, position, grid, gap, relative, inputs, targets, moved, mask, math.exp(newest));
   }
 
   /** The values, 0 where a step before the newest is far out of any measure. */
-  private static <V> V masked(Algebra<V> math, long steps, V values) {
-    V older = math.slice(values, 1, 0, steps - 1);
-    V excess = math.clip(math.atLeast(math.add(absolute(math, older), 1 - MASKED_FROM), 0), 1);
+  private static <V> V masked(Algebra<V> math, int steps, V values) {
+    V older = math.slice(values, 2, 0, steps - 1);
+    V excess = math.clip(math.atLeast(math.add(math.abs(older), 1 - MASKED_FROM), 0), 1);
     V kept = math.mul(older, math.add(math.mul(excess, -1), 1));
-    return math.concat(1, List.of(kept, math.slice(values, 1, steps - 1, steps)));
+    return math.concat(2, List.of(kept, math.slice(values, 2, steps - 1, steps)));
   }
 
-  static <V> V absolute(Algebra<V> math, V values) {
-    return math.add(math.atLeast(values, 0), math.atLeast(math.mul(values, -1), 0));
-  }
-
-  private static <V> V feature(Algebra<V> math, V windows, int index) {
-    return math.slice(windows, 2, index, index + 1L);
+  private static <V> V feature(Algebra<V> math, int steps, V features, int index) {
+    return math.slice(features, 2, (long) index * steps, (index + 1L) * steps);
   }
 
   /** Less the oldest step first: the mean of large near-equal floats would be rounding. */
-  private static <V> V standardised(Algebra<V> math, long steps, V given) {
-    V values = math.sub(given, math.slice(given, 1, 0, 1));
-    V older = math.slice(values, 1, 0, steps - 1);
-    V mean = math.mean(older, 1);
+  private static <V> V standardised(Algebra<V> math, int steps, V given) {
+    V values = math.sub(given, math.slice(given, 2, 0, 1));
+    V older = math.slice(values, 2, 0, steps - 1);
+    V mean = math.mul(math.sum(older, steps - 1), 1.0 / (steps - 1));
     V off = math.sub(older, mean);
-    V scale = math.sqrt(math.add(math.mean(math.mul(off, off), 1), VARIANCE_FLOOR));
+    V squares = math.mul(math.sum(math.mul(off, off), steps - 1), 1.0 / (steps - 1));
+    V scale = math.sqrt(math.add(squares, VARIANCE_FLOOR));
     return math.div(math.sub(values, mean), scale);
   }
 
   /** Over the steps where {@code present} is 1; 0 elsewhere. */
-  private static <V> V standardised(Algebra<V> math, long steps, V given, V present) {
-    V values = math.sub(given, math.slice(given, 1, 0, 1));
-    V older = math.slice(values, 1, 0, steps - 1);
-    V counted = math.slice(present, 1, 0, steps - 1);
-    V count = math.atLeast(math.sum(counted, 1), 1);
-    V mean = math.div(math.sum(math.mul(counted, older), 1), count);
+  private static <V> V standardised(Algebra<V> math, int steps, V given, V present) {
+    V values = math.sub(given, math.slice(given, 2, 0, 1));
+    V older = math.slice(values, 2, 0, steps - 1);
+    V counted = math.slice(present, 2, 0, steps - 1);
+    V count = math.atLeast(math.sum(counted, steps - 1), 1);
+    V mean = math.div(math.sum(math.mul(counted, older), steps - 1), count);
     V off = math.sub(older, mean);
-    V variance = math.div(math.sum(math.mul(counted, math.mul(off, off)), 1), count);
+    V variance = math.div(math.sum(math.mul(counted, math.mul(off, off)), steps - 1), count);
     V scale = math.sqrt(math.add(variance, VARIANCE_FLOOR));
     return math.mul(present, math.div(math.sub(values, mean), scale));
   }

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +100,11 @@ final class OnnxAlgebra implements Algebra<String> {
   }
 
   @Override
+  public String abs(String a) {
+    return node("Abs", a);
+  }
+
+  @Override
   public String exp(String a) {
     return node("Exp", a);
   }
@@ -118,9 +124,11 @@ final class OnnxAlgebra implements Algebra<String> {
     return node("Tanh", a);
   }
 
+  /** Of its parts: ONNX Runtime's own operator computes one value at a time. */
   @Override
   public String softplus(String a) {
-    return node("Softplus", a);
+    String beyond = node("Log", node("Add", node("Exp", node("Neg", node("Abs", a))), scalar(1)));
+    return node("Add", node("Relu", a), beyond);
   }
 
   @Override
@@ -140,11 +148,6 @@ final class OnnxAlgebra implements Algebra<String> {
   }
 
   @Override
-  public String sum(String a, int axis) {
-    return node("ReduceSum", a, longs(axis));
-  }
-
-  @Override
   public String mean(String a, int axis) {
     NodeProto.Builder mean = NodeProto.newBuilder().setOpType("ReduceMean");
     return node(mean.addAttribute(integers("axes", axis)), List.of(a));
@@ -153,6 +156,15 @@ final class OnnxAlgebra implements Algebra<String> {
   @Override
   public String reshape(String a, long... shape) {
     return node("Reshape", a, longs(shape));
+  }
+
+  @Override
+  public String transpose(String a, int... axes) {
+    NodeProto.Builder transpose = NodeProto.newBuilder().setOpType("Transpose");
+    return node(
+        transpose.addAttribute(
+            integers("perm", Arrays.stream(axes).mapToLong(axis -> axis).toArray())),
+        List.of(a));
   }
 
   @Override
@@ -170,9 +182,9 @@ final class OnnxAlgebra implements Algebra<String> {
     String bias = once(lstm.inputBias().name(), floats(biases, 1, 8L * hidden));
     NodeProto.Builder node =
         NodeProto.newBuilder().setOpType("LSTM").addAttribute(integer("hidden_size", hidden));
-    String states = node(node, List.of(transposed(a), input, recurrent, bias));
-    // [T, directions, B, hidden]
-    return transposed(node("Squeeze", states, longs(1)));
+    String states = node(node, List.of(a, input, recurrent, bias));
+    // [S, directions, B, hidden]
+    return node("Squeeze", states, longs(1));
   }
 
   /** A weight of an LSTM, rows in the order that ONNX wants. */
@@ -188,12 +200,6 @@ final class OnnxAlgebra implements Algebra<String> {
       System.arraycopy(torch, ONNX_GATES[gate] * block, onnx, gate * block, block);
     }
     return onnx;
-  }
-
-  /** Swaps batch and time: ONNX Runtime's LSTM takes time first. */
-  private String transposed(String a) {
-    NodeProto.Builder transpose = NodeProto.newBuilder().setOpType("Transpose");
-    return node(transpose.addAttribute(integers("perm", 1, 0, 2)), List.of(a));
   }
 
   private String node(String type, String... inputs) {

@@ -56,8 +56,7 @@ final class OnnxFile {
     output(math, out.forecastLocation(), "forecast_location", network.horizon());
     output(math, out.forecastScale(), "forecast_scale", network.horizon());
     int steps = network.steps();
-    output(math, out.stepLogLikelihood(), "step_log_likelihood", steps, Features.MODELLED);
-    output(math, out.stepResidual(), "step_residual", steps, Features.MODELLED);
+    output(math, out.stepLogLikelihood(), "step_log_likelihood", Features.MODELLED, steps);
     return new OnnxFile(graph.build());
   }
 

@@ -100,7 +100,7 @@ public final class PriorSamples {
       double still = 1 / (1 + Math.exp(-drawn.unchanged()[at]));
       double[] values = new double[2];
       for (int f = 0; f < values.length; f++) {
-        int of = at * Features.MODELLED + f;
+        int of = (window * Features.MODELLED + f) * steps + step;
         double noise = t.inverseCumulativeProbability(random.nextDouble());
         values[f] = drawn.location()[of] + drawn.scale()[of] * noise;
       }

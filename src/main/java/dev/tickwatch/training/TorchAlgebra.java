@@ -103,6 +103,11 @@ final class TorchAlgebra implements Algebra<NDArray> {
   }
 
   @Override
+  public NDArray abs(NDArray a) {
+    return a.abs();
+  }
+
+  @Override
   public NDArray exp(NDArray a) {
     return a.exp();
   }
@@ -143,11 +148,6 @@ final class TorchAlgebra implements Algebra<NDArray> {
   }
 
   @Override
-  public NDArray sum(NDArray a, int axis) {
-    return a.sum(new int[] {axis}, true);
-  }
-
-  @Override
   public NDArray mean(NDArray a, int axis) {
     return a.mean(new int[] {axis}, true);
   }
@@ -158,12 +158,17 @@ final class TorchAlgebra implements Algebra<NDArray> {
   }
 
   @Override
+  public NDArray transpose(NDArray a, int... axes) {
+    return a.transpose(axes);
+  }
+
+  @Override
   public NDArray lstm(NDArray a, LstmWeights lstm) {
-    Shape state = new Shape(1, a.getShape().get(0), lstm.hidden());
+    Shape state = new Shape(1, a.getShape().get(1), lstm.hidden());
     NDList start =
         new NDList(manager.zeros(state, DataType.FLOAT32), manager.zeros(state, DataType.FLOAT32));
     NDList arrays = new NDList();
     lstm.all().forEach(weight -> arrays.add(weight(weight)));
-    return a.getNDArrayInternal().lstm(a, start, arrays, true, 1, 0, training, false, true).get(0);
+    return a.getNDArrayInternal().lstm(a, start, arrays, true, 1, 0, training, false, false).get(0);
   }
 }

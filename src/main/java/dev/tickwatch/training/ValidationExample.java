@@ -77,11 +77,11 @@ public final class ValidationExample {
     LogSizes sizes = LogSizes.of(rows, price.length);
     for (int t = 0; t < price.length; t++) {
       actual += rows[t * Features.COUNT + Features.LOG_RETURN] * BPS;
-      decoded += result.stepLocation()[t * Features.MODELLED] * result.volatility()[0] * BPS;
+      decoded += result.stepLocation()[t] * result.volatility()[0] * BPS;
       price[t] = actual;
       reconstructedPrice[t] = decoded;
       size[t] = sizes.standardised(rows[t * Features.COUNT + Features.LOG_SIZE]);
-      reconstructedSize[t] = result.stepLocation()[t * Features.MODELLED + 1];
+      reconstructedSize[t] = result.stepLocation()[price.length + t];
     }
   }
 }

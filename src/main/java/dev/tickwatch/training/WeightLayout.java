@@ -20,13 +20,20 @@ final class WeightLayout {
 
   WeightLayout(NetworkSettings network) {
     int hidden = network.hidden();
-    encoder = LstmWeights.of("encoder", NetworkSettings.ENCODER_INPUTS, hidden);
+    encoder = LstmWeights.of("encoder", NetworkSettings.EMBEDDED, hidden);
     decoder = LstmWeights.of("decoder", network.decoderInputs(), hidden);
     encoder.all().forEach(this::place);
     decoder.all().forEach(this::place);
-    linear("posterior", (network.parts() + 1) * hidden, 2 * network.latent());
-    linear("unfold", network.latent(), network.steps() * NetworkSettings.UNFOLDED);
-    linear("steps", hidden, 7);
+    if (network.blocks() > 0) {
+      linear(
+          "block",
+          NetworkSettings.BLOCK * NetworkSettings.ENCODER_INPUTS,
+          NetworkSettings.EMBEDDED);
+    }
+    linear("tick", NetworkSettings.ENCODER_INPUTS, NetworkSettings.EMBEDDED);
+    linear("posterior", (network.parts().size() + 1) * hidden, 2 * network.latent());
+    linear("unfold", network.latent(), network.decoderSteps() * NetworkSettings.UNFOLDED);
+    linear("steps", hidden, network.decoded() * NetworkSettings.DECODED);
     linear("gap", hidden, 2);
     head("size", hidden + 5, 2);
     head("return", hidden + 6, 3);

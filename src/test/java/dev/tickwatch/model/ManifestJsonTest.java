@@ -65,7 +65,7 @@ class ManifestJsonTest {
   @Test
   void refusesAnotherFormatVersion() {
     String json =
-        ManifestJson.write(MANIFEST).replace("\"formatVersion\":2", "\"formatVersion\":9");
+        ManifestJson.write(MANIFEST).replace("\"formatVersion\":3", "\"formatVersion\":9");
     assertThatThrownBy(() -> ManifestJson.read(json))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("format version is 9");

@@ -149,9 +149,7 @@ public final class ArithmeticScorer implements WindowScorer {
       for (int t = 0; t < steps; t++) {
         double residual = (window[t * Features.COUNT + f] - mean) / scale;
         double logLikelihood = -0.5 * residual * residual - Math.log(scale) - 0.9189385332046727;
-        int at = (row * steps + t) * MODELLED + f;
-        batch.stepResidual[at] = (float) residual;
-        batch.stepLogLikelihood[at] = (float) logLikelihood;
+        batch.stepLogLikelihood[(row * MODELLED + f) * steps + t] = (float) logLikelihood;
         reconstruction += logLikelihood;
         if (t == steps - 1) {
           newest += logLikelihood;

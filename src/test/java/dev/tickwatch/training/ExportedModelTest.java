@@ -16,6 +16,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the exported graph computes, asked of the scorer that runs it. */
 class ExportedModelTest {
@@ -163,7 +165,7 @@ class ExportedModelTest {
     for (int i = 0; i < batch.size(); i++) {
       assertThat(batch.tickLogLikelihood[i * MODELLED + 2]).isZero();
       assertThat(batch.tickResidual[i * MODELLED + 2]).isZero();
-      assertThat(batch.stepLogLikelihood[(i * STEPS + STEPS - 1) * MODELLED + 2]).isZero();
+      assertThat(batch.stepLogLikelihood[(i * MODELLED + 2) * STEPS + STEPS - 1]).isZero();
       assertThat(batch.tickLogLikelihood[i * MODELLED]).isNotZero();
     }
   }
@@ -200,6 +202,37 @@ class ExportedModelTest {
         assertThat(a.reconstruction[i]).isCloseTo(b.reconstruction[i], within(10f));
       }
     }
+  }
+
+  /** Ones, a few, more than one vector of any processor: rounding must not depend on neighbours. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 13, 16, 31})
+  void scoresAreTheSameBitsInABatchOfAnySize(int size) {
+    ScoreBatch all = score(scorer, windows);
+    int count = windows.length / WINDOW;
+    for (int first = 0; first < count; first += size) {
+      int rows = Math.min(size, count - first);
+      ScoreBatch part =
+          score(scorer, Arrays.copyOfRange(windows, first * WINDOW, (first + rows) * WINDOW));
+      assertSame(part.elbo, all.elbo, first, rows);
+      assertSame(part.kl, all.kl, first, rows);
+      assertSame(part.tickLogLikelihood, all.tickLogLikelihood, first, rows);
+      assertSame(part.tickResidual, all.tickResidual, first, rows);
+      assertSame(part.unchanged, all.unchanged, first, rows);
+      assertSame(part.sizeGivenReturn, all.sizeGivenReturn, first, rows);
+      assertSame(part.returnLocation, all.returnLocation, first, rows);
+      assertSame(part.returnScale, all.returnScale, first, rows);
+      assertSame(part.forecastLocation, all.forecastLocation, first, rows);
+      assertSame(part.forecastScale, all.forecastScale, first, rows);
+      assertSame(part.stepLogLikelihood, all.stepLogLikelihood, first, rows);
+    }
+  }
+
+  /** Outputs of both are arrays of {@code [capacity][N]}, padded alike. */
+  private static void assertSame(float[] part, float[] all, int first, int rows) {
+    int each = all.length / (windows.length / WINDOW);
+    assertThat(Arrays.copyOf(part, rows * each))
+        .isEqualTo(Arrays.copyOfRange(all, first * each, (first + rows) * each));
   }
 
   private static WindowScorer open(TrainingResult trained) {

@@ -40,8 +40,7 @@ class TrainerTest {
             "return_scale",
             "forecast_location",
             "forecast_scale",
-            "step_log_likelihood",
-            "step_residual");
+            "step_log_likelihood");
     assertThat(result.selfCheck().windows()).isGreaterThan(100);
     assertThat(result.selfCheck().largest()).isBetween(0.0, SelfCheck.TOLERANCE);
   }
