@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Scores ticks from Kafka and writes scores, forecasts and alerts back.",
-      "Settings: defaults, then --config, then TICKWATCH_... variables, then flags."
+      "Settings: defaults, then --config, then TICKWATCH_... variables, then flags.",
+      "Ends with status 1 when the stream fails, and with 3 when the model hangs (scoring.deadline)."
     })
 public final class RunCommand implements Callable<Integer> {
   private static final String CONFIG_VARIABLE = "TICKWATCH_CONFIG";

@@ -317,6 +317,17 @@ public record ServiceSettings(
               max = "10s")
           Duration linger,
       @Setting(
+              value =
+                  "The longest that the model may take for a batch. One that does not come back by"
+                      + " then cannot be stopped: the service says which it was and ends its process"
+                      + " with status 3, with nothing of the batch committed. Keep it below the"
+                      + " transaction timeout, which is 10 s unless"
+                      + " `kafka.transaction.timeout.ms` says otherwise.",
+              byDefault = "8s",
+              min = "100ms",
+              max = "1h")
+          Duration deadline,
+      @Setting(
               value = "Stream threads, each with batches of its own.",
               byDefault = "1",
               min = "1",

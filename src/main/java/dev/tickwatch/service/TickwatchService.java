@@ -7,8 +7,10 @@ import dev.tickwatch.metrics.PrometheusMeters;
 import dev.tickwatch.metrics.ServiceMeters;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.OnnxWindowScorer;
+import dev.tickwatch.scoring.ScoringDeadline;
 import dev.tickwatch.scoring.ScoringException;
 import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.stream.ScoringStream;
 import dev.tickwatch.stream.StreamException;
 import dev.tickwatch.stream.StreamSettings;
@@ -21,6 +23,7 @@ import dev.tickwatch.web.WebServer;
 import dev.tickwatch.web.WebServerException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class TickwatchService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TickwatchService.class);
 
+  /** Status of a process whose model hung. */
+  static final int HUNG = 3;
+
   private final ServiceSettings settings;
   private final PrometheusMeters registry;
   private final ServiceMeters meters;
+  private final ScoringDeadline deadline;
   private final ModelWatch models;
   private final LiveFeed feed;
   private final WebServer server;
@@ -52,16 +59,40 @@ public final class TickwatchService implements AutoCloseable {
    * @throws dev.tickwatch.settings.SettingsException when the model's file is missing
    */
   public TickwatchService(ServiceSettings settings, Annotations annotations, String version) {
+    this(settings, annotations, version, scorer -> scorer);
+  }
+
+  /**
+   * With something around each model that is opened, such as faults to test with.
+   *
+   * @param around gives the scorer to use in a model's place, which closes that one
+   */
+  public TickwatchService(
+      ServiceSettings settings,
+      Annotations annotations,
+      String version,
+      UnaryOperator<WindowScorer> around) {
     this(
         settings,
         annotations,
         version,
-        (model, name) -> OnnxWindowScorer.open(model, name, settings.model().device()));
+        (model, name) ->
+            around.apply(OnnxWindowScorer.open(model, name, settings.model().device())),
+        // Not exit: closing would wait for the call that does not come back.
+        () -> Runtime.getRuntime().halt(HUNG));
   }
 
-  /** With another runtime than ONNX Runtime. */
+  /**
+   * With another runtime than ONNX Runtime.
+   *
+   * @param onHang ends the process
+   */
   TickwatchService(
-      ServiceSettings settings, Annotations annotations, String version, ModelWatch.Opener opener) {
+      ServiceSettings settings,
+      Annotations annotations,
+      String version,
+      ModelWatch.Opener opener,
+      Runnable onHang) {
     this.settings = settings;
     ModelCatalog catalog = Catalogs.open(settings);
     StreamSettings streams = PartSettings.stream(settings);
@@ -69,11 +100,18 @@ public final class TickwatchService implements AutoCloseable {
     feed = feed(settings, board);
     registry = new PrometheusMeters(streams.topics().all());
     meters = new ServiceMeters(registry.registry());
+    deadline =
+        new ScoringDeadline(
+            settings.scoring().deadline(),
+            overrun -> {
+              LOG.error("{}; ending the process, for such a call cannot be stopped", overrun);
+              onHang.run();
+            });
     models =
         new ModelWatch(
             catalog,
             Catalogs.where(settings),
-            opener,
+            (model, name) -> deadline.watched(opener.open(model, name)),
             settings.model().pollInterval(),
             new Counted(meters));
     server =
@@ -212,6 +250,7 @@ public final class TickwatchService implements AutoCloseable {
     feed.close();
     server.close();
     models.close();
+    deadline.close();
     meters.close();
     registry.close();
   }

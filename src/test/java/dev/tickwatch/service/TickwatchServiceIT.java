@@ -10,11 +10,13 @@ import dev.tickwatch.broker.EmbeddedKafka;
 import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.catalog.DirectoryCatalog;
 import dev.tickwatch.catalog.ModelArtifact;
+import dev.tickwatch.detection.Score;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.ScoringException;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.settings.SettingsLoader;
+import dev.tickwatch.stream.CommittedRecords;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.web.Annotations;
 import dev.tickwatch.window.WindowShape;
@@ -34,7 +36,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -61,6 +65,8 @@ class TickwatchServiceIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private final WindowScorer calibrated = ArithmeticScorer.calibrated(SHAPE);
   @TempDir private Path directory;
+  private final CountDownLatch hung = new CountDownLatch(1);
+  private final CountDownLatch release = new CountDownLatch(1);
   private TickwatchService service;
   private String prefix;
   private int port;
@@ -152,6 +158,22 @@ class TickwatchServiceIT {
     assertThat(get("/health/ready").body()).contains("the device is gone");
   }
 
+  @Test
+  void endsItsProcessWhenTheModelHangsAndHasNothingOfTheBatchCommitted() throws Exception {
+    start("hanging");
+    produce(ticks());
+
+    assertThat(hung.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    try (CommittedRecords scores =
+        new CommittedRecords(kafka.bootstrapServers(), prefix + ".scores")) {
+      // The task commits ticks of the warm-up at most: it was stuck before the first score.
+      assertThat(scores.all())
+          .extracting(score -> WireFormat.scores(RecordFormat.AVRO).decode(score.value()).state())
+          .doesNotContain(Score.State.SCORED);
+    }
+    release.countDown();
+  }
+
   private void start(String model) throws Exception {
     offer(model, 1);
     build();
@@ -189,12 +211,15 @@ class TickwatchServiceIT {
             "streams.state-dir=" + directory.resolve("state"),
             "model.path=" + directory,
             "model.poll-interval=100ms",
+            "scoring.deadline=1s",
             "alerts.budget-ticks=500",
             "server.host=127.0.0.1",
             "server.port=" + port)) {
       loader.flag("--set", assignment);
     }
-    service = new TickwatchService(loader.load().settings(), Annotations.NONE, "test", this::open);
+    service =
+        new TickwatchService(
+            loader.load().settings(), Annotations.NONE, "test", this::open, hung::countDown);
   }
 
   private WindowScorer open(byte[] model, String name) {
@@ -202,8 +227,31 @@ class TickwatchServiceIT {
       case "ordinary" -> new ArithmeticScorer(calibrated.manifest());
       case "longer" ->
           new ArithmeticScorer(ArithmeticScorer.manifest(new WindowShape(32, 4), Calibration.NONE));
+      case "hanging" -> new Hanging(new ArithmeticScorer(calibrated.manifest()), release);
       default -> new Failing(new ArithmeticScorer(calibrated.manifest()));
     };
+  }
+
+  private record Hanging(WindowScorer inner, CountDownLatch release) implements WindowScorer {
+    @Override
+    public dev.tickwatch.model.Manifest manifest() {
+      return inner.manifest();
+    }
+
+    @Override
+    public void score(ScoreBatch batch) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new ScoringException("interrupted", e);
+      }
+      inner.score(batch);
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
   }
 
   private record Failing(WindowScorer inner) implements WindowScorer {
