@@ -30,6 +30,7 @@ public final class TailModel {
   /** Log shares that differ by less are the same. */
   private static final double ATOM = 0.1;
 
+  private static final double LN_10 = Math.log(10);
   private static final int KNOTS = 64;
   private static final int QUIET_TICKS = 10;
 
@@ -194,18 +195,18 @@ public final class TailModel {
     return peaks.build().toArray();
   }
 
+  /**
+   * Index of the first value that is not smaller, or the number of values. Without branches that
+   * depend on the data: no processor could guess them, and each tick has dozens of searches.
+   */
   private static int firstAtLeast(double[] sorted, double value) {
     int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    for (int length = sorted.length; length > 1; ) {
+      int half = length >>> 1;
+      low += sorted[low + half - 1] < value ? half : 0;
+      length -= half;
     }
-    return low;
+    return sorted[low] < value ? low + 1 : low;
   }
 
   /**
@@ -214,7 +215,7 @@ public final class TailModel {
    * @return 0 to {@value #LARGEST_SCORE}; NaN counts as the largest
    */
   public double score(double x) {
-    return Double.isNaN(x) ? LARGEST_SCORE : Math.min(LARGEST_SCORE, -logTail(x) / Math.log(10));
+    return Double.isNaN(x) ? LARGEST_SCORE : Math.min(LARGEST_SCORE, -logTail(x) / LN_10);
   }
 
   private double logTail(double x) {
@@ -222,11 +223,10 @@ public final class TailModel {
     if (x >= knots[last]) {
       return logTails[last] + excess.logTail(x - knots[last]);
     }
-    int at = Arrays.binarySearch(knots, x);
-    if (at >= 0) {
-      return logTails[at];
+    int above = firstAtLeast(knots, x);
+    if (Double.compare(knots[above], x) <= 0) { // equal; -0 is smaller than 0
+      return logTails[above];
     }
-    int above = -at - 1;
     if (above == 0) {
       return 0;
     }

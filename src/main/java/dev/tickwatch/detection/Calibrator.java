@@ -21,6 +21,7 @@ import java.util.stream.DoubleStream;
  */
 public final class Calibrator {
   private static final int BATCH = 256;
+  private static final int TESTS = SurpriseTest.values().length;
 
   /** A regime with fewer ticks is judged as all ticks are. */
   private static final int FEWEST_OF_REGIME = TailModel.FEWEST_VALUES;
@@ -79,7 +80,8 @@ public final class Calibrator {
 
     @Override
     public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-      double[] statistics = Detector.statistics(state, normal, batch, row);
+      double[] statistics = new double[TESTS];
+      Detector.statistics(state, normal, batch, row, statistics);
       Regime regime = Regime.of(state.window());
       Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
       boolean unseen = !time.isBefore(from.getOrDefault(tick.symbol(), Instant.MIN));
@@ -95,25 +97,25 @@ public final class Calibrator {
 
     private Calibration calibration() {
       Calibration known = new Calibration(Map.of(), scales(), null);
-      rows.replaceAll((symbol, own) -> standardised(own, known));
+      TestCalibration pooled = new TestCalibration(known);
+      rows.replaceAll((symbol, own) -> standardised(own, pooled));
       Map<String, Map<String, TailModel>> regimes = new TreeMap<>();
       Map<String, TailModel> all = tails(values(null), 0, Map.of());
       for (Regime regime : Regime.values()) {
         regimes.put(regime.code(), tails(values(regime), FEWEST_OF_REGIME, all));
       }
-      Calibration single = new Calibration(regimes, known.scales(), null);
+      TestCalibration single = new TestCalibration(new Calibration(regimes, known.scales(), null));
       double[][] combined =
           rows.values().stream()
-              .map(
-                  symbol ->
-                      symbol.stream()
-                          .mapToDouble(
-                              row ->
-                                  Surprise.combine(
-                                      Surprise.scores(row.statistics, row.regime, single)))
-                          .toArray())
+              .map(symbol -> symbol.stream().mapToDouble(row -> combined(row, single)).toArray())
               .toArray(double[][]::new);
       return new Calibration(regimes, known.scales(), TailModel.fitEpisodes(combined));
+    }
+
+    private static double combined(Row row, TestCalibration calibration) {
+      double[] scores = new double[TESTS];
+      Surprise.scores(row.statistics, calibration.tails(row.regime), scores);
+      return Surprise.combine(scores);
     }
 
     /** Over all symbols, each tick alike. */
@@ -145,12 +147,14 @@ public final class Calibrator {
     }
 
     /** As a live symbol's statistics are, from its first tick on. */
-    private static List<Row> standardised(List<Row> symbol, Calibration known) {
+    private static List<Row> standardised(List<Row> symbol, TestCalibration pooled) {
       TestScales scales = new TestScales();
       List<Row> standardised = new ArrayList<>(symbol.size());
       for (Row row : symbol) {
-        standardised.add(new Row(row.regime, scales.standardised(row.statistics, known)));
-        scales.learn(row.statistics, known);
+        double[] values = new double[TESTS];
+        scales.standardise(row.statistics, pooled, values);
+        standardised.add(new Row(row.regime, values));
+        scales.learn(row.statistics, pooled);
       }
       return standardised;
     }

@@ -3,18 +3,14 @@ package dev.tickwatch.detection;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.alert.Alert.Peak;
 import dev.tickwatch.alert.Episode;
-import dev.tickwatch.calibration.IntervalCalibration;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.SymbolWindow;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns scored windows into scores, forecasts and alerts. Thread-safe; all that changes is the
@@ -26,8 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Detector {
   private final DetectionSettings settings;
-  private final ConcurrentHashMap<Double, NormalScore> normals = new ConcurrentHashMap<>();
-  private volatile Reach reach;
+  private final ThreadLocal<TestValues> values = ThreadLocal.withInitial(TestValues::new);
+
+  /** Of the model that was used last. */
+  private volatile ModelTables tables;
 
   /** With the given settings. */
   public Detector(DetectionSettings settings) {
@@ -77,18 +75,18 @@ public final class Detector {
    */
   public Detection detect(
       String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
-    double[] statistics = statistics(state, normal(manifest), batch, row);
-    double[] scores =
-        Surprise.scores(
-            state.scales().standardised(statistics, manifest.calibration()),
-            Regime.of(state.window()),
-            manifest.calibration());
-    double pooled = manifest.calibration().combined().score(Surprise.combine(scores));
-
+    ModelTables model = tables(manifest);
     SymbolWindow window = state.window();
+    TestValues tests = values.get();
+    double[] scores = tests.scores;
+    statistics(state, model.normal(), batch, row, tests.statistics);
+    state.scales().standardise(tests.statistics, model.tests(), tests.standardised);
+    Surprise.scores(tests.standardised, model.tests().tails(Regime.of(window)), scores);
+    double pooled = model.combined().score(Surprise.combine(scores));
+
     List<QualityReason> quality = QualityReason.of(window.pendingFlags(0));
     double before = window.priceBeforePending(0);
-    double half = halfWidth(manifest, batch, row) * state.intervals().ofTick();
+    double half = halfWidth(model, batch, row) * state.intervals().ofTick();
     double location = half == 0 ? 0 : batch.returnLocation[row];
     double expected = before * Math.exp(location);
     Judgement judgement =
@@ -128,14 +126,14 @@ public final class Detector {
       boolean alerting = change.episode().isPresent();
       state.tail().learn(pooled, alerting, settings.alerts().threshold());
       if (!alerting) {
-        state.scales().learn(statistics, manifest.calibration());
+        state.scales().learn(tests.statistics, model.tests());
       }
       if (settings.series() == SeriesKind.METRIC) {
         state.levels().learn(tick.eventTimeMicros(), tick.price(), expected);
       }
       learnIntervals(state.intervals(), tick, alerting);
       if (settings.forecasts()) {
-        forecast = Optional.of(forecast(symbol, state.intervals(), manifest, batch, row, tick));
+        forecast = Optional.of(forecast(symbol, state.intervals(), model, batch, row, tick));
         state.intervals().remember(forecast.get());
       }
     }
@@ -144,15 +142,16 @@ public final class Detector {
   }
 
   /**
-   * The tests' statistics of the oldest pending tick. The state remembers its residuals, unless it
-   * arrived late: then it is not the newest tick that later sums look back on.
+   * Computes the tests' statistics of the oldest pending tick. The state remembers its residuals,
+   * unless it arrived late: then it is not the newest tick that later sums look back on.
    */
-  static double[] statistics(SymbolState state, NormalScore normal, ScoreBatch batch, int row) {
+  static void statistics(
+      SymbolState state, NormalScore normal, ScoreBatch batch, int row, double[] into) {
     SymbolWindow window = state.window();
     if (!window.pendingIsLate()) {
       Surprise.remember(state.residuals(), window, normal, batch, row);
     }
-    return Surprise.statistics(state.residuals(), window, batch, row);
+    Surprise.statistics(state.residuals(), window, batch, row, into);
   }
 
   private void learnIntervals(IntervalWidth intervals, Peak tick, boolean alerting) {
@@ -201,24 +200,23 @@ public final class Detector {
   private Forecast forecast(
       String symbol,
       IntervalWidth widths,
-      Manifest manifest,
+      ModelTables model,
       ScoreBatch batch,
       int row,
       Peak tick) {
     int horizon = batch.shape().horizon();
-    double[] reach = reach(manifest).byStep;
-    double direction = manifest.calibration().intervals().direction();
-    List<Forecast.Step> steps = new ArrayList<>(horizon);
+    double direction = model.direction();
+    Forecast.Step[] steps = new Forecast.Step[horizon];
     for (int h = 0; h < horizon; h++) {
       double location = direction * batch.forecastLocation[row * horizon + h];
-      double width = reach[h] * widths.ofForecast(h + 1, horizon);
+      double width = model.forecastReach(h) * widths.ofForecast(h + 1, horizon);
       double half = width * batch.forecastScale[row * horizon + h];
-      steps.add(
+      steps[h] =
           new Forecast.Step(
               h + 1,
               tick.price() * Math.exp(location),
               tick.price() * Math.exp(location - half),
-              tick.price() * Math.exp(location + half)));
+              tick.price() * Math.exp(location + half));
     }
     return new Forecast(
         symbol,
@@ -226,65 +224,28 @@ public final class Detector {
         tick.sequence(),
         tick.price(),
         settings.intervalLevel(),
-        manifest.version(),
-        steps);
+        model.version(),
+        List.of(steps));
   }
 
   /**
    * Of the interval of the newest tick's log return: 0 where the price most likely stands still.
    */
-  private double halfWidth(Manifest manifest, ScoreBatch batch, int row) {
+  private double halfWidth(ModelTables model, ScoreBatch batch, int row) {
     double moves = 1 - Surprise.unchangedProbability(batch, row);
     double beyond = (1 - settings.intervalLevel()) / moves;
     if (beyond >= 1) {
       return 0;
     }
-    return reach(manifest).ofTick(1 - beyond) * batch.returnScale[row];
+    return model.tickReach(1 - beyond) * batch.returnScale[row];
   }
 
-  // An equal manifest of another object would but be looked up again; comparing all of it costs
-  // more.
-  @SuppressWarnings("ReferenceEquality")
-  private Reach reach(Manifest manifest) {
-    Reach known = reach;
-    if (known == null || known.manifest != manifest) {
-      known = new Reach(manifest, settings.intervalLevel());
-      reach = known;
+  private ModelTables tables(Manifest manifest) {
+    ModelTables known = tables;
+    if (known == null || !known.areOf(manifest)) {
+      known = new ModelTables(manifest, settings.intervalLevel());
+      tables = known;
     }
     return known;
-  }
-
-  /** Scales from the centre of a prediction to the end of its interval, which are slow to find. */
-  private static final class Reach {
-    private static final int TABLE = 1024;
-
-    private final Manifest manifest;
-    private final double[] byStep;
-
-    /** Of the newest tick, at levels evenly spaced from 0 to the interval's. */
-    private final double[] byLevel = new double[TABLE + 1];
-
-    private final double level;
-
-    private Reach(Manifest manifest, double level) {
-      this.manifest = manifest;
-      this.level = level;
-      IntervalCalibration intervals = manifest.calibration().intervals();
-      double nu = manifest.degreesOfFreedom();
-      byStep = new double[manifest.shape().horizon()];
-      Arrays.setAll(byStep, h -> intervals.forecastReach(nu, h + 1, level));
-      Arrays.setAll(byLevel, i -> intervals.tickReach(nu, level * i / TABLE));
-    }
-
-    /** Interpolated; the level is at most the interval's. */
-    private double ofTick(double at) {
-      double place = at / level * TABLE;
-      int below = Math.min(TABLE - 1, (int) place);
-      return byLevel[below] + (place - below) * (byLevel[below + 1] - byLevel[below]);
-    }
-  }
-
-  private NormalScore normal(Manifest manifest) {
-    return normals.computeIfAbsent(manifest.degreesOfFreedom(), NormalScore::new);
   }
 }

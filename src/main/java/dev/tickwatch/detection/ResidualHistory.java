@@ -19,12 +19,15 @@ final class ResidualHistory {
   /** A return's energy counts at most that of so many scales. */
   private static final double LARGEST_ENERGY = Math.log1p(12 * 12);
 
-  /** See {@link SurpriseTest} for z, n and v. */
-  private final float[] move = new float[LONGEST];
+  /** What is kept of each tick, side by side; see {@link SurpriseTest} for z, n and v. */
+  private static final int MOVE = 0;
 
-  private final float[] score = new float[LONGEST];
-  private final float[] energy = new float[LONGEST];
-  private final float[] size = new float[LONGEST];
+  private static final int SCORE = 1;
+  private static final int ENERGY = 2;
+  private static final int SIZE = 3;
+  private static final int KINDS = 4;
+
+  private final float[] values = new float[LONGEST * KINDS];
 
   /** Sum over the unchanged prices in a row, up to the newest. */
   private double still;
@@ -39,23 +42,18 @@ final class ResidualHistory {
       throw new IllegalArgumentException("history of " + count + " residuals is damaged");
     }
     still = from.getDouble();
-    for (int i = 0; i < count; i++) {
-      move[i] = from.getFloat();
-      score[i] = from.getFloat();
-      energy[i] = from.getFloat();
-      size[i] = from.getFloat();
-    }
+    from.asFloatBuffer().get(values, 0, count * KINDS);
+    from.position(from.position() + count * KINDS * Float.BYTES);
   }
 
   int encodedSize() {
-    return Integer.BYTES + Double.BYTES + 4 * count * Float.BYTES;
+    return Integer.BYTES + Double.BYTES + count * KINDS * Float.BYTES;
   }
 
   void encode(ByteBuffer to) {
     to.putInt(count).putDouble(still);
-    for (int i = 0; i < count; i++) {
-      to.putFloat(move[i]).putFloat(score[i]).putFloat(energy[i]).putFloat(size[i]);
-    }
+    to.asFloatBuffer().put(values, 0, count * KINDS);
+    to.position(to.position() + count * KINDS * Float.BYTES);
   }
 
   /**
@@ -69,14 +67,12 @@ final class ResidualHistory {
    */
   void add(double z, double u, double n, double v, double unchanged) {
     int kept = Math.min(count, LONGEST - 1);
-    for (float[] values : new float[][] {move, score, energy, size}) {
-      System.arraycopy(values, 0, values, 1, kept);
-    }
+    System.arraycopy(values, 0, values, KINDS, kept * KINDS);
     boolean moved = z != 0;
-    move[0] = clip(z, LARGEST_MOVE);
-    score[0] = moved ? (float) n : 0;
-    energy[0] = moved ? (float) Math.min(LARGEST_ENERGY, Math.log1p(u * u)) : 0;
-    size[0] = clip(v, LARGEST_SIZE);
+    values[MOVE] = clip(z, LARGEST_MOVE);
+    values[SCORE] = moved ? (float) n : 0;
+    values[ENERGY] = moved ? (float) Math.min(LARGEST_ENERGY, Math.log1p(u * u)) : 0;
+    values[SIZE] = clip(v, LARGEST_SIZE);
     still = moved ? 0 : still - Math.log(unchanged);
     count = kept + 1;
   }
@@ -92,45 +88,66 @@ final class ResidualHistory {
 
   /** z of a tick; 0 back is the newest. */
   double moveBack(int back) {
-    return move[back];
+    return values[back * KINDS + MOVE];
   }
 
   /** n of a tick. */
   double scoreBack(int back) {
-    return score[back];
+    return values[back * KINDS + SCORE];
   }
 
   /** ln(1 + u²) of a tick. */
   double energyBack(int back) {
-    return energy[back];
+    return values[back * KINDS + ENERGY];
   }
 
   /** v of a tick. */
   double sizeBack(int back) {
-    return size[back];
+    return values[back * KINDS + SIZE];
   }
 
   /** Sum of the newest n over the root of their number. */
   double drift(int ticks) {
-    return sum(score, 0, ticks) / Math.sqrt(ticks);
+    return scoreSum(0, 0, ticks) / Math.sqrt(ticks);
   }
 
   /** Sum of the newest v over the root of their number. */
   double volume(int ticks) {
-    return sum(size, 0, ticks) / Math.sqrt(ticks);
-  }
-
-  private double sum(float[] values, int from, int ticks) {
-    double sum = 0;
-    for (int i = from; i < Math.min(from + ticks, count); i++) {
-      sum += values[i];
-    }
-    return sum;
+    return sizeSum(0, 0, ticks) / Math.sqrt(ticks);
   }
 
   /** Sum of ln(1 + u²) of the newest ticks. */
   double energy(int ticks) {
-    return sum(energy, 0, ticks);
+    return energySum(0, 0, ticks);
+  }
+
+  /**
+   * Adds n of some ticks to a sum.
+   *
+   * @param from back to the first of them
+   * @param to back to the first older one
+   */
+  double scoreSum(double sum, int from, int to) {
+    return sum(SCORE, sum, from, to);
+  }
+
+  /** Adds v of some ticks to a sum; see {@link #scoreSum}. */
+  double sizeSum(double sum, int from, int to) {
+    return sum(SIZE, sum, from, to);
+  }
+
+  /** Adds ln(1 + u²) of some ticks to a sum; see {@link #scoreSum}. */
+  double energySum(double sum, int from, int to) {
+    return sum(ENERGY, sum, from, to);
+  }
+
+  private double sum(int kind, double start, int from, int to) {
+    double sum = start;
+    int end = Math.min(to, count) * KINDS;
+    for (int at = from * KINDS + kind; at < end; at += KINDS) {
+      sum += values[at];
+    }
+    return sum;
   }
 
   /** See {@link SurpriseTest#STUCK}. */
@@ -142,20 +159,22 @@ final class ResidualHistory {
   double neighbours(int ticks) {
     double sum = 0;
     for (int i = 1; i < Math.min(ticks, count); i++) {
-      sum += (double) score[i] * score[i - 1];
+      sum += (double) values[i * KINDS + SCORE] * values[(i - 1) * KINDS + SCORE];
     }
     return sum;
   }
 
   /** The smaller |z| of the newest two when their signs differ, else 0. */
   double reversal() {
-    return count < 2 || move[0] * move[1] >= 0 ? 0 : Math.min(Math.abs(move[0]), Math.abs(move[1]));
+    float newest = values[MOVE];
+    float before = values[KINDS + MOVE];
+    return count < 2 || newest * before >= 0 ? 0 : Math.min(Math.abs(newest), Math.abs(before));
   }
 
   /** The smaller sum of the newest n and the sum of as many before, when their signs differ. */
   double swing(int ticks) {
-    double newer = sum(score, 0, ticks);
-    double older = sum(score, ticks, ticks);
+    double newer = scoreSum(0, 0, ticks);
+    double older = scoreSum(0, ticks, 2 * ticks);
     return newer * older >= 0 ? 0 : Math.min(Math.abs(newer), Math.abs(older)) / Math.sqrt(ticks);
   }
 }

@@ -1,6 +1,33 @@
 package dev.tickwatch.detection;
 
-import dev.tickwatch.calibration.Calibration;
+import static dev.tickwatch.detection.SurpriseTest.BURST_10;
+import static dev.tickwatch.detection.SurpriseTest.BURST_20;
+import static dev.tickwatch.detection.SurpriseTest.BURST_5;
+import static dev.tickwatch.detection.SurpriseTest.DRIFT_15;
+import static dev.tickwatch.detection.SurpriseTest.DRIFT_2;
+import static dev.tickwatch.detection.SurpriseTest.DRIFT_30;
+import static dev.tickwatch.detection.SurpriseTest.DRIFT_4;
+import static dev.tickwatch.detection.SurpriseTest.DRIFT_60;
+import static dev.tickwatch.detection.SurpriseTest.DRIFT_8;
+import static dev.tickwatch.detection.SurpriseTest.JUMP;
+import static dev.tickwatch.detection.SurpriseTest.PRICE;
+import static dev.tickwatch.detection.SurpriseTest.QUIET_12;
+import static dev.tickwatch.detection.SurpriseTest.REPEATS;
+import static dev.tickwatch.detection.SurpriseTest.REVERSAL;
+import static dev.tickwatch.detection.SurpriseTest.SHOCK;
+import static dev.tickwatch.detection.SurpriseTest.STUCK;
+import static dev.tickwatch.detection.SurpriseTest.SWING_4;
+import static dev.tickwatch.detection.SurpriseTest.SWING_8;
+import static dev.tickwatch.detection.SurpriseTest.TICK;
+import static dev.tickwatch.detection.SurpriseTest.VOLUME;
+import static dev.tickwatch.detection.SurpriseTest.VOLUME_12;
+import static dev.tickwatch.detection.SurpriseTest.VOLUME_3;
+import static dev.tickwatch.detection.SurpriseTest.VOLUME_6;
+import static dev.tickwatch.detection.SurpriseTest.WICK;
+import static dev.tickwatch.detection.SurpriseTest.WINDOW;
+import static dev.tickwatch.detection.SurpriseTest.ZIGZAG_8;
+
+import dev.tickwatch.calibration.TailModel;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.SymbolWindow;
@@ -10,6 +37,14 @@ import dev.tickwatch.window.SymbolWindow;
  */
 final class Surprise {
   private static final SurpriseTest[] TESTS = SurpriseTest.values();
+
+  /** Tests of one sum, by rising span. */
+  private static final SurpriseTest[] DRIFTS = {
+    DRIFT_2, DRIFT_4, DRIFT_8, DRIFT_15, DRIFT_30, DRIFT_60
+  };
+
+  private static final SurpriseTest[] ENERGIES = {BURST_5, BURST_10, QUIET_12, BURST_20};
+  private static final SurpriseTest[] VOLUMES = {VOLUME, VOLUME_3, VOLUME_6, VOLUME_12};
 
   /** No tick is surer than this to keep its price. */
   private static final double LEAST_PROBABILITY = 1e-3;
@@ -41,43 +76,58 @@ final class Surprise {
   }
 
   /**
-   * Statistics in the order of {@link SurpriseTest}.
+   * Computes each test's statistic.
    *
    * @param history already holds the tick, unless it is late
    * @param window whose oldest pending tick it is
+   * @param into receives them, by test
    */
-  static double[] statistics(
-      ResidualHistory history, SymbolWindow window, ScoreBatch batch, int row) {
-    double[] statistics = new double[TESTS.length];
-    for (int i = 0; i < TESTS.length; i++) {
-      statistics[i] = statistic(TESTS[i], history, window, batch, row);
-    }
-    return statistics;
+  static void statistics(
+      ResidualHistory history, SymbolWindow window, ScoreBatch batch, int row, double[] into) {
+    int at = row * Features.MODELLED;
+    set(into, TICK, -(batch.tickLogLikelihood[at] + batch.tickLogLikelihood[at + 1]));
+    set(into, PRICE, Math.abs(batch.tickResidual[at + Features.LOG_RETURN]));
+    set(into, JUMP, Math.abs(window.pendingMove(0)));
+    set(into, SHOCK, shock(window));
+    set(into, REVERSAL, history.reversal());
+    sums(history, into);
+    set(into, SWING_4, history.swing(SWING_4.scale() / 2));
+    set(into, SWING_8, history.swing(SWING_8.scale() / 2));
+    set(into, STUCK, history.still());
+    set(into, ZIGZAG_8, -history.neighbours(ZIGZAG_8.scale()));
+    set(into, WICK, window.pendingFeature(0, Features.WICK) / window.pendingVolatility(0));
+    set(into, REPEATS, window.pendingFeature(0, Features.REPEATS));
+    set(into, WINDOW, history.count() < WINDOW.scale() ? NOT_ASKED : -batch.elbo[row]);
   }
 
-  private static double statistic(
-      SurpriseTest test, ResidualHistory history, SymbolWindow window, ScoreBatch batch, int row) {
-    int at = row * Features.MODELLED;
-    int scale = test.scale();
-    return switch (test) {
-      case TICK -> -(batch.tickLogLikelihood[at] + batch.tickLogLikelihood[at + 1]);
-      case PRICE -> Math.abs(batch.tickResidual[at + Features.LOG_RETURN]);
-      case JUMP -> Math.abs(window.pendingMove(0));
-      case SHOCK -> shock(window);
-      case REVERSAL -> history.reversal();
-      case DRIFT_2, DRIFT_4, DRIFT_8, DRIFT_15, DRIFT_30, DRIFT_60 ->
-          Math.abs(history.drift(scale));
-      case SWING_4, SWING_8 -> history.swing(scale / 2);
-      case BURST_5, BURST_10, BURST_20 ->
-          history.count() < scale ? NOT_ASKED : history.energy(scale);
-      case QUIET_12 -> history.count() < scale ? NOT_ASKED : -history.energy(scale);
-      case STUCK -> history.still();
-      case ZIGZAG_8 -> -history.neighbours(scale);
-      case WICK -> window.pendingFeature(0, Features.WICK) / window.pendingVolatility(0);
-      case VOLUME, VOLUME_3, VOLUME_6, VOLUME_12 -> history.volume(scale);
-      case REPEATS -> window.pendingFeature(0, Features.REPEATS);
-      case WINDOW -> history.count() < scale ? NOT_ASKED : -batch.elbo[row];
-    };
+  /** Tests of one sum over several spans: each goes on from the sum over the span before. */
+  private static void sums(ResidualHistory history, double[] into) {
+    double sum = 0;
+    int summed = 0;
+    for (SurpriseTest test : DRIFTS) {
+      sum = history.scoreSum(sum, summed, test.scale());
+      summed = test.scale();
+      set(into, test, Math.abs(sum / Math.sqrt(summed)));
+    }
+    sum = 0;
+    summed = 0;
+    for (SurpriseTest test : ENERGIES) {
+      sum = history.energySum(sum, summed, test.scale());
+      summed = test.scale();
+      double energy = test == QUIET_12 ? -sum : sum;
+      set(into, test, history.count() < summed ? NOT_ASKED : energy);
+    }
+    sum = 0;
+    summed = 0;
+    for (SurpriseTest test : VOLUMES) {
+      sum = history.sizeSum(sum, summed, test.scale());
+      summed = test.scale();
+      set(into, test, sum / Math.sqrt(summed));
+    }
+  }
+
+  private static void set(double[] values, SurpriseTest test, double value) {
+    values[test.index()] = value;
   }
 
   /** See {@link SurpriseTest#SHOCK}. */
@@ -96,13 +146,16 @@ final class Surprise {
     return sum;
   }
 
-  /** Each test's -log10 tail probability in a regime. */
-  static double[] scores(double[] statistics, Regime regime, Calibration calibration) {
-    double[] scores = new double[TESTS.length];
+  /**
+   * Computes each test's -log10 tail probability.
+   *
+   * @param tails by test
+   * @param scores receives them, by test
+   */
+  static void scores(double[] standardised, TailModel[] tails, double[] scores) {
     for (int i = 0; i < TESTS.length; i++) {
-      scores[i] = calibration.test(regime.code(), TESTS[i].code()).score(statistics[i]);
+      scores[i] = tails[i].score(standardised[i]);
     }
-    return scores;
   }
 
   /**

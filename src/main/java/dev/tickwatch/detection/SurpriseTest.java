@@ -95,6 +95,12 @@ public enum SurpriseTest {
     return feature;
   }
 
+  /** Its place in arrays by test, stored ones among them. */
+  @SuppressWarnings("EnumOrdinal") // a map by test would cost several times as much, every tick
+  int index() {
+    return ordinal();
+  }
+
   /** Ticks that it looks back on, the newest included. */
   public int scale() {
     return scale;

@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 final class SymbolTail {
   private static final double LOWER = 1.7;
   private static final double UPPER = 2.3;
+  private static final double LOWER_RATE = Math.pow(10, -LOWER);
+  private static final double UPPER_RATE = Math.pow(10, -UPPER);
   private static final double PRIOR_TICKS = 2_000;
   private static final double MEMORY = 8_000;
   private static final int QUIET_TICKS = 10;
@@ -86,18 +88,21 @@ final class SymbolTail {
   }
 
   private double read(double pooled, double budgetRate) {
-    double lower = level(aboveLower, LOWER, budgetRate);
+    double lower = level(aboveLower, LOWER_RATE, budgetRate);
     if (pooled <= LOWER) {
       return pooled * lower / LOWER;
     }
-    double upper = level(aboveUpper, UPPER, budgetRate);
+    double upper = level(aboveUpper, UPPER_RATE, budgetRate);
     double slope = (upper - lower) / (UPPER - LOWER);
     return lower + (pooled - LOWER) * Math.max(1 / STEEPEST, Math.min(STEEPEST, slope));
   }
 
-  /** -log10 of the rate at which the symbol's episodes rise above a level. */
-  private double level(double counted, double level, double budgetRate) {
-    double prior = Math.pow(10, -level);
+  /**
+   * -log10 of the rate at which the symbol's episodes rise above a level.
+   *
+   * @param prior the pooled rate
+   */
+  private double level(double counted, double prior, double budgetRate) {
     double granted = Math.min(budgetRate, prior) * ticks;
     double more = Math.min(alerts, MOST_ALERTS * granted);
     double rate = (counted + more + PRIOR_TICKS * prior) / (ticks + PRIOR_TICKS);

@@ -1,6 +1,5 @@
 package dev.tickwatch.detection;
 
-import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.calibration.Scale;
 import java.nio.ByteBuffer;
 
@@ -11,8 +10,7 @@ import java.nio.ByteBuffer;
  * share one tail. Mutable; not thread-safe.
  */
 final class TestScales {
-  private static final SurpriseTest[] ALL = SurpriseTest.values();
-  private static final int TESTS = ALL.length;
+  private static final int TESTS = SurpriseTest.values().length;
   private static final double WINSOR = 4;
 
   /** Ticks of a symbol that weigh as much as what is known of all symbols. */
@@ -52,31 +50,38 @@ final class TestScales {
     return ticks;
   }
 
-  /** Statistics in deviations from their usual place. */
-  double[] standardised(double[] statistics, Calibration calibration) {
-    double[] standardised = new double[TESTS];
+  /**
+   * Measures statistics in deviations from their usual place.
+   *
+   * @param pooled calibration over all symbols
+   * @param standardised receives them
+   */
+  void standardise(double[] statistics, TestCalibration pooled, double[] standardised) {
     for (int i = 0; i < TESTS; i++) {
-      Scale pooled = calibration.scale(ALL[i].code());
-      double centre = ticks == 0 ? pooled.location() : location[i];
-      double spread = ticks == 0 ? pooled.deviation() : deviation[i];
-      standardised[i] = (statistics[i] - centre) / Math.max(spread, LEAST * pooled.deviation());
+      Scale all = pooled.scale(i);
+      double centre = ticks == 0 ? all.location() : location[i];
+      double spread = ticks == 0 ? all.deviation() : deviation[i];
+      standardised[i] = (statistics[i] - centre) / Math.max(spread, LEAST * all.deviation());
     }
-    return standardised;
   }
 
-  /** Learns from a tick's statistics. */
-  void learn(double[] statistics, Calibration calibration) {
+  /**
+   * Learns from a tick's statistics.
+   *
+   * @param pooled calibration over all symbols
+   */
+  void learn(double[] statistics, TestCalibration pooled) {
     double share = Math.max(1 / MEMORY, 1 / (ticks + PRIOR_TICKS));
     for (int i = 0; i < TESTS; i++) {
-      Scale pooled = calibration.scale(ALL[i].code());
+      Scale all = pooled.scale(i);
       if (ticks == 0) {
-        location[i] = (float) pooled.location();
-        deviation[i] = (float) pooled.deviation();
+        location[i] = (float) all.location();
+        deviation[i] = (float) all.deviation();
       }
       if (statistics[i] == Surprise.NOT_ASKED) {
         continue;
       }
-      double most = WINSOR * Math.max(deviation[i], LEAST * pooled.deviation());
+      double most = WINSOR * Math.max(deviation[i], LEAST * all.deviation());
       double off = Math.max(-most, Math.min(most, statistics[i] - location[i]));
       location[i] += (float) (share * off);
       deviation[i] += (float) (share * (Math.abs(off) - deviation[i]));

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 
 class TestScalesTest {
   private static final int TESTS = SurpriseTest.values().length;
-  private static final Calibration POOLED = pooled();
+  private static final TestCalibration POOLED = pooled();
 
   private final TestScales scales = new TestScales();
 
-  private static Calibration pooled() {
+  private static TestCalibration pooled() {
     Map<String, Scale> all = new TreeMap<>();
     for (SurpriseTest test : SurpriseTest.values()) {
       all.put(test.code(), new Scale(10, 2));
     }
-    return new Calibration(Map.of(), all, null);
+    return new TestCalibration(new Calibration(Map.of(), all, null));
   }
 
   private static double[] all(double value) {
@@ -33,7 +33,9 @@ class TestScalesTest {
   }
 
   private double standardised(double value) {
-    return scales.standardised(all(value), POOLED)[0];
+    double[] standardised = new double[TESTS];
+    scales.standardise(all(value), POOLED, standardised);
+    return standardised[0];
   }
 
   @Test

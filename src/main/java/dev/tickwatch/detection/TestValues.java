@@ -1,0 +1,17 @@
+package dev.tickwatch.detection;
+
+/**
+ * What the {@link SurpriseTest tests} make of one tick, by test: arrays that a thread uses again
+ * for the next tick.
+ */
+final class TestValues {
+  private static final int TESTS = SurpriseTest.values().length;
+
+  final double[] statistics = new double[TESTS];
+
+  /** Statistics in deviations from their usual place. */
+  final double[] standardised = new double[TESTS];
+
+  /** -log10 of the tail probabilities. */
+  final double[] scores = new double[TESTS];
+}
