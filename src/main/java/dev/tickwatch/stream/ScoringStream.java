@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -76,9 +77,29 @@ public final class ScoringStream implements AutoCloseable {
       Detector detector,
       TickCheck check,
       StreamObserver observer) {
+    this(settings, kafka, ScoringTopology.of(settings, model, detector, check, observer));
+  }
+
+  /**
+   * Wires the same stream around another detector, to be measured in this one's place: it scores
+   * each tick at once, and its scores alone are written.
+   *
+   * @param scorers gives each task its own
+   * @throws IllegalArgumentException when a Kafka property is missing or is not the user's to set
+   */
+  public ScoringStream(
+      StreamSettings settings,
+      Map<String, String> kafka,
+      Supplier<TickScorer> scorers,
+      TickCheck check,
+      StreamObserver observer) {
+    this(settings, kafka, ScoringTopology.of(settings, scorers, check, observer));
+  }
+
+  private ScoringStream(StreamSettings settings, Map<String, String> kafka, Topology topology) {
     this.settings = settings;
-    properties = StreamProperties.of(settings, kafka);
-    topology = ScoringTopology.of(settings, model, detector, check, observer);
+    this.properties = StreamProperties.of(settings, kafka);
+    this.topology = topology;
   }
 
   /** The nodes and how they hang together. */

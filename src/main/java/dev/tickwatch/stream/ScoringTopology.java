@@ -10,6 +10,7 @@ import dev.tickwatch.wire.TickParser;
 import dev.tickwatch.wire.WireFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -76,14 +78,39 @@ final class ScoringTopology {
       TickCheck check,
       StreamObserver observer) {
     requireSampling(model, settings.bars());
+    StreamSettings.Batching batching = settings.batching();
+    ThreadLocal<ThreadBatch> batches =
+        ThreadLocal.withInitial(() -> new ThreadBatch(model, batching.size(), observer));
+    Topology topology =
+        of(
+            settings,
+            () -> new ScoreTicks(model, detector, batches::get, batching.linger(), observer),
+            check,
+            observer);
+    return topology.addStateStore(store(WINDOWS), SCORE_TICKS);
+  }
+
+  /** The same with another detector in place of model and windows; one for each task. */
+  static Topology of(
+      StreamSettings settings,
+      Supplier<TickScorer> scorers,
+      TickCheck check,
+      StreamObserver observer) {
+    ProcessorSupplier<byte[], ParsedTick, byte[], Object> scoring =
+        () -> new ScoreEachTick(scorers.get(), observer);
+    return of(settings, scoring, check, observer);
+  }
+
+  private static Topology of(
+      StreamSettings settings,
+      ProcessorSupplier<byte[], ParsedTick, byte[], Object> scoring,
+      TickCheck check,
+      StreamObserver observer) {
     StreamSettings.Topics topics = settings.topics();
     StreamSettings.Formats formats = settings.formats();
     RecordFormat results = formats.results();
     TickParser parser =
         new TickParser(WireFormat.ticks(formats.ticks(), formats.tickFields()), check);
-    StreamSettings.Batching batching = settings.batching();
-    ThreadLocal<ThreadBatch> batches =
-        ThreadLocal.withInitial(() -> new ThreadBatch(model, batching.size(), observer));
 
     boolean repartition = !settings.keyedBySymbol();
     Topology topology = repartition ? repartitioned(topics.ticks(), parser) : keyed(topics.ticks());
@@ -94,10 +121,7 @@ final class ScoringTopology {
         repartition ? TICKS_BY_SYMBOL + "-repartition-source" : TICKS);
     settings.bars().ifPresent(rules -> addBars(topology, rules, observer));
     topology.addProcessor(
-        SCORE_TICKS,
-        () -> new ScoreTicks(model, detector, batches::get, batching.linger(), observer),
-        settings.bars().isPresent() ? BUILD_BARS : PARSE_TICKS);
-    topology.addStateStore(store(WINDOWS), SCORE_TICKS);
+        SCORE_TICKS, scoring, settings.bars().isPresent() ? BUILD_BARS : PARSE_TICKS);
     addSink(topology, SCORES, topics.scores(), WireFormat.scores(results), SCORE_TICKS);
     addSink(topology, FORECASTS, topics.forecasts(), WireFormat.forecasts(results), SCORE_TICKS);
     addSink(topology, ALERTS, topics.alerts(), WireFormat.alerts(results), SCORE_TICKS);
