@@ -67,9 +67,10 @@ class ArchitectureTest {
                         planting peers forecast nab
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
+          bench       | tick alert window model scoring detection wire topic stream broker peers training
           cli         | tick calendar bar quality alert calibration window model scoring detection wire topic ingest \
                         catalog backtest stream metrics web settings service broker training planting peers \
-                        forecast nab evaluation demo
+                        forecast nab evaluation demo bench
           """);
 
   /** Library, and the rooms that it is kept in. The longest prefix that fits a class rules it. */
@@ -77,17 +78,17 @@ class ArchitectureTest {
       table(
           """
           org.apache.kafka.streams           | stream metrics
-          org.apache.kafka.clients           | stream topic ingest catalog web service broker demo cli
-          org.apache.kafka.common            | stream topic ingest catalog web service broker demo cli
+          org.apache.kafka.clients           | stream topic ingest catalog web service broker demo bench cli
+          org.apache.kafka.common            | stream topic ingest catalog web service broker demo bench cli
           org.apache.kafka                   | broker
           kafka                              | broker
           scala                              | broker
           ai.onnxruntime                     | scoring
           ai.djl                             | training
-          ai.onnx                            | training
+          ai.onnx                            | training bench
           org.tribuo                         | training
-          com.google.protobuf                | training
-          org.knowm.xchart                   | training evaluation
+          com.google.protobuf                | training bench
+          org.knowm.xchart                   | training evaluation bench
           com.amazon.randomcutforest         | peers evaluation
           hex                                | peers
           water                              | peers
@@ -103,7 +104,8 @@ class ArchitectureTest {
           org.apache.avro                    | wire schema
           com.fasterxml.jackson.dataformat   | settings calendar evaluation
           com.fasterxml.jackson.annotation   | wire model calibration window evaluation
-          com.fasterxml.jackson              | wire model settings web calendar nab evaluation
+          com.fasterxml.jackson              | wire model settings web calendar nab evaluation bench
+          org.HdrHistogram                   | bench
           org.apache.commons.csv             | ingest backtest demo nab evaluation
           """);
 

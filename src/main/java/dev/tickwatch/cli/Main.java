@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       BacktestCommand.class,
+      BenchCommand.class,
       DemoCommand.class,
       EvaluateCommand.class,
       HealthCommand.class,

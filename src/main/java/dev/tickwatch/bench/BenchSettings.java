@@ -1,0 +1,102 @@
+package dev.tickwatch.bench;
+
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.tick.Tick;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to measure, and for how long.
+ *
+ * @param parts to measure
+ * @param rounds in which the variants take turns; 1 to 100
+ * @param bootstrapServers of brokers that run already; empty to start one
+ * @param model file; empty to train one
+ * @param ticks real series by symbol; empty for random walks
+ * @param device of the scorer-only measurements
+ * @param pace how long things take
+ */
+public record BenchSettings(
+    Set<Part> parts,
+    int rounds,
+    Optional<String> bootstrapServers,
+    Optional<Path> model,
+    Map<String, List<Tick>> ticks,
+    ScoringDevice device,
+    Pace pace) {
+
+  /** What can be measured. */
+  public enum Part {
+    /** A backlog drained by every variant of the service. */
+    DRAIN,
+    /** From tick to committed score at fixed rates. */
+    LATENCY,
+    /** A backlog drained with few and with many symbols. */
+    SYMBOLS,
+    /** The scorer alone. */
+    SCORER,
+    /** The LSTM_A shape of STAC-ML Markets in the same runtime. */
+    LSTM_A
+  }
+
+  /**
+   * How long things take.
+   *
+   * @param backlog ticks to drain, on top of those that warm symbols up
+   * @param warmUp of a service before it is measured
+   * @param measured time of one measurement of a service
+   * @param call time of one measurement of the scorer alone
+   * @param toTheEnd whether a backlog is drained to its end behind the measurement
+   * @param symbols numbers of symbols to compare
+   * @param batches sizes of the scorer's batches
+   */
+  public record Pace(
+      long backlog,
+      Duration warmUp,
+      Duration measured,
+      Duration call,
+      boolean toTheEnd,
+      List<Integer> symbols,
+      List<Integer> batches) {
+
+    /** For figures: all parts in three rounds take about 25 minutes. */
+    public static final Pace FULL =
+        new Pace(
+            2_000_000,
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(12),
+            Duration.ofMillis(1500),
+            false,
+            List.of(1, 100, 1_000, 10_000),
+            List.of(1, 4, 8, 16, 32, 64, 128, 256, 512, 1024));
+
+    /** To see that it works. */
+    public static final Pace QUICK =
+        new Pace(
+            6_000,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(50),
+            true,
+            List.of(1, 100),
+            List.of(1, 16, 256));
+  }
+
+  /**
+   * @throws IllegalArgumentException when a value is out of bounds
+   */
+  public BenchSettings {
+    if (rounds < 1 || rounds > 100) {
+      throw new IllegalArgumentException("--rounds must be 1 to 100, not " + rounds);
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("--only names nothing to measure");
+    }
+    parts = Set.copyOf(parts);
+    ticks = Map.copyOf(ticks);
+  }
+}

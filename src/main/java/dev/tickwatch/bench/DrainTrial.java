@@ -1,0 +1,92 @@
+package dev.tickwatch.bench;
+
+import dev.tickwatch.bench.Usage.Moment;
+import java.time.Duration;
+import java.util.Map;
+
+/** Lets a service drain a backlog, and measures it once it is warm. */
+final class DrainTrial {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final long POLL_MILLIS = 50;
+
+  private final Workshop workshop;
+  private final BenchSettings.Pace pace;
+
+  DrainTrial(Workshop workshop, BenchSettings.Pace pace) {
+    this.workshop = workshop;
+    this.pace = pace;
+  }
+
+  Drain run(Variant variant, Backlog backlog, int round) {
+    RunningService service = workshop.start(variant, backlog.topic());
+    Usage usage;
+    boolean complete;
+    try (service) {
+      Moment from = warmUp(service, backlog);
+      Moment to = measure(service, backlog, from);
+      usage = Usage.between(from, to);
+      complete = to.committed() == backlog.count() || pace.toTheEnd();
+      if (complete) {
+        awaitLastScores(service, backlog);
+      }
+    }
+    long committed = Backlog.sum(service.committed());
+    ScoreCheck check = ScoreCheck.read(workshop.cluster(), service.plan().topics().scores());
+    service.deleteTopics();
+    return new Drain(variant.name(), backlog.symbols(), round, usage, committed, check, complete);
+  }
+
+  /**
+   * Until the JVM has had its time and every symbol its window; not beyond half the backlog, so
+   * that something is left to measure.
+   */
+  private Moment warmUp(RunningService service, Backlog backlog) {
+    int ticks = service.plan().variant().warmUpTicks(workshop.windowSteps());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long first = 0;
+    while (true) {
+      Map<Integer, Long> committed = service.committed();
+      long now = System.nanoTime();
+      if (first == 0 && !committed.isEmpty()) {
+        first = now;
+      }
+      if (backlog.isBehind(ticks, committed)) {
+        boolean timeIsOver = now - first >= pace.warmUp().toNanos();
+        if (timeIsOver || Backlog.sum(committed) >= backlog.count() / 2) {
+          return service.moment();
+        }
+      }
+      pause(service, deadline);
+    }
+  }
+
+  private Moment measure(RunningService service, Backlog backlog, Moment from) {
+    long end = from.nanos() + pace.measured().toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end && Backlog.sum(service.committed()) < backlog.count()) {
+      pause(service, deadline);
+    }
+    return service.moment();
+  }
+
+  /** Offsets are committed while their last ticks still wait for the scorer. */
+  private static void awaitLastScores(RunningService service, Backlog backlog) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (service.snapshot().ticks() < backlog.count()) {
+      pause(service, deadline);
+    }
+  }
+
+  private static void pause(RunningService service, long deadline) {
+    if (System.nanoTime() > deadline) {
+      throw new BenchException(
+          service.plan().variant().name() + " got no further: " + service.snapshot());
+    }
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    }
+  }
+}

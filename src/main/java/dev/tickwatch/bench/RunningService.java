@@ -1,0 +1,77 @@
+package dev.tickwatch.bench;
+
+import dev.tickwatch.bench.Usage.Moment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A service under test that runs in its own process. Closing it stops it and keeps its topics. */
+final class RunningService implements AutoCloseable {
+  private final Cluster cluster;
+  private final ServicePlan plan;
+  private final Child child;
+  private ServiceSnapshot latest;
+
+  private RunningService(Cluster cluster, ServicePlan plan, Child child, ServiceSnapshot first) {
+    this.cluster = cluster;
+    this.plan = plan;
+    this.child = child;
+    this.latest = first;
+  }
+
+  /**
+   * Creates the topics of its results and starts it; returns when it runs.
+   *
+   * @param jvmFlags as a user might give
+   */
+  static RunningService start(Cluster cluster, ServicePlan plan, List<String> jvmFlags, Path log) {
+    cluster.create(plan.topics().all().subList(1, 5), Backlog.PARTITIONS);
+    Child child = Child.start(ServiceProcess.class, jvmFlags, log);
+    try {
+      ServiceSnapshot first = child.ask(plan, ServiceSnapshot.class);
+      return new RunningService(cluster, plan, child, first);
+    } catch (RuntimeException e) {
+      child.close();
+      throw e;
+    }
+  }
+
+  ServicePlan plan() {
+    return plan;
+  }
+
+  /** Offsets that it has committed. */
+  Map<Integer, Long> committed() {
+    return cluster.committed(plan.applicationId(), plan.ticks());
+  }
+
+  /**
+   * What it has done by now.
+   *
+   * @throws BenchException when it has failed
+   */
+  ServiceSnapshot snapshot() {
+    latest = child.ask("snapshot", ServiceSnapshot.class);
+    if (latest.failure() != null) {
+      throw new BenchException(plan.variant().name() + " failed: " + latest.failure());
+    }
+    return latest;
+  }
+
+  Moment moment() {
+    Map<Integer, Long> committed = committed();
+    long nanos = System.nanoTime();
+    return new Moment(nanos, snapshot(), Backlog.sum(committed), cluster.cpuNanos().orElse(0L));
+  }
+
+  /** Deletes what it wrote, its changelog too. After it was closed. */
+  void deleteTopics() {
+    cluster.delete(plan.topics().all().subList(1, 5));
+    cluster.delete(List.of(plan.applicationId() + "-windows-changelog"));
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

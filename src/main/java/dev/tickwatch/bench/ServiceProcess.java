@@ -1,0 +1,68 @@
+package dev.tickwatch.bench;
+
+import dev.tickwatch.detection.DetectionSettings;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.scoring.OnnxWindowScorer;
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.stream.ScoringStream;
+import dev.tickwatch.tick.TickCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The service under test as a process of its own. Asked a {@link ServicePlan}, it runs it and
+ * answers a {@link ServiceSnapshot}, and another one at each question that follows.
+ */
+final class ServiceProcess {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private ServiceProcess() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    try (ParentLine parent = ParentLine.connect(arguments)) {
+      ServicePlan plan = parent.next(ServicePlan.class).orElseThrow();
+      StreamCounters counters = new StreamCounters();
+      try (SharedModel model = model(plan);
+          ScoringStream stream = stream(plan, model, counters)) {
+        stream.start();
+        stream.awaitRunning(PATIENCE);
+        ServiceProbe probe =
+            new ServiceProbe(counters, stream, plan.applicationId() + "-windows-changelog");
+        do {
+          parent.answer(probe.snapshot());
+        } while (parent.next(String.class).isPresent());
+      }
+    }
+    System.exit(0);
+  }
+
+  private static SharedModel model(ServicePlan plan) {
+    WindowScorer scorer = OnnxWindowScorer.open(Path.of(plan.model()), ScoringDevice.CPU);
+    if (plan.variant().scorer() == Variant.Scorer.CONSTANT) {
+      try (scorer) {
+        return new SharedModel(new ConstantScorer(scorer.manifest()));
+      }
+    }
+    return new SharedModel(scorer);
+  }
+
+  private static ScoringStream stream(
+      ServicePlan plan, SharedModel model, StreamCounters counters) {
+    Map<String, String> kafka = Map.of("bootstrap.servers", plan.bootstrapServers());
+    if (plan.variant().scorer() == Variant.Scorer.FOREST) {
+      return new ScoringStream(
+          plan.settings(), kafka, ForestScorer::new, TickCheck.DEFAULT, counters);
+    }
+    return new ScoringStream(
+        plan.settings(),
+        kafka,
+        model,
+        new Detector(DetectionSettings.DEFAULT),
+        TickCheck.DEFAULT,
+        counters);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tickwatch.bench;
+
+/**
+ * What a service has done and used since its start; differences of two are a measurement.
+ *
+ * @param nanos of its monotonic clock
+ * @param ticks that have their score record
+ * @param warmingUp ticks of those without a full window
+ * @param windows that went through the model
+ * @param batches in which they did
+ * @param scoringNanos that those calls took
+ * @param cpuNanos of the process
+ * @param streamCpuNanos of the stream's thread alone
+ * @param allocatedBytes on the heap by that thread
+ * @param gcMillis of pauses
+ * @param heapBytes in use
+ * @param rssKib resident memory now
+ * @param peakRssKib most resident memory so far
+ * @param changelogBytes sent to the windows' changelog, as record batches
+ * @param changelogRecords sent there
+ * @param failure why the stream failed, or null
+ */
+record ServiceSnapshot(
+    long nanos,
+    long ticks,
+    long warmingUp,
+    long windows,
+    long batches,
+    long scoringNanos,
+    long alerts,
+    long deadLetters,
+    long cpuNanos,
+    long streamCpuNanos,
+    long allocatedBytes,
+    long gcMillis,
+    long heapBytes,
+    long rssKib,
+    long peakRssKib,
+    double changelogBytes,
+    double changelogRecords,
+    String failure) {}

@@ -1,0 +1,120 @@
+package dev.tickwatch.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.tickwatch.bench.Bench;
+import dev.tickwatch.bench.BenchSettings;
+import dev.tickwatch.bench.BenchSettings.Pace;
+import dev.tickwatch.bench.BenchSettings.Part;
+import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.tick.Tick;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How fast the service is, end to end. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures speed: the service in a process of its own against a real broker, beside Random Cut",
+      "Forest in its place, and the scorer alone. Writes a page, pictures and JSON."
+    },
+    sortOptions = false)
+public final class BenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      description = "Measure some parts only: drain, latency, symbols, scorer, lstm-a.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Rounds in which the variants take turns. Default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--quick",
+      description = "One round on few ticks, to see that all works; its figures mean nothing.")
+  private boolean quick;
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "Brokers to use. Default: one that is started in a process of its own.")
+  private String bootstrapServer;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description =
+          "Model to run. Default: one of the default sizes that is trained on the spot; as fast as"
+              + " any of its sizes.")
+  private Path model;
+
+  @Mixin private TickFileOptions ticks;
+
+  @Override
+  public Integer call() throws IOException {
+    quiet();
+    if (model != null && !Files.isReadable(model)) {
+      throw new UserError("--model " + model + " cannot be read");
+    }
+    Map<String, List<Tick>> real = ticks.given() ? ticks.load().bySymbol() : Map.of();
+    BenchSettings settings;
+    try {
+      settings =
+          new BenchSettings(
+              parts(),
+              quick ? 1 : rounds,
+              Optional.ofNullable(bootstrapServer),
+              Optional.ofNullable(model),
+              real,
+              ScoringDevice.CPU,
+              quick ? Pace.QUICK : Pace.FULL);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    new Bench(settings, System.out::println).run();
+    return 0;
+  }
+
+  /** Topics that come and go, and a trainer that looks for a GPU, are nothing to tell of. */
+  private static void quiet() {
+    for (String name : List.of("org.apache.kafka", "ai.djl")) {
+      if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+        logger.setLevel(Level.OFF);
+      }
+    }
+  }
+
+  private Set<Part> parts() {
+    if (only.isEmpty()) {
+      return EnumSet.allOf(Part.class);
+    }
+    Set<Part> parts = new TreeSet<>();
+    for (String name : only) {
+      try {
+        parts.add(Part.valueOf(name.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
+      } catch (IllegalArgumentException e) {
+        throw new UserError(
+            "--only: no part '" + name + "'; there are drain, latency, symbols, scorer, lstm-a", e);
+      }
+    }
+    return parts;
+  }
+}
