@@ -37,14 +37,20 @@ record Backlog(
    *
    * @param count ticks
    * @param marks numbers of ticks a symbol to note the place of, ascending
+   * @param endMicros event time behind its last tick
    */
   static Backlog fill(
-      Cluster cluster, String topic, TickFeed feed, long count, List<Integer> marks) {
+      Cluster cluster,
+      String topic,
+      TickFeed feed,
+      long count,
+      List<Integer> marks,
+      long endMicros) {
     cluster.create(List.of(topic), PARTITIONS);
     Map<Integer, Map<Integer, Long>> rounds = new HashMap<>();
     List<Integer> left = new ArrayList<>(marks);
-    long start = 1_700_000_000_000_000L;
     long step = Math.max(1, SPACING_MICROS / feed.symbols());
+    long start = endMicros - count * step;
     try (Producer<byte[], byte[]> producer = producer(cluster)) {
       for (long i = 0; i < count; i++) {
         if (!left.isEmpty() && i == (long) left.get(0) * feed.symbols()) {

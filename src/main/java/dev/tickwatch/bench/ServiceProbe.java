@@ -29,10 +29,13 @@ final class ServiceProbe {
   private final StreamCounters counters;
   private final ScoringStream stream;
   private final ObjectName changelog;
+  private final StreamProfile profile;
 
-  ServiceProbe(StreamCounters counters, ScoringStream stream, String changelogTopic) {
+  ServiceProbe(
+      StreamCounters counters, ScoringStream stream, StreamProfile profile, String changelogTopic) {
     this.counters = counters;
     this.stream = stream;
+    this.profile = profile;
     try {
       changelog =
           new ObjectName(
@@ -45,7 +48,7 @@ final class ServiceProbe {
   ServiceSnapshot snapshot() {
     long streamCpu = 0;
     long allocated = 0;
-    for (long id : streamThreads()) {
+    for (long id : streamThreads(threads)) {
       streamCpu += Math.max(0, threads.getThreadCpuTime(id));
       allocated += Math.max(0, threads.getThreadAllocatedBytes(id));
     }
@@ -69,10 +72,12 @@ final class ServiceProbe {
         statusKib("VmHWM"),
         producerTotal("byte-total"),
         producerTotal("record-send-total"),
+        profile.samples(),
         stream.failure().map(Throwable::toString).orElse(null));
   }
 
-  private long[] streamThreads() {
+  /** Threads that process ticks, without those of their clients. */
+  static long[] streamThreads(java.lang.management.ThreadMXBean threads) {
     return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
         .filter(info -> info != null && STREAM_THREAD.matcher(info.getThreadName()).matches())
         .mapToLong(ThreadInfo::getThreadId)

@@ -27,11 +27,13 @@ final class ServiceProcess {
       ServicePlan plan = parent.next(ServicePlan.class).orElseThrow();
       StreamCounters counters = new StreamCounters();
       try (SharedModel model = model(plan);
-          ScoringStream stream = stream(plan, model, counters)) {
+          ScoringStream stream = stream(plan, model, counters);
+          StreamProfile profile = new StreamProfile()) {
         stream.start();
         stream.awaitRunning(PATIENCE);
         ServiceProbe probe =
-            new ServiceProbe(counters, stream, plan.applicationId() + "-windows-changelog");
+            new ServiceProbe(
+                counters, stream, profile, plan.applicationId() + "-windows-changelog");
         do {
           parent.answer(probe.snapshot());
         } while (parent.next(String.class).isPresent());

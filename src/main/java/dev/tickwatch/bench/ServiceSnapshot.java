@@ -1,5 +1,7 @@
 package dev.tickwatch.bench;
 
+import java.util.Map;
+
 /**
  * What a service has done and used since its start; differences of two are a measurement.
  *
@@ -18,6 +20,7 @@ package dev.tickwatch.bench;
  * @param peakRssKib most resident memory so far
  * @param changelogBytes sent to the windows' changelog, as record batches
  * @param changelogRecords sent there
+ * @param samples of the stream's thread, by what it was at
  * @param failure why the stream failed, or null
  */
 record ServiceSnapshot(
@@ -38,4 +41,5 @@ record ServiceSnapshot(
     long peakRssKib,
     double changelogBytes,
     double changelogRecords,
+    Map<String, Long> samples,
     String failure) {}

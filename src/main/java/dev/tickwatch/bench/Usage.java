@@ -1,5 +1,7 @@
 package dev.tickwatch.bench;
 
+import java.util.Map;
+
 /**
  * What a service did and used between two snapshots.
  *
@@ -21,6 +23,7 @@ package dev.tickwatch.bench;
  * @param changelogRecordsPerTick sent there
  * @param warmingUp ticks without a full window; a measurement is not to have any
  * @param alerts raised
+ * @param streamThread share of the time by what the stream's thread was at, sampled
  */
 record Usage(
     double seconds,
@@ -41,7 +44,8 @@ record Usage(
     double changelogBytesPerTick,
     double changelogRecordsPerTick,
     long warmingUp,
-    long alerts) {
+    long alerts,
+    Map<String, Double> streamThread) {
 
   /** One moment: what the service says, and what was committed. */
   record Moment(long nanos, ServiceSnapshot service, long committed, long brokerCpuNanos) {}
@@ -74,7 +78,8 @@ record Usage(
         (b.changelogBytes() - a.changelogBytes()) / ticks,
         (b.changelogRecords() - a.changelogRecords()) / ticks,
         b.warmingUp() - a.warmingUp(),
-        b.alerts() - a.alerts());
+        b.alerts() - a.alerts(),
+        StreamProfile.shares(a.samples(), b.samples()));
   }
 
   private static double over(double amount, double by) {

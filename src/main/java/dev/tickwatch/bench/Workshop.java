@@ -16,6 +16,7 @@ final class Workshop implements AutoCloseable {
       List.of("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Xmx768m");
 
   private static final long SEED = 4;
+  private static final long BACKLOG_END_MICROS = 1_750_000_000_000_000L;
 
   private final Path directory;
   private final Cluster cluster;
@@ -72,15 +73,20 @@ final class Workshop implements AutoCloseable {
 
   /** Fills a new topic for all variants that are given. */
   Backlog fill(int symbols, long beyondWarmUp, List<Variant> variants) {
+    return fill(feed(symbols), beyondWarmUp, variants, BACKLOG_END_MICROS);
+  }
+
+  /** The same with ticks of a feed up to an event time. */
+  Backlog fill(TickFeed feed, long beyondWarmUp, List<Variant> variants, long endMicros) {
     List<Integer> marks =
         variants.stream()
             .map(variant -> variant.warmUpTicks(windowSteps))
             .distinct()
             .sorted()
             .toList();
-    long count = beyondWarmUp + (long) symbols * marks.get(marks.size() - 1);
-    say("filling a topic with %,d ticks of %,d symbols".formatted(count, symbols));
-    return Backlog.fill(cluster, newTopic(), feed(symbols), count, marks);
+    long count = beyondWarmUp + (long) feed.symbols() * marks.get(marks.size() - 1);
+    say("filling a topic with %,d ticks of %,d symbols".formatted(count, feed.symbols()));
+    return Backlog.fill(cluster, newTopic(), feed, count, marks, endMicros);
   }
 
   /** Starts a service under test in a process of its own. */

@@ -92,7 +92,8 @@ public final class OnnxWindowScorer implements WindowScorer {
     }
   }
 
-  private static SessionOptions options(ScoringDevice device) throws OrtException {
+  /** Options of every session: one thread, the same result each time. */
+  static SessionOptions options(ScoringDevice device) throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
