@@ -34,7 +34,6 @@ final class ConstantScorer implements WindowScorer {
     Arrays.fill(batch.forecastLocation, 0);
     Arrays.fill(batch.forecastScale, SCALE);
     Arrays.fill(batch.stepLogLikelihood, -1);
-    Arrays.fill(batch.stepResidual, 0);
   }
 
   @Override
