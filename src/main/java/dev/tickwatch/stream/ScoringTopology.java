@@ -80,7 +80,13 @@ final class ScoringTopology {
     requireSampling(model, settings.bars());
     StreamSettings.Batching batching = settings.batching();
     ThreadLocal<ThreadBatch> batches =
-        ThreadLocal.withInitial(() -> new ThreadBatch(model, batching.size(), observer));
+        ThreadLocal.withInitial(
+            () ->
+                new ThreadBatch(
+                    model,
+                    batching.size(),
+                    ScoringThread.forThisThread(batching.size()),
+                    observer));
     Topology topology =
         of(
             settings,

@@ -8,11 +8,17 @@ import dev.tickwatch.window.WindowShape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
  * Windows that wait for the model, gathered over all tasks of one stream thread, so that a batch
  * spans partitions. Used by that thread only.
+ *
+ * <p>There are two batches: while a full one is scored, perhaps by another thread, the next one is
+ * filled. Results are given out on the stream's thread, in the order in which windows came.
  */
 final class ThreadBatch {
 
@@ -24,80 +30,184 @@ final class ThreadBatch {
   /** A row of the batch and the task that it belongs to. */
   private record Entry(Object owner, Waiting waiting) {}
 
-  private final SharedModel model;
-  private final StreamObserver observer;
-  private final List<Entry> entries = new ArrayList<>();
-  private ScoreBatch windows;
+  /** Windows and who waits for them. A row whose task has gone away has no entry but null. */
+  private static final class Gathered {
+    private final List<Entry> entries = new ArrayList<>();
+    private ScoreBatch windows;
+    private Manifest scoredBy;
+    private long nanos;
 
-  ThreadBatch(SharedModel model, int size, StreamObserver observer) {
+    private Gathered(ScoreBatch windows) {
+      this.windows = windows;
+    }
+
+    private void clear() {
+      entries.clear();
+      windows.clear();
+    }
+  }
+
+  private final SharedModel model;
+  private final Executor executor;
+  private final StreamObserver observer;
+  private Gathered filling;
+  private Gathered spare;
+
+  /** Scored, being scored, or to be scored again as it failed; or null. */
+  private Gathered running;
+
+  /** Scores the running batch; null when that has to be done (again) here. */
+  private FutureTask<Void> task;
+
+  /**
+   * @param executor runs the model on full batches; may do so at once
+   */
+  ThreadBatch(SharedModel model, int size, Executor executor, StreamObserver observer) {
     this.model = model;
+    this.executor = executor;
     this.observer = observer;
     try (SharedModel.Lease lease = model.lease()) {
-      windows = new ScoreBatch(lease.scorer().manifest().shape(), size);
+      WindowShape shape = lease.scorer().manifest().shape();
+      filling = new Gathered(new ScoreBatch(shape, size));
+      spare = new Gathered(new ScoreBatch(shape, size));
     }
   }
 
   /**
-   * Adds a window; a batch that is then full is scored at once.
+   * Adds a window; a batch that is then full is handed to the model, and what the one before it
+   * gave is given out. Gives out, too, what has been scored meanwhile.
    *
    * @param window writes it
    */
   void add(Object owner, Consumer<FloatBuffer> window, Waiting waiting) {
-    window.accept(windows.nextSlot());
-    entries.add(new Entry(owner, waiting));
-    if (windows.isFull()) {
-      flush();
+    window.accept(filling.windows.nextSlot());
+    filling.entries.add(new Entry(owner, waiting));
+    if (filling.windows.isFull()) {
+      collect();
+      run();
+      task = new FutureTask<>(this::scoreRunning, null);
+      executor.execute(task);
+    }
+    if (task != null && task.isDone()) {
+      collect();
     }
   }
 
-  /** Scores what waits. A failure of the model is the whole batch's, and leaves it as it was. */
+  /**
+   * Scores all that waits and gives it out. A failure of the model is the whole batch's, and leaves
+   * it as it was.
+   */
   void flush() {
-    if (entries.isEmpty()) {
+    collect();
+    if (!filling.entries.isEmpty()) {
+      run();
+      collect();
+    }
+  }
+
+  private void run() {
+    running = filling;
+    filling = spare;
+    spare = null;
+  }
+
+  /** Waits for the running batch and gives out its results. */
+  private void collect() {
+    if (running == null) {
       return;
     }
-    try (SharedModel.Lease lease = model.lease()) {
-      WindowScorer scorer = lease.scorer();
-      fit(scorer.manifest().shape());
-      long start = System.nanoTime();
-      scorer.score(windows);
-      observer.batchScored(windows.size(), System.nanoTime() - start);
-      for (int row = 0; row < entries.size(); row++) {
-        entries.get(row).waiting().scored(scorer.manifest(), windows, row);
+    if (task == null) {
+      scoreRunning();
+    } else {
+      FutureTask<Void> scoring = task;
+      task = null;
+      await(scoring);
+    }
+    Gathered done = running;
+    running = null;
+    observer.batchScored(done.windows.size(), done.nanos);
+    for (int row = 0; row < done.entries.size(); row++) {
+      Entry entry = done.entries.get(row);
+      if (entry != null) {
+        entry.waiting().scored(done.scoredBy, done.windows, row);
       }
     }
-    entries.clear();
-    windows.clear();
+    done.clear();
+    spare = done;
+  }
+
+  private static void await(FutureTask<Void> scoring) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          var unused = scoring.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true; // A native call cannot be interrupted: tell who asks later.
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void scoreRunning() {
+    Gathered batch = running;
+    try (SharedModel.Lease lease = model.lease()) {
+      WindowScorer scorer = lease.scorer();
+      fit(batch, scorer.manifest().shape());
+      long start = System.nanoTime();
+      scorer.score(batch.windows);
+      batch.nanos = System.nanoTime() - start;
+      batch.scoredBy = scorer.manifest();
+    }
   }
 
   /** A model put in place of another may look further ahead; its windows are as long. */
-  private void fit(WindowShape shape) {
-    if (!shape.equals(windows.shape())) {
-      ScoreBatch fitting = new ScoreBatch(shape, windows.capacity());
-      FloatBuffer filled = windows.filled();
+  private static void fit(Gathered batch, WindowShape shape) {
+    if (!shape.equals(batch.windows.shape())) {
+      ScoreBatch fitting = new ScoreBatch(shape, batch.windows.capacity());
+      FloatBuffer filled = batch.windows.filled();
       float[] window = new float[shape.windowFloats()];
-      for (int row = 0; row < entries.size(); row++) {
+      for (int row = 0; row < batch.entries.size(); row++) {
         filled.get(window);
         fitting.nextSlot().put(window);
       }
-      windows = fitting;
+      batch.windows = fitting;
     }
   }
 
   /** Drops the windows of a task that goes away. */
   void forget(Object owner) {
-    if (entries.stream().noneMatch(entry -> entry.owner() == owner)) {
-      return;
+    if (running != null) {
+      running.entries.replaceAll(entry -> entry != null && entry.owner() == owner ? null : entry);
     }
-    int floats = windows.shape().windowFloats();
-    float[] all = new float[entries.size() * floats];
-    windows.filled().get(all);
-    List<Entry> before = List.copyOf(entries);
-    entries.clear();
-    windows.clear();
+    if (filling.entries.stream().anyMatch(entry -> entry.owner() == owner)) {
+      drop(filling, owner);
+    }
+  }
+
+  private static void drop(Gathered batch, Object owner) {
+    int floats = batch.windows.shape().windowFloats();
+    float[] all = new float[batch.entries.size() * floats];
+    batch.windows.filled().get(all);
+    List<Entry> before = List.copyOf(batch.entries);
+    batch.clear();
     for (int row = 0; row < before.size(); row++) {
       if (before.get(row).owner() != owner) {
-        windows.nextSlot().put(all, row * floats, floats);
-        entries.add(before.get(row));
+        batch.windows.nextSlot().put(all, row * floats, floats);
+        batch.entries.add(before.get(row));
       }
     }
   }

@@ -74,7 +74,7 @@ final class ScoreTicksTest {
   }
 
   private ThreadBatch threadBatch(int size) {
-    return new ThreadBatch(model, size, observer);
+    return new ThreadBatch(model, size, Runnable::run, observer);
   }
 
   /** One task: a processor with a store of its own, on a thread's batch. */

@@ -1,0 +1,52 @@
+package dev.tickwatch.stream;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the model beside the stream's thread, so that one batch is scored while the next is
+ * gathered. The thread begins with the first batch and ends when none has come for a while; it does
+ * not keep the process alive.
+ */
+final class ScoringThread implements Executor {
+  /** Smaller batches are scored sooner than they are handed over. */
+  private static final int SMALLEST_BATCH = 16;
+
+  private static final long IDLE_SECONDS = 10;
+
+  private final ThreadPoolExecutor executor;
+
+  private ScoringThread(String name) {
+    executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * For the batches of the calling stream thread.
+   *
+   * @param batchSize windows in a full batch
+   */
+  static Executor forThisThread(int batchSize) {
+    return batchSize < SMALLEST_BATCH
+        ? Runnable::run
+        : new ScoringThread(Thread.currentThread().getName() + "-scoring");
+  }
+
+  @Override
+  public void execute(Runnable work) {
+    executor.execute(work);
+  }
+}
