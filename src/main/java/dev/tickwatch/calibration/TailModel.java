@@ -206,7 +206,7 @@ public final class TailModel {
       low += sorted[low + half - 1] < value ? half : 0;
       length -= half;
     }
-    return sorted.length > 0 && sorted[low] < value ? low + 1 : low;
+    return low < sorted.length && sorted[low] < value ? low + 1 : low;
   }
 
   /**
