@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12}) ?(|B|KiB|MiB|GiB)");
+  private static final long MOST = 1L << 60;
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB"};
   private static final long STEP = 1024;
 
   /**
-   * Reads {@code 65536}, {@code 64KiB}, {@code 64MiB} or {@code 1GiB}.
+   * Reads {@code 65536}, {@code 64KiB}, {@code 64MiB} or {@code 1GiB}; an exbibyte at most.
    *
    * @throws IllegalArgumentException for anything else
    */
@@ -29,7 +30,10 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
       if (matcher.group(2).isEmpty() || unit.equals(matcher.group(2))) {
         return new ByteSize(size);
       }
-      size = Math.multiplyExact(size, STEP);
+      if (size > MOST / STEP) {
+        throw new IllegalArgumentException("a size of an exbibyte or less");
+      }
+      size *= STEP;
     }
     throw new IllegalStateException(matcher.group(2));
   }

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them. */
 public final class DurationText {
+  /** What counts in nanoseconds can hold: 292 years. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h|d)");
 
   private DurationText() {}
@@ -14,13 +17,19 @@ public final class DurationText {
   /**
    * Reads {@code 50ms}, {@code 5s}, {@code 10m}, {@code 2h}, {@code 1d} or ISO-8601 ({@code PT5S}).
    *
-   * @throws IllegalArgumentException for anything else, a number without unit among them
+   * @throws IllegalArgumentException for anything else, a number without unit among them, and for
+   *     more than 292 years
    */
   public static Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);
-    if (!matcher.matches()) {
-      return iso(text);
+    Duration parsed = matcher.matches() ? parsed(matcher) : iso(text);
+    if (parsed.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("a duration of 292 years or less");
     }
+    return parsed;
+  }
+
+  private static Duration parsed(Matcher matcher) {
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
       case "ms" -> Duration.ofMillis(amount);

@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** Finds what a mistyped name was meant to be. */
 final class NearestName {
+  /** Far longer than any known name: nothing is near, and to find that out takes time. */
+  private static final int MAX_LENGTH = 200;
+
   private NearestName() {}
 
   /** The nearest of the known names, if any is near enough to be worth suggesting. */
   static Optional<String> of(String name, Collection<String> known) {
+    if (name.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     String wanted = plain(name);
     Optional<String> sameLeaf =
         known.stream().filter(k -> plain(leaf(k)).equals(plain(leaf(name)))).findFirst();

@@ -111,7 +111,7 @@ final class SettingSchema {
 
   /** What is wrong with a key that is not known, with the nearest that is. */
   String unknown(String key, Origin origin) {
-    String where = key + " (" + origin + ")";
+    String where = Excerpt.of(key) + " (" + origin + ")";
     if (sections.containsKey(key)) {
       return where + " is a section of settings; a value cannot be set to it";
     }

@@ -83,7 +83,7 @@ public final class SettingsLoader<T extends Record> {
           schema.keys().values().stream().map(SettingKey::environmentName).toList();
       mistakes.add(
           "environment variable "
-              + name
+              + Excerpt.of(name)
               + " is not a setting"
               + NearestName.of(name, known).map(k -> "; did you mean " + k + "?").orElse(""));
     }
@@ -97,7 +97,7 @@ public final class SettingsLoader<T extends Record> {
   public SettingsLoader<T> flag(String flag, String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
-      mistakes.add(flag + " must be key=value, not '" + assignment + "'");
+      mistakes.add(flag + " must be key=value, not '" + Excerpt.of(assignment) + "'");
       return this;
     }
     return flag(flag, assignment.substring(0, equals), assignment.substring(equals + 1));
@@ -169,7 +169,7 @@ public final class SettingsLoader<T extends Record> {
     } catch (IllegalArgumentException e) {
       mistakes.add(
           "%s is '%s' (%s); must be %s"
-              .formatted(key.key(), winner.text(), winner.origin(), e.getMessage()));
+              .formatted(key.key(), Excerpt.of(winner.text()), winner.origin(), e.getMessage()));
       return Optional.empty();
     }
   }

@@ -1,11 +1,15 @@
 package dev.tickwatch.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +23,12 @@ import java.util.regex.Pattern;
 /** Reads a YAML file as flat keys with the line of each. */
 final class YamlSettings {
   private static final YAMLFactory YAML = new YAMLFactory();
+
+  /** Far more than every setting with a page of comment each; YAML takes memory many times over. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  /** No setting lies deeper than a few sections. */
+  private static final int MAX_DEPTH = 16;
 
   /** The parser's message has the place of the problem; its location is that of the last token. */
   private static final Pattern MARK = Pattern.compile(", line \\d+, column \\d+");
@@ -40,7 +50,7 @@ final class YamlSettings {
    * @throws SettingsException when there is no such file, or it is not YAML, or sets a key twice
    */
   static List<Assignment> read(Path file) {
-    try (YAMLParser parser = YAML.createParser(Files.newBufferedReader(file))) {
+    try (YAMLParser parser = YAML.createParser(text(file))) {
       YamlSettings settings = new YamlSettings(file.toString(), parser);
       settings.document();
       if (!settings.mistakes.isEmpty()) {
@@ -53,6 +63,16 @@ final class YamlSettings {
       throw refused(syntax(file, e));
     } catch (IOException e) {
       throw refused("settings file " + file + " cannot be read: " + e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw refused("settings file " + file + " has more than " + MAX_BYTES + " bytes");
+      }
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 
@@ -92,18 +112,35 @@ final class YamlSettings {
       int line = line();
       JsonToken value = parser.nextToken();
       switch (value) {
-        case START_OBJECT -> section(key + ".");
+        case START_OBJECT -> deeper(key, line);
         case START_ARRAY -> found.add(assignment(key, list(key), line));
         case VALUE_NULL -> {}
-        default -> found.add(assignment(key, parser.getText(), line));
+        default -> found.add(assignment(key, scalar(key), line));
       }
     }
+  }
+
+  private void deeper(String key, int line) throws IOException {
+    if (parser.getParsingContext().getNestingDepth() > MAX_DEPTH) {
+      throw refused(name + ", line " + line + ": more than " + MAX_DEPTH + " sections deep");
+    }
+    section(key + ".");
+  }
+
+  /** The parser gives an alias as text, the name of its anchor: nobody means that. */
+  private String scalar(String key) throws IOException {
+    if (parser.isCurrentAlias()) {
+      mistakes.add(
+          Excerpt.of(key) + " is an alias in " + name + ", line " + line() + ": write the value");
+    }
+    return parser.getText();
   }
 
   private Assignment assignment(String key, String text, int line) {
     Integer before = lines.putIfAbsent(key, line);
     if (before != null) {
-      mistakes.add(key + " is set twice in " + name + ": lines " + before + " and " + line);
+      mistakes.add(
+          Excerpt.of(key) + " is set twice in " + name + ": lines " + before + " and " + line);
     }
     return new Assignment(key, text, Origin.file(name, line));
   }
@@ -115,10 +152,13 @@ final class YamlSettings {
     JsonToken token = parser.nextToken();
     while (token != JsonToken.END_ARRAY) {
       if (token.isScalarValue()) {
-        values.add(parser.getText());
+        values.add(scalar(key));
       } else {
         mistakes.add(
-            key + " (" + Origin.file(name, line) + ") is a list of more than single values");
+            Excerpt.of(key)
+                + " ("
+                + Origin.file(name, line)
+                + ") is a list of more than single values");
         parser.skipChildren();
       }
       token = parser.nextToken();
