@@ -82,7 +82,7 @@ final class EpisodeBytes {
             numbers[5],
             getText(from));
     int count = from.getShort();
-    List<Contribution> contributions = new ArrayList<>(count);
+    List<Contribution> contributions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       contributions.add(
           new Contribution(
@@ -94,6 +94,9 @@ final class EpisodeBytes {
               from.getDouble(),
               from.getDouble(),
               from.getDouble()));
+    }
+    if (count < 0 || from.hasRemaining()) {
+      throw new IllegalArgumentException("episode of " + count + " contributions is damaged");
     }
     return new Episode(
         openedSequence, openedAt, anomalous, quiet, peak, told, quality, contributions);

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapMillis) {
   private static final byte VERSION = 5;
+  private static final int MOST_TICKS = 200;
   private static final int FIXED = 1 + Short.BYTES + 2 * Integer.BYTES + Long.BYTES;
 
   /** Of states whose windows a model can score. */
@@ -43,7 +44,11 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
   }
 
   private static String readTicks(ByteBuffer from) {
-    byte[] text = new byte[from.getShort()];
+    int length = from.getShort();
+    if (length > MOST_TICKS) {
+      throw new BufferUnderflowException(); // damaged, as where bytes are missing
+    }
+    byte[] text = new byte[length];
     from.get(text);
     return new String(text, UTF_8);
   }

@@ -53,6 +53,7 @@ public final class SymbolWindow {
    * Reads what {@link #encode} wrote, for the same shape and settings.
    *
    * @throws java.nio.BufferUnderflowException when bytes are missing
+   * @throws IllegalArgumentException when the numbers of ticks cannot be
    */
   public SymbolWindow(WindowShape shape, FeatureSettings settings, ByteBuffer from) {
     this.shape = shape;
@@ -62,11 +63,21 @@ public final class SymbolWindow {
     this.count = from.getInt();
     this.latePosition = 0;
     this.featureState = new FeatureState(settings, from);
-    int bytes = Math.multiplyExact(count, ROW);
-    if (count < 0 || pending < 0 || pending > count || from.remaining() < bytes) {
+    long rest = from.remaining();
+    if (pending < 0
+        || pending > Math.max(0, sequence - shape.steps())
+        || count != Math.min(sequence, keep())
+        || (long) count * ROW > rest) {
       throw new IllegalArgumentException(
-          "window of " + count + " rows, " + pending + " pending, is damaged");
+          "window of "
+              + count
+              + " rows, "
+              + pending
+              + " pending, "
+              + sequence
+              + " seen, is damaged");
     }
+    int bytes = count * ROW;
     this.rows = ByteBuffer.allocate(bytes + SLACK * ROW);
     rows.put(0, from, from.position(), bytes);
     from.position(from.position() + bytes);
@@ -229,11 +240,16 @@ public final class SymbolWindow {
   }
 
   private void trim() {
-    int keep = Math.max(2 * shape.steps() - 1, shape.steps() - 1 + pending);
+    long keep = keep();
     if (count > keep) {
-      first += count - keep;
-      count = keep;
+      first += count - (int) keep;
+      count = (int) keep;
     }
+  }
+
+  /** Rows that are held, once as many ticks were admitted. */
+  private long keep() {
+    return Math.max(2L * shape.steps() - 1, shape.steps() - 1L + pending);
   }
 
   /** Ticks admitted so far. */
