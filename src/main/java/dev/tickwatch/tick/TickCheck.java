@@ -13,6 +13,15 @@ import java.util.Optional;
  */
 public record TickCheck(Instant earliest, Instant latest) {
 
+  /** The longest symbol, in characters: it is key and part of every record that is written. */
+  public static final int MAX_SYMBOL = 200;
+
+  /** Beyond these, ratios and squares of prices and sizes would leave the numbers' range. */
+  private static final double LEAST = 1e-30;
+
+  private static final double MOST = 1e30;
+  private static final String PRICE_BOUNDS = "from " + LEAST + " to " + MOST;
+
   /** Accepts 1900-01-01 to 2100-01-01. */
   public static final TickCheck DEFAULT =
       new TickCheck(Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
@@ -32,17 +41,24 @@ public record TickCheck(Instant earliest, Instant latest) {
     if (tick.symbol() == null || tick.symbol().isBlank()) {
       return defect(Reason.MISSING_SYMBOL, "symbol is empty");
     }
-    if (!Double.isFinite(tick.price()) || tick.price() <= 0) {
-      return defect(Reason.BAD_PRICE, "price " + tick.price() + " is not a positive finite number");
-    }
-    if (!Double.isFinite(tick.size()) || tick.size() < 0) {
+    if (badSymbol(tick.symbol())) {
       return defect(
-          Reason.BAD_SIZE, "size " + tick.size() + " is not a finite number of zero or more");
+          Reason.BAD_SYMBOL,
+          "symbol of "
+              + tick.symbol().length()
+              + " characters is longer than "
+              + MAX_SYMBOL
+              + " or has control characters or halves of characters");
+    }
+    if (!isPrice(tick.price())) {
+      return defect(Reason.BAD_PRICE, "price " + tick.price() + " is not " + PRICE_BOUNDS);
+    }
+    if (!(tick.size() >= 0 && tick.size() <= MOST)) {
+      return defect(Reason.BAD_SIZE, "size " + tick.size() + " is not from zero to " + MOST);
     }
     if (badQuote(tick.bid()) || badQuote(tick.ask())) {
       return defect(
-          Reason.BAD_QUOTE,
-          "quote " + tick.bid() + " / " + tick.ask() + " is not positive and finite");
+          Reason.BAD_QUOTE, "quote " + tick.bid() + " / " + tick.ask() + " is not " + PRICE_BOUNDS);
     }
     if (badRange(tick)) {
       return defect(
@@ -51,7 +67,8 @@ public record TickCheck(Instant earliest, Instant latest) {
               + tick.high()
               + " and low "
               + tick.low()
-              + " are not positive, finite and in this order");
+              + " are not in this order and "
+              + PRICE_BOUNDS);
     }
     Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), java.time.temporal.ChronoUnit.MICROS);
     if (time.isBefore(earliest) || time.isAfter(latest)) {
@@ -66,7 +83,31 @@ public record TickCheck(Instant earliest, Instant latest) {
   }
 
   private static boolean badQuote(double quote) {
-    return !Double.isNaN(quote) && (Double.isInfinite(quote) || quote <= 0);
+    return !Double.isNaN(quote) && !isPrice(quote);
+  }
+
+  private static boolean isPrice(double price) {
+    return price >= LEAST && price <= MOST;
+  }
+
+  private static boolean badSymbol(String symbol) {
+    if (symbol.length() > MAX_SYMBOL) {
+      return true;
+    }
+    for (int i = 0; i < symbol.length(); i++) {
+      char c = symbol.charAt(i);
+      if (c < ' ' || c > '~') {
+        return isBadAt(symbol);
+      }
+    }
+    return false;
+  }
+
+  /** Of symbols with unusual characters: a half of a pair would be lost in the symbol's bytes. */
+  private static boolean isBadAt(String symbol) {
+    return symbol
+        .codePoints()
+        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   private static Optional<TickDefect> defect(Reason reason, String detail) {

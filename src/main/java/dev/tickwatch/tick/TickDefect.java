@@ -14,13 +14,15 @@ public record TickDefect(Reason reason, String detail) {
     UNPARSABLE("unparsable"),
     /** The symbol is absent or empty. */
     MISSING_SYMBOL("missing_symbol"),
-    /** The price is absent, not finite, or not above zero. */
+    /** The symbol is too long, or has control characters or halves of characters. */
+    BAD_SYMBOL("bad_symbol"),
+    /** The price is absent, not finite, not above zero, or beyond all prices. */
     BAD_PRICE("bad_price"),
-    /** The size is not finite or below zero. */
+    /** The size is not finite, below zero, or beyond all sizes. */
     BAD_SIZE("bad_size"),
-    /** High or low of a bar is infinite or not above zero, or the low is above the high. */
+    /** High or low of a bar is no price, or the low is above the high. */
     BAD_RANGE("bad_range"),
-    /** Bid or ask is infinite or not above zero. */
+    /** Bid or ask is no price. */
     BAD_QUOTE("bad_quote"),
     /** The event time lies outside the accepted span. */
     BAD_TIME("bad_time"),
