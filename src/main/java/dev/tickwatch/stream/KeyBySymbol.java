@@ -28,11 +28,11 @@ final class KeyBySymbol implements Processor<byte[], byte[], byte[], byte[]> {
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    RecordOrigin.of(context.recordMetadata().orElseThrow(), record).writeTo(record.headers());
     byte[] key =
         parser.parse(record.value()) instanceof TickOutcome.Accepted accepted
             ? accepted.tick().symbol().getBytes(UTF_8)
             : new byte[0];
-    context.forward(record.withKey(key));
+    context.forward(
+        RecordOrigin.repartitioned(record, context.recordMetadata().orElseThrow(), key));
   }
 }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tickwatch.tick.TickDefect;
 import dev.tickwatch.wire.DeadLetter;
+import dev.tickwatch.wire.TickParser;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -23,6 +26,11 @@ record RecordOrigin(
 
   private static final String HEADER = "tickwatch.origin";
 
+  /** What is kept of a key, and of all headers together. */
+  private static final int MOST_KEY = 16 << 10;
+
+  private static final int MOST_HEADERS = 64 << 10;
+
   /** Of a record as read from the tick topic. */
   static RecordOrigin of(RecordMetadata metadata, Record<byte[], byte[]> record) {
     return new RecordOrigin(
@@ -35,7 +43,7 @@ record RecordOrigin(
   }
 
   /** Notes the origin in a header, for the way through a repartition topic. */
-  void writeTo(Headers headers) {
+  private void writeTo(Headers headers) {
     byte[] name = topic.getBytes(UTF_8);
     int keyBytes = key == null ? 0 : key.length;
     ByteBuffer to = ByteBuffer.allocate(Short.BYTES + name.length + 4 + 8 + 1 + keyBytes);
@@ -68,8 +76,53 @@ record RecordOrigin(
         new String(name, UTF_8), partition, offset, record.timestamp(), key, record.value());
   }
 
-  /** The record as a dead letter. */
-  DeadLetter deadLetter(TickDefect defect) {
-    return new DeadLetter(defect, topic, partition, offset, timestampMillis, key, value);
+  /**
+   * The record as a dead letter under its own key. Of a record that is larger than a tick may be,
+   * only the begin: with its bytes once more the letter would be more than a broker takes, and that
+   * would end the stream.
+   */
+  Record<byte[], Object> deadLetter(Record<byte[], ?> record, TickDefect defect) {
+    byte[] someKey = cut(key, MOST_KEY);
+    DeadLetter letter =
+        new DeadLetter(
+            defect,
+            topic,
+            partition,
+            offset,
+            timestampMillis,
+            someKey,
+            cut(value, TickParser.MAX_BYTES));
+    return light(record).withKey(someKey).withValue(letter);
+  }
+
+  /**
+   * A record to be judged behind a repartition topic, which takes no larger ones than the topic
+   * that it came from. What is cut off would not be read there.
+   */
+  static Record<byte[], byte[]> repartitioned(
+      Record<byte[], byte[]> record, RecordMetadata metadata, byte[] symbol) {
+    Record<byte[], byte[]> light = light(record);
+    new RecordOrigin(
+            metadata.topic(),
+            metadata.partition(),
+            metadata.offset(),
+            record.timestamp(),
+            cut(record.key(), MOST_KEY),
+            null)
+        .writeTo(light.headers());
+    return light.withKey(symbol).withValue(cut(record.value(), TickParser.MAX_BYTES + 1));
+  }
+
+  private static byte[] cut(byte[] bytes, int most) {
+    return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+  }
+
+  /** The same record, without headers where they are many. */
+  private static <V> Record<byte[], V> light(Record<byte[], V> record) {
+    long bytes = 0;
+    for (Header header : record.headers()) {
+      bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return bytes > MOST_HEADERS ? record.withHeaders(new RecordHeaders()) : record;
   }
 }

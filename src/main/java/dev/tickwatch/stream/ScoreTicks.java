@@ -199,7 +199,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
                 + " ticks of "
                 + tick.symbol());
     context.forward(
-        record.withValue(record.value().origin().deadLetter(defect)), ScoringTopology.DEAD_LETTERS);
+        record.value().origin().deadLetter(record, defect), ScoringTopology.DEAD_LETTERS);
   }
 
   /** Forwards what has been scored since this task's last call, and stores what has changed. */

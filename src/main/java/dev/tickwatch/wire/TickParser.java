@@ -7,6 +7,9 @@ import dev.tickwatch.tick.TickDefect.Reason;
 
 /** Bytes to checked ticks. Thread-safe. */
 public final class TickParser {
+  /** The longest record that is read as a tick; ticks have some hundred bytes. */
+  public static final int MAX_BYTES = 256 << 10;
+
   private final Codec<Tick> codec;
   private final TickCheck check;
 
@@ -20,6 +23,12 @@ public final class TickParser {
   public TickOutcome parse(byte[] value) {
     if (value == null) {
       return new TickOutcome.Rejected(new TickDefect(Reason.UNPARSABLE, "record has no value"));
+    }
+    if (value.length > MAX_BYTES) {
+      return new TickOutcome.Rejected(
+          new TickDefect(
+              Reason.UNPARSABLE,
+              "record is longer than the " + MAX_BYTES + " bytes that a tick may have"));
     }
     Tick tick;
     try {
