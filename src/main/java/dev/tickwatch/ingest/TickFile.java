@@ -67,12 +67,14 @@ public final class TickFile implements Iterator<TickRow>, AutoCloseable {
     }
   }
 
-  private static InputStream plain(InputStream raw) throws IOException {
+  private static InputStream plain(Counted raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, 65_536);
     in.mark(2);
     int magic = in.read() | in.read() << 8;
     in.reset();
-    return magic == GZIP_MAGIC ? new GZIPInputStream(in, 65_536) : in;
+    return magic == GZIP_MAGIC
+        ? new BoundedExpansion(new GZIPInputStream(in, 65_536), () -> raw.count)
+        : in;
   }
 
   private RowParser header(CsvColumns columns, EventTimes times, TickCheck check)
