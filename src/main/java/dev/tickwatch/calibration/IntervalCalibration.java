@@ -26,6 +26,9 @@ public record IntervalCalibration(
   /** Coverages whose factors are fitted. */
   public static final List<Double> LEVELS = List.of(0.2, 0.5, 0.8, 0.9, 0.95, 0.99);
 
+  /** An interval that is so much wider says nothing. */
+  private static final double MOST_FACTOR = 1e6;
+
   /** Fewer residuals say nothing of a quantile. */
   private static final int FEWEST = 200;
 
@@ -43,9 +46,30 @@ public record IntervalCalibration(
     if (!(direction >= 0 && direction <= 1)) {
       throw new IllegalArgumentException("direction must be 0 to 1, not " + direction);
     }
+    if (!isRising(levels)
+        || !areFactors(tick)
+        || !forecast.stream().allMatch(IntervalCalibration::areFactors)) {
+      throw new IllegalArgumentException(
+          "interval levels must rise from 0 to 1, and factors not be negative");
+    }
     if (tick.size() != count || forecast.stream().anyMatch(f -> f.size() != count)) {
       throw new IllegalArgumentException("interval factors and levels differ in number");
     }
+  }
+
+  private static boolean isRising(List<Double> levels) {
+    double before = 0;
+    for (double level : levels) {
+      if (!(level > before && level < 1)) {
+        return false;
+      }
+      before = level;
+    }
+    return true;
+  }
+
+  private static boolean areFactors(List<Double> factors) {
+    return factors.stream().allMatch(factor -> factor >= 0 && factor <= MOST_FACTOR);
   }
 
   /**

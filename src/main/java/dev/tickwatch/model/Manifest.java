@@ -57,6 +57,9 @@ public record Manifest(
   /** The version that this code reads and writes. */
   public static final int FORMAT_VERSION = 3;
 
+  /** A Student-t of so many is a normal distribution to all purposes. */
+  private static final double MOST_DEGREES = 1e6;
+
   /** Sampling of a model that was trained on the ticks as they came. */
   public static final String EVERY_TICK = "tick";
 
@@ -82,13 +85,24 @@ public record Manifest(
       throw new ModelException("manifest has no model version");
     }
     require(sampling, "sampling");
-    if (!(degreesOfFreedom > 2)) {
+    if (!(degreesOfFreedom > 2 && degreesOfFreedom <= MOST_DEGREES)) {
       throw new ModelException(
-          "manifest has degrees of freedom " + degreesOfFreedom + "; must be above 2");
+          "manifest has degrees of freedom "
+              + degreesOfFreedom
+              + "; must be above 2, and at most "
+              + MOST_DEGREES);
     }
     require(featureSettings, "feature settings");
     require(shape, "shape");
     require(calibration, "calibration");
+    int forecasts = calibration.intervals().forecast().size();
+    if (forecasts != 0 && forecasts < shape.horizon()) {
+      throw new ModelException(
+          "manifest has intervals of "
+              + forecasts
+              + " forecasts; its horizon is "
+              + shape.horizon());
+    }
     features = List.copyOf(features);
     symbols = symbols == null ? List.of() : List.copyOf(symbols);
   }

@@ -1,8 +1,10 @@
 package dev.tickwatch.model;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -19,14 +21,27 @@ import java.io.IOException;
 
 /** A manifest as JSON: times and durations as ISO-8601 text. */
 public final class ManifestJson {
+  /** Calibration makes most of a manifest; it has some hundred kilobytes. */
+  private static final int MAX_CHARACTERS = 8 << 20;
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxDocumentLength(MAX_CHARACTERS)
+                          .maxNestingDepth(32)
+                          .maxStringLength(65_536)
+                          .build())
+                  .build())
           .addModule(new JavaTimeModule())
           .addModule(calendars())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  private static final int MOST_OF_MESSAGE = 1_000;
 
   private ManifestJson() {}
 
@@ -74,17 +89,35 @@ public final class ManifestJson {
    *     message says why
    */
   public static Manifest read(String json) {
+    if (json.length() > MAX_CHARACTERS) {
+      throw new ModelException("manifest is longer than " + MAX_CHARACTERS + " characters");
+    }
+    Manifest manifest;
     try {
-      return MAPPER.readValue(json, Manifest.class);
+      manifest = MAPPER.readValue(json, Manifest.class);
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof ModelException refused) {
         throw refused;
       }
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new ModelException(
-          "manifest does not fit: " + cause.getMessage().lines().findFirst().orElse(""), e);
+      throw new ModelException("manifest does not fit: " + firstLine(cause), e);
     } catch (JsonProcessingException e) {
       throw new ModelException("manifest is not JSON: " + e.getOriginalMessage(), e);
     }
+    if (manifest == null) {
+      throw new ModelException("manifest is null");
+    }
+    return manifest;
+  }
+
+  private static String firstLine(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null
+        ? "a value is missing"
+        : message.lines().findFirst().orElse("").transform(ManifestJson::shortened);
+  }
+
+  private static String shortened(String text) {
+    return text.length() > MOST_OF_MESSAGE ? text.substring(0, MOST_OF_MESSAGE) + "…" : text;
   }
 }

@@ -17,6 +17,8 @@ import java.util.Objects;
 public record FeatureSettings(
     Duration sessionGap, int volatilitySpan, TradingCalendar calendar, DayProfile profile) {
 
+  private static final Duration LONGEST = Duration.ofDays(36_525);
+
   /** One hour, 120 ticks, a market that never closes, no profile yet. */
   public static final FeatureSettings DEFAULT =
       new FeatureSettings(Duration.ofHours(1), 120, TradingCalendar.named("24x7"), DayProfile.FLAT);
@@ -25,8 +27,9 @@ public record FeatureSettings(
    * @throws IllegalArgumentException when a value is out of bounds
    */
   public FeatureSettings {
-    if (sessionGap.isNegative() || sessionGap.isZero()) {
-      throw new IllegalArgumentException("session gap must be positive, not " + sessionGap);
+    if (sessionGap.isNegative() || sessionGap.isZero() || sessionGap.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "session gap must be positive and a century at most, not " + sessionGap);
     }
     if (volatilitySpan < 2) {
       throw new IllegalArgumentException(

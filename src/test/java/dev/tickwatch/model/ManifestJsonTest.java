@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestJsonTest {
-  private static final Manifest MANIFEST =
+  static final Manifest MANIFEST =
       new Manifest(
           Manifest.FORMAT_VERSION,
           "20131128T101500-3fa9c1",
@@ -116,5 +118,34 @@ class ManifestJsonTest {
             "after_close", Map.of("first", tail, "second", tail)),
         Map.of("first", new Scale(0.5, 2), "second", new Scale(0, 1)),
         tail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sessionGap\":\"PT1H30M | sessionGap\":\"PT99999999999H | session gap",
+        "degreesOfFreedom\":4.5 | degreesOfFreedom\":1e300 | degrees of freedom",
+        "symbols\":[\"BTC-USD\"] | symbols\":[null] | manifest does not fit",
+        "calendar\":\"xnys\" | calendar\":null | calendar",
+        "shape\": | shape\":null,\"was\": | shape",
+      })
+  void refusesValuesThatWouldFailLater(String there, String instead, String complaint) {
+    String json = ManifestJson.write(MANIFEST);
+    assertThat(json).contains(there);
+    assertThatThrownBy(() -> ManifestJson.read(json.replace(there, instead)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void refusesNullAndDeepAndLongTexts() {
+    assertThatThrownBy(() -> ManifestJson.read("null")).isInstanceOf(ModelException.class);
+    assertThatThrownBy(() -> ManifestJson.read("{\"x\":" + "[".repeat(100_000)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("nesting depth");
+    assertThatThrownBy(() -> ManifestJson.read(" ".repeat(9 << 20)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("longer than");
   }
 }
