@@ -1,7 +1,9 @@
 package dev.tickwatch.catalog;
 
 import dev.tickwatch.model.ModelException;
+import dev.tickwatch.model.ModelFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
  */
 public final class DirectoryCatalog implements ModelCatalog {
   private static final String SUFFIX = ".onnx";
+
+  /** More than a version has. */
+  private static final int MOST_OF_POINTER = 1024;
 
   private final Path path;
   private final String name;
@@ -89,7 +94,7 @@ public final class DirectoryCatalog implements ModelCatalog {
     }
     Path pointer = pointer();
     if (Files.exists(pointer)) {
-      String version = Files.readString(pointer).strip();
+      String version = version(pointer);
       Path current = file(ModelArtifact.checked("model version", version));
       if (!Files.exists(current)) {
         throw new ModelException(pointer + " names " + version + ", but there is no " + current);
@@ -97,6 +102,13 @@ public final class DirectoryCatalog implements ModelCatalog {
       return Optional.of(current);
     }
     return withoutPointer();
+  }
+
+  private static String version(Path pointer) throws IOException {
+    try (InputStream in = Files.newInputStream(pointer)) {
+      byte[] text = in.readNBytes(MOST_OF_POINTER);
+      return new String(text, StandardCharsets.UTF_8).strip();
+    }
   }
 
   private Path pointer() {
@@ -148,7 +160,7 @@ public final class DirectoryCatalog implements ModelCatalog {
   private ModelArtifact read(Path file) {
     try {
       FileTime modified = Files.getLastModifiedTime(file);
-      byte[] onnx = Files.readAllBytes(file);
+      byte[] onnx = ModelFile.read(file);
       ModelArtifact model =
           versionOf(file)
               .filter(version -> !file.equals(path))

@@ -1,5 +1,6 @@
 package dev.tickwatch.catalog;
 
+import dev.tickwatch.model.ModelFile;
 import dev.tickwatch.topic.TopicException;
 import dev.tickwatch.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class TopicCatalog implements ModelCatalog {
   public static final String VERSION_HEADER = "version";
 
   /** The largest model that {@link #topicConfig()} lets into the topic. */
-  public static final int MAX_MODEL_BYTES = 64 << 20;
+  public static final int MAX_MODEL_BYTES = ModelFile.MAX_BYTES;
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(30);

@@ -3,6 +3,7 @@ package dev.tickwatch.cli;
 import dev.tickwatch.catalog.ModelArtifact;
 import dev.tickwatch.catalog.TopicCatalog;
 import dev.tickwatch.model.ModelException;
+import dev.tickwatch.model.ModelFile;
 import dev.tickwatch.scoring.OnnxWindowScorer;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.topic.Topics;
@@ -116,7 +117,7 @@ public final class PublishCommand implements Callable<Integer> {
       throw new UserError("--model " + model + " is a directory; name one of its .onnx files");
     }
     try {
-      return Files.readAllBytes(model);
+      return ModelFile.read(model);
     } catch (IOException e) {
       throw new ModelException("model file " + model + " cannot be read: " + e, e);
     }

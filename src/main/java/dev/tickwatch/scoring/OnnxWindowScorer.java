@@ -9,10 +9,13 @@ import ai.onnxruntime.TensorInfo;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.model.ManifestJson;
 import dev.tickwatch.model.ModelException;
+import dev.tickwatch.model.ModelFile;
 import dev.tickwatch.window.WindowShape;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +29,9 @@ public final class OnnxWindowScorer implements WindowScorer {
 
   /** The graph's input. */
   public static final String INPUT = "windows";
+
+  /** No output is exactly this. */
+  private static final float UNTOUCHED = -1.2345678e37f;
 
   private static final Set<String> OUTPUTS =
       Set.of(
@@ -61,7 +67,7 @@ public final class OnnxWindowScorer implements WindowScorer {
   public static OnnxWindowScorer open(Path file, ScoringDevice device) {
     byte[] model;
     try {
-      model = Files.readAllBytes(file);
+      model = ModelFile.read(file);
     } catch (IOException e) {
       throw new ModelException("model file " + file + " cannot be read: " + e, e);
     }
@@ -76,12 +82,16 @@ public final class OnnxWindowScorer implements WindowScorer {
    * @throws ScoringException when the device is not there
    */
   public static OnnxWindowScorer open(byte[] model, String name, ScoringDevice device) {
+    OnnxModelCheck.require(model, name);
     // Before anything else touches ONNX Runtime.
     OrtEnvironment environment = OnnxEnvironment.get();
     try (SessionOptions options = options(device)) {
       OrtSession session = environment.createSession(model, options);
       try {
-        return new OnnxWindowScorer(environment, session, manifestOf(session, name));
+        OnnxWindowScorer scorer =
+            new OnnxWindowScorer(environment, session, manifestOf(session, name));
+        scorer.tryOut(name);
+        return scorer;
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -152,7 +162,7 @@ public final class OnnxWindowScorer implements WindowScorer {
           "model "
               + name
               + " takes windows of shape "
-              + java.util.Arrays.toString(found)
+              + Arrays.toString(found)
               + ", but its manifest says "
               + shape.steps()
               + " steps of "
@@ -160,6 +170,42 @@ public final class OnnxWindowScorer implements WindowScorer {
               + " features");
     }
     return manifest;
+  }
+
+  /**
+   * Scores a window of a price that does not move: what the graph says of its outputs need not be
+   * so.
+   */
+  private void tryOut(String name) {
+    ScoreBatch batch = new ScoreBatch(manifest.shape(), 1);
+    FloatBuffer window = batch.nextSlot();
+    for (int i = 0; i < manifest.shape().windowFloats(); i++) {
+      window.put(0);
+    }
+    List<float[]> outputs =
+        List.of(
+            batch.elbo,
+            batch.reconstruction,
+            batch.kl,
+            batch.tickLogLikelihood,
+            batch.tickResidual,
+            batch.unchanged,
+            batch.sizeGivenReturn,
+            batch.returnLocation,
+            batch.returnScale,
+            batch.forecastLocation,
+            batch.forecastScale,
+            batch.stepLogLikelihood,
+            batch.stepResidual);
+    outputs.forEach(output -> Arrays.fill(output, UNTOUCHED));
+    try {
+      score(batch);
+    } catch (ScoringException | ClassCastException | IndexOutOfBoundsException e) {
+      throw new ModelException("model " + name + " cannot score a window: " + e.getMessage(), e);
+    }
+    if (outputs.stream().anyMatch(output -> output[output.length - 1] == UNTOUCHED)) {
+      throw new ModelException("model " + name + " has an output of another shape than is wanted");
+    }
   }
 
   @Override
