@@ -1,0 +1,101 @@
+package dev.tickwatch.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwatch.Edits;
+import dev.tickwatch.FuzzCorpus;
+import dev.tickwatch.alert.AlertPolicy;
+import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
+import dev.tickwatch.scoring.ArithmeticScorer;
+import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.Placement;
+import dev.tickwatch.window.WindowShape;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Damaged stored states. The first byte of an input says what the state was, the rest are {@link
+ * Edits} of it.
+ */
+public class SymbolStateFuzzTest {
+  private static final WindowShape SHAPE = new WindowShape(16, 4);
+  private static final WindowScorer SCORER = ArithmeticScorer.calibrated(SHAPE);
+  private static final Manifest MANIFEST = SCORER.manifest();
+  private static final ScoreBatch BATCH = new ScoreBatch(SHAPE, 1);
+  private static final List<Tick> TICKS = ArithmeticScorer.walk("ACME", 300, 5);
+  private static final List<byte[]> STATES =
+      List.of(
+          state(SeriesKind.PRICE, 250, 0),
+          state(SeriesKind.METRIC, 250, 3),
+          state(SeriesKind.PRICE, 5, 0),
+          state(SeriesKind.PRICE, 40, 20));
+
+  private static Detector detector(SeriesKind kind) {
+    // A budget of an alert every tenth tick: there is an open episode to store.
+    return new Detector(new DetectionSettings(new AlertPolicy(10, 5), 0.9, true).withSeries(kind));
+  }
+
+  private static byte[] state(SeriesKind kind, int ticks, int pending) {
+    SymbolState state = SymbolState.fresh(MANIFEST);
+    Detector detector = detector(kind);
+    for (int i = 0; i < ticks; i++) {
+      goOn(state, detector, TICKS.get(i), i >= ticks - pending);
+    }
+    return state.toBytes();
+  }
+
+  private static void goOn(SymbolState state, Detector detector, Tick tick, boolean leave) {
+    QualityCheck check = detector.qualityCheck(MANIFEST);
+    if (state.placementOf(tick.eventTimeMicros()) == Placement.TOO_LATE) {
+      return;
+    }
+    if (state.placementOf(tick.eventTimeMicros()) == Placement.LATE) {
+      scorePending(state, detector);
+    }
+    state.admit(tick, check);
+    if (!leave) {
+      scorePending(state, detector);
+    }
+  }
+
+  private static void scorePending(SymbolState state, Detector detector) {
+    while (state.pending() > 0) {
+      BATCH.clear();
+      state.copyPending(0, BATCH.nextSlot());
+      SCORER.score(BATCH);
+      detector.detect("ACME", state, MANIFEST, BATCH, 0);
+    }
+  }
+
+  /** A damaged state is refused, or it takes ticks and can be stored again. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length == 0) {
+      return;
+    }
+    byte[] valid = STATES.get((input[0] & 0xFF) % STATES.size());
+    byte[] stored = Edits.applied(valid, Arrays.copyOfRange(input, 1, input.length));
+    assertThat(SymbolState.otherTicks(MANIFEST, stored)).isNotNull();
+    SymbolState state;
+    try {
+      state = SymbolState.fromBytes(MANIFEST, stored);
+    } catch (IllegalArgumentException e) {
+      assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(2_000);
+      return;
+    }
+    assertThat(state.toBytes()).hasSizeLessThanOrEqualTo(stored.length);
+    Detector detector = detector(SeriesKind.PRICE);
+    for (Tick tick : TICKS.subList(250, 255)) {
+      goOn(state, detector, tick, false);
+    }
+    SymbolState.fromBytes(MANIFEST, state.toBytes());
+  }
+
+  @Test
+  void holdsForTheCorpusAndItsMutations() {
+    FuzzCorpus.replay(SymbolStateFuzzTest.class, 60, SymbolStateFuzzTest::fuzzerTestOneInput);
+  }
+}
