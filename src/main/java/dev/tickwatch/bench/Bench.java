@@ -1,5 +1,8 @@
 package dev.tickwatch.bench;
 
+import dev.tickwatch.bench.BenchResults.Drains;
+import dev.tickwatch.bench.BenchResults.Latencies;
+import dev.tickwatch.bench.BenchResults.ScorerAlone;
 import dev.tickwatch.bench.BenchSettings.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Carries out the measurements. */
 public final class Bench {
-  private static final int SYMBOLS = 100;
   private static final List<Variant> VARIANTS =
       List.of(
           Variant.TICKWATCH,
@@ -23,13 +24,16 @@ public final class Bench {
           Variant.FOREST);
 
   private final BenchSettings settings;
+  private final String command;
   private final Consumer<String> progress;
 
   /**
+   * @param command what was asked for, to be told beside the figures
    * @param progress hears a line at each step
    */
-  public Bench(BenchSettings settings, Consumer<String> progress) {
+  public Bench(BenchSettings settings, String command, Consumer<String> progress) {
     this.settings = settings;
+    this.command = command;
     this.progress = progress;
   }
 
@@ -37,82 +41,153 @@ public final class Bench {
    * Measures.
    *
    * @throws BenchException when something did not run
+   * @throws dev.tickwatch.model.ModelException when the model cannot be run
+   * @throws dev.tickwatch.scoring.ScoringException when the device is not there
    */
-  public void run() throws IOException {
+  public BenchResults run() throws IOException {
     Path directory = Files.createTempDirectory("tickwatch-bench");
-    try (Workshop workshop = open(directory)) {
-      if (settings.parts().contains(Part.DRAIN)) {
-        drain(workshop);
+    try {
+      Path model = settings.model().orElse(directory.resolve("model.onnx"));
+      if (settings.model().isEmpty()) {
+        progress.accept("training a model of the default sizes for one epoch");
+        Path unused = BenchModel.train(model);
       }
+      Machine machine =
+          Machine.now(BenchModel.describe(model, settings.model().isPresent()), command);
+      progress.accept(machine.describe());
+      if (machine.isBusy()) {
+        progress.accept("the machine is at work for others: figures will be poor");
+      }
+      BenchResults alone = alone(model, machine);
+      return needsCluster() ? endToEnd(directory, model, machine).over(alone) : alone;
     } finally {
       delete(directory);
     }
   }
 
-  private Workshop open(Path directory) throws IOException {
-    Path model;
-    if (settings.model().isPresent()) {
-      model = settings.model().get();
-    } else {
-      progress.accept("training a model of the default sizes for one epoch");
-      model = BenchModel.train(directory.resolve("model.onnx"));
+  private boolean wants(Part part) {
+    return settings.parts().contains(part);
+  }
+
+  private boolean needsCluster() {
+    return wants(Part.DRAIN) || wants(Part.LATENCY) || wants(Part.SYMBOLS);
+  }
+
+  /** Before there is a broker that could be at work too. */
+  private BenchResults alone(Path model, Machine machine) {
+    ScorerAlone scorer = wants(Part.SCORER) ? scorer(model, machine) : null;
+    ScorerAlone lstmA = wants(Part.LSTM_A) ? lstmA(machine) : null;
+    return new BenchResults(null, null, null, scorer, lstmA);
+  }
+
+  private ScorerAlone scorer(Path model, Machine machine) {
+    ScorerTrial trial = new ScorerTrial(settings.pace().call());
+    List<ScorerPoint> points = new ArrayList<>();
+    for (int round = 1; round <= settings.rounds(); round++) {
+      for (int batch : settings.pace().batches()) {
+        points.add(trial.scorer(model, settings.device(), batch, round));
+        progress.accept(ProgressLines.scorer("scorer alone", points));
+      }
     }
+    return new ScorerAlone(machine, settings.device().toString(), points);
+  }
+
+  private ScorerAlone lstmA(Machine machine) {
+    ScorerTrial trial = new ScorerTrial(settings.pace().call());
+    List<ScorerPoint> points = new ArrayList<>();
+    for (int round = 1; round <= settings.rounds(); round++) {
+      for (int batch : settings.pace().batches()) {
+        points.add(trial.lstmA(settings.device(), batch, round));
+        progress.accept(ProgressLines.scorer("LSTM_A", points));
+      }
+    }
+    return new ScorerAlone(machine, settings.device().toString(), points);
+  }
+
+  private BenchResults endToEnd(Path directory, Path model, Machine machine) {
     Cluster cluster =
         settings.bootstrapServers().isPresent()
             ? Cluster.at(settings.bootstrapServers().get())
             : Cluster.embedded(directory);
-    return new Workshop(directory, cluster, model, settings.ticks(), progress);
+    try (Workshop workshop = new Workshop(directory, cluster, model, settings.ticks(), progress)) {
+      Drains drain = wants(Part.DRAIN) ? drain(workshop, machine) : null;
+      Latencies latency = wants(Part.LATENCY) ? latency(workshop, machine, drain) : null;
+      Drains symbols = wants(Part.SYMBOLS) ? symbols(workshop, machine) : null;
+      return new BenchResults(drain, latency, symbols, null, null);
+    }
   }
 
-  private List<Drain> drain(Workshop workshop) {
-    Backlog backlog = workshop.fill(SYMBOLS, settings.pace().backlog(), VARIANTS);
-    DrainTrial trial = new DrainTrial(workshop, settings.pace());
+  private Drains drain(Workshop workshop, Machine machine) {
+    BenchSettings.Pace pace = settings.pace();
+    Backlog backlog = workshop.fill(pace.drainSymbols(), pace.backlog(), VARIANTS);
     List<Drain> drains = new ArrayList<>();
+    List<ScorerPoint> ceiling = new ArrayList<>();
+    ScorerTrial alone = new ScorerTrial(pace.call());
     for (int round = 1; round <= settings.rounds(); round++) {
+      for (int batch : pace.batches()) {
+        ceiling.add(
+            alone.scorer(workshop.model(), dev.tickwatch.scoring.ScoringDevice.CPU, batch, round));
+      }
+      progress.accept(ProgressLines.ceiling(ceiling, round));
       for (Variant variant : VARIANTS) {
-        Drain drain = trial.run(variant, backlog, round);
-        drains.add(drain);
-        say(drain);
+        drains.add(drain(workshop, variant, backlog, round));
       }
     }
     workshop.cluster().delete(List.of(backlog.topic()));
-    return drains;
+    return new Drains(machine, drains, ceiling);
   }
 
-  private void say(Drain drain) {
-    Usage usage = drain.usage();
-    progress.accept(
-        String.format(
-            Locale.ROOT,
-            "round %d, %s, %,d symbols: %,.0f ticks/s in %.1f s; CPU %.1f us a tick (broker %.1f);"
-                + " stream thread on a core %.0f %%, in the scorer %.0f %%, %,.0f windows/s there,"
-                + " batches of %.0f; %,.0f bytes allocated a tick, GC %.1f %%; RSS %.0f MiB (peak"
-                + " %.0f), heap %.0f; changelog %.1f bytes and %.3f records a tick; %d warming up,"
-                + " %d alerts; %,d committed, %,d scores, %d missing, %d repeated",
-            drain.round(),
-            drain.variant(),
-            drain.symbols(),
-            usage.ticksPerSecond(),
-            usage.seconds(),
-            usage.cpuMicrosPerTick(),
-            usage.brokerCpuMicrosPerTick(),
-            100 * usage.streamThreadCpu(),
-            100 * usage.scoring(),
-            usage.windowsPerScoringSecond(),
-            usage.windowsPerBatch(),
-            usage.allocatedBytesPerTick(),
-            100 * usage.gc(),
-            usage.rssMib(),
-            usage.peakRssMib(),
-            usage.heapMib(),
-            usage.changelogBytesPerTick(),
-            usage.changelogRecordsPerTick(),
-            usage.warmingUp(),
-            usage.alerts(),
-            drain.committed(),
-            drain.check().scores(),
-            drain.check().missing(),
-            drain.check().repeated()));
+  private Drain drain(Workshop workshop, Variant variant, Backlog backlog, int round) {
+    Drain drain = new DrainTrial(workshop, settings.pace()).run(variant, backlog, round);
+    progress.accept(ProgressLines.drain(drain));
+    return drain;
+  }
+
+  /** The rate to take shares of is that of the drains of this run, or of one made for it. */
+  private Latencies latency(Workshop workshop, Machine machine, Drains measured) {
+    int symbols = settings.pace().drainSymbols();
+    List<Drain> drains = measured == null ? List.of(oneDrain(workshop)) : measured.drains();
+    double sustained =
+        Spread.of(
+                drains.stream()
+                    .filter(drain -> drain.variant().equals(Variant.TICKWATCH.name()))
+                    .map(drain -> drain.usage().ticksPerSecond())
+                    .toList())
+            .median();
+    LatencyTrial trial = new LatencyTrial(workshop, settings.pace());
+    List<LatencyStep> steps = new ArrayList<>();
+    for (int round = 1; round <= settings.rounds(); round++) {
+      steps.addAll(
+          trial.run(
+              round, symbols, sustained, step -> progress.accept(ProgressLines.latency(step))));
+    }
+    return new Latencies(machine, symbols, sustained, steps);
+  }
+
+  private Drain oneDrain(Workshop workshop) {
+    BenchSettings.Pace pace = settings.pace();
+    Backlog backlog =
+        workshop.fill(pace.drainSymbols(), pace.backlog(), List.of(Variant.TICKWATCH));
+    Drain drain = drain(workshop, Variant.TICKWATCH, backlog, 1);
+    workshop.cluster().delete(List.of(backlog.topic()));
+    return drain;
+  }
+
+  private Drains symbols(Workshop workshop, Machine machine) {
+    List<Backlog> backlogs =
+        settings.pace().symbols().stream()
+            .map(
+                symbols ->
+                    workshop.fill(symbols, settings.pace().backlog(), List.of(Variant.TICKWATCH)))
+            .toList();
+    List<Drain> drains = new ArrayList<>();
+    for (int round = 1; round <= settings.rounds(); round++) {
+      for (Backlog backlog : backlogs) {
+        drains.add(drain(workshop, Variant.TICKWATCH, backlog, round));
+      }
+    }
+    backlogs.forEach(backlog -> workshop.cluster().delete(List.of(backlog.topic())));
+    return new Drains(machine, drains, List.of());
   }
 
   private static void delete(Path directory) throws IOException {

@@ -37,6 +37,17 @@ final class BenchModel {
     return Files.write(file, Trainer.train(settings, ticks, TrainingListener.SILENT).model());
   }
 
+  /** In words. */
+  static String describe(Path file, boolean given) {
+    Manifest manifest = manifest(file);
+    return "model %s%s: window %d, horizon %d"
+        .formatted(
+            manifest.version(),
+            given ? "" : " (default sizes, one epoch on random walks)",
+            manifest.shape().steps(),
+            manifest.shape().horizon());
+  }
+
   /** What a model file says of itself. */
   static Manifest manifest(Path file) {
     try (OnnxWindowScorer scorer = OnnxWindowScorer.open(file, ScoringDevice.CPU)) {

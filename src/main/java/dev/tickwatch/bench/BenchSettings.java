@@ -51,6 +51,8 @@ public record BenchSettings(
    * @param measured time of one measurement of a service
    * @param call time of one measurement of the scorer alone
    * @param toTheEnd whether a backlog is drained to its end behind the measurement
+   * @param loads shares of the sustained rate to feed at
+   * @param drainSymbols number of symbols where it is not what is compared
    * @param symbols numbers of symbols to compare
    * @param batches sizes of the scorer's batches
    */
@@ -60,6 +62,8 @@ public record BenchSettings(
       Duration measured,
       Duration call,
       boolean toTheEnd,
+      List<Double> loads,
+      int drainSymbols,
       List<Integer> symbols,
       List<Integer> batches) {
 
@@ -71,6 +75,8 @@ public record BenchSettings(
             Duration.ofSeconds(12),
             Duration.ofMillis(1500),
             false,
+            List.of(0.5, 0.75, 0.9),
+            100,
             List.of(1, 100, 1_000, 10_000),
             List.of(1, 4, 8, 16, 32, 64, 128, 256, 512, 1024));
 
@@ -79,10 +85,12 @@ public record BenchSettings(
         new Pace(
             6_000,
             Duration.ofMillis(200),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             Duration.ofMillis(50),
             true,
-            List.of(1, 100),
+            List.of(0.5),
+            20,
+            List.of(1, 20),
             List.of(1, 16, 256));
   }
 

@@ -4,6 +4,7 @@ package dev.tickwatch.bench;
  * One backlog drained by one service.
  *
  * @param variant name
+ * @param batchSize windows that it scored at once
  * @param committed ticks that the service had committed when it had been stopped
  * @param check its score records
  * @param complete whether it had the time to drain the backlog to its end
@@ -12,6 +13,7 @@ record Drain(
     String variant,
     int symbols,
     int round,
+    int batchSize,
     Usage usage,
     long committed,
     ScoreCheck check,
@@ -21,7 +23,7 @@ record Drain(
    * Whether each tick had its score once and in order. A service that is stopped on the way leaves
    * up to a batch of ticks unscored in its windows, for the next start.
    */
-  boolean isOnce(int batchSize) {
+  boolean isOnce() {
     long pending = committed - check.scores();
     return check.missing() == 0
         && check.repeated() == 0

@@ -27,13 +27,21 @@ final class DrainTrial {
       usage = Usage.between(from, to);
       complete = to.committed() == backlog.count() || pace.toTheEnd();
       if (complete) {
-        awaitLastScores(service, backlog);
+        awaitLastScores(service, backlog.count());
       }
     }
     long committed = Backlog.sum(service.committed());
     ScoreCheck check = ScoreCheck.read(workshop.cluster(), service.plan().topics().scores());
     service.deleteTopics();
-    return new Drain(variant.name(), backlog.symbols(), round, usage, committed, check, complete);
+    return new Drain(
+        variant.name(),
+        backlog.symbols(),
+        round,
+        variant.batchSize(),
+        usage,
+        committed,
+        check,
+        complete);
   }
 
   /**
@@ -70,9 +78,9 @@ final class DrainTrial {
   }
 
   /** Offsets are committed while their last ticks still wait for the scorer. */
-  private static void awaitLastScores(RunningService service, Backlog backlog) {
+  static void awaitLastScores(RunningService service, long count) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (service.snapshot().ticks() < backlog.count()) {
+    while (service.snapshot().ticks() < count) {
       pause(service, deadline);
     }
   }

@@ -89,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
-    new Bench(settings, System.out::println).run();
+    new Bench(settings, "tickwatch bench", System.out::println).run();
     return 0;
   }
 

@@ -1,0 +1,121 @@
+package dev.tickwatch.bench;
+
+import dev.tickwatch.bench.Usage.Moment;
+import dev.tickwatch.detection.Score;
+import dev.tickwatch.wire.Codec;
+import dev.tickwatch.wire.RecordFormat;
+import dev.tickwatch.wire.WireFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Feeds a warm service at fixed rates and times each score. */
+final class LatencyTrial {
+  private static final Codec<Score> CODEC = WireFormat.scores(RecordFormat.AVRO);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long PATIENCE_MICROS = 30_000_000;
+
+  private final Workshop workshop;
+  private final BenchSettings.Pace pace;
+
+  LatencyTrial(Workshop workshop, BenchSettings.Pace pace) {
+    this.workshop = workshop;
+    this.pace = pace;
+  }
+
+  /**
+   * One service at all loads, one after the other.
+   *
+   * @param sustained ticks a second that it drains
+   * @param heard hears of each step
+   */
+  List<LatencyStep> run(int round, int symbols, double sustained, Consumer<LatencyStep> heard) {
+    Variant variant = Variant.TICKWATCH;
+    TickFeed feed = workshop.feed(symbols);
+    long warmUp = (long) (sustained * pace.warmUp().toMillis() / 1e3);
+    Backlog backlog =
+        workshop.fill(feed, warmUp, List.of(variant), WallClock.micros() - PATIENCE_MICROS);
+    RunningService service = workshop.start(variant, backlog.topic());
+    List<LatencyStep> steps = new ArrayList<>();
+    try (service;
+        KafkaConsumer<byte[], byte[]> scores =
+            ScoreCheck.consumer(workshop.cluster(), service.plan().topics().scores())) {
+      DrainTrial.awaitLastScores(service, backlog.count());
+      skip(scores, backlog.count());
+      for (double load : pace.loads()) {
+        LatencyStep step = step(round, load, load * sustained, service, feed, scores);
+        heard.accept(step);
+        steps.add(step);
+      }
+    }
+    service.deleteTopics();
+    workshop.cluster().delete(List.of(backlog.topic()));
+    return steps;
+  }
+
+  private static void skip(KafkaConsumer<byte[], byte[]> scores, long count) {
+    long deadline = WallClock.micros() + PATIENCE_MICROS;
+    for (long seen = 0; seen < count; seen += scores.poll(POLL).count()) {
+      if (WallClock.micros() > deadline) {
+        throw new BenchException("only " + seen + " of " + count + " scores came");
+      }
+    }
+  }
+
+  private LatencyStep step(
+      int round,
+      double load,
+      double perSecond,
+      RunningService service,
+      TickFeed feed,
+      KafkaConsumer<byte[], byte[]> scores) {
+    double settle = pace.measured().toMillis() / 1e3 / 4;
+    double seconds = settle + pace.measured().toMillis() / 1e3;
+    Histogram micros = new Histogram(3);
+    long arrived = 0;
+    long inTime = 0;
+    Moment from = null;
+    Moment to = null;
+    FixedRate sending =
+        FixedRate.start(workshop.cluster(), service.plan().ticks(), feed, perSecond, seconds);
+    try (sending) {
+      long measuredFrom = sending.startMicros() + (long) (settle * 1e6);
+      long giveUp = sending.endMicros() + PATIENCE_MICROS;
+      while (arrived < sending.count() && WallClock.micros() < giveUp) {
+        for (var record : scores.poll(POLL)) {
+          long now = WallClock.micros();
+          long due = CODEC.decode(record.value()).eventTimeMicros();
+          arrived++;
+          if (due >= measuredFrom) {
+            micros.recordValue(Math.max(1, now - due));
+          }
+          if (now >= measuredFrom && now < sending.endMicros()) {
+            inTime++;
+          }
+        }
+        if (from == null && WallClock.micros() >= measuredFrom) {
+          from = service.moment();
+        }
+        if (to == null && WallClock.micros() >= sending.endMicros()) {
+          to = service.moment();
+        }
+      }
+      to = to == null ? service.moment() : to;
+    }
+    return new LatencyStep(
+        round,
+        load,
+        perSecond,
+        inTime / (seconds - settle),
+        micros.getTotalCount(),
+        sending.count() - arrived,
+        micros.getValueAtPercentile(50) / 1e3,
+        micros.getValueAtPercentile(99) / 1e3,
+        micros.getValueAtPercentile(99.9) / 1e3,
+        micros.getMaxValue() / 1e3,
+        Usage.between(from, to));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tickwatch.bench;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What is said while measurements are made. */
+final class ProgressLines {
+  private ProgressLines() {}
+
+  static String drain(Drain drain) {
+    Usage usage = drain.usage();
+    String first =
+        line(
+            "round %d, %s, %,d symbols: %,.0f ticks/s over %.1f s, CPU %.1f us a tick (broker %.1f),"
+                + " RSS %.0f MiB, changelog %.0f bytes a tick; %,d of %,d ticks scored once%s",
+            drain.round(),
+            drain.variant(),
+            drain.symbols(),
+            usage.ticksPerSecond(),
+            usage.seconds(),
+            usage.cpuMicrosPerTick(),
+            usage.brokerCpuMicrosPerTick(),
+            usage.peakRssMib(),
+            usage.changelogBytesPerTick(),
+            drain.check().scores() - drain.check().repeated(),
+            drain.committed(),
+            drain.isOnce() ? "" : " - NOT ALL ONCE: " + drain.check());
+    String second =
+        line(
+            "    stream thread: on a core %.0f %%, in the scorer %.0f %% at %,.0f windows/s in"
+                + " batches of %.0f; %,.0f bytes allocated a tick, GC %.1f %%; %d alerts%s",
+            100 * usage.streamThreadCpu(),
+            100 * usage.scoring(),
+            usage.windowsPerScoringSecond(),
+            usage.windowsPerBatch(),
+            usage.allocatedBytesPerTick(),
+            100 * usage.gc(),
+            usage.alerts(),
+            usage.warmingUp() == 0
+                ? ""
+                : "; " + usage.warmingUp() + " ticks were still warming up");
+    return first + "\n" + second + "\n    sampled: " + shares(usage.streamThread());
+  }
+
+  /** Largest first. */
+  static String shares(Map<String, Double> shares) {
+    return shares.entrySet().stream()
+        .filter(share -> share.getValue() >= 0.005)
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .map(share -> line("%s %.0f %%", share.getKey(), 100 * share.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The latest of them. */
+  static String scorer(String what, List<ScorerPoint> points) {
+    ScorerPoint point = points.get(points.size() - 1);
+    return line(
+        "round %d, %s, batch %d: %,.0f windows/s, p50 %.0f us, p99 %.0f us a call",
+        point.round(),
+        what,
+        point.batch(),
+        point.windowsPerSecond(),
+        point.p50Micros(),
+        point.p99Micros());
+  }
+
+  static String ceiling(List<ScorerPoint> points, int round) {
+    ScorerPoint best =
+        points.stream()
+            .filter(point -> point.round() == round)
+            .max(Comparator.comparingDouble(ScorerPoint::windowsPerSecond))
+            .orElseThrow();
+    return line(
+        "round %d, ceiling of the scorer: %,.0f windows/s at batch %d",
+        round, best.windowsPerSecond(), best.batch());
+  }
+
+  static String latency(LatencyStep step) {
+    return line(
+        "round %d, %,.0f ticks/s (%.0f %% of the drain): %,.0f scored/s; latency p50 %.1f ms, p99"
+            + " %.1f, p99.9 %.1f, max %.1f; CPU %.1f us a tick, batches of %.0f, RSS %.0f MiB%s",
+        step.round(),
+        step.offeredPerSecond(),
+        100 * step.load(),
+        step.scoredPerSecond(),
+        step.p50(),
+        step.p99(),
+        step.p999(),
+        step.max(),
+        step.usage().cpuMicrosPerTick(),
+        step.usage().windowsPerBatch(),
+        step.usage().rssMib(),
+        step.missing() == 0 ? "" : "; " + step.missing() + " scores MISSING");
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
