@@ -53,7 +53,12 @@ public final class Bench {
         Path unused = BenchModel.train(model);
       }
       Machine machine =
-          Machine.now(BenchModel.describe(model, settings.model().isPresent()), command);
+          Machine.now(
+              BenchModel.describe(model, settings.model().isPresent()),
+              settings.ticks().isEmpty()
+                  ? "seeded random walks"
+                  : "real prices, dealt out to made-up symbols",
+              command);
       progress.accept(machine.describe());
       if (machine.isBusy()) {
         progress.accept("the machine is at work for others: figures will be poor");
@@ -108,8 +113,10 @@ public final class Bench {
     Cluster cluster =
         settings.bootstrapServers().isPresent()
             ? Cluster.at(settings.bootstrapServers().get())
-            : Cluster.embedded(directory);
-    try (Workshop workshop = new Workshop(directory, cluster, model, settings.ticks(), progress)) {
+            : Cluster.embedded(directory, settings.pace().jvmFlags());
+    try (Workshop workshop =
+        new Workshop(
+            directory, cluster, model, settings.ticks(), settings.pace().jvmFlags(), progress)) {
       Drains drain = wants(Part.DRAIN) ? drain(workshop, machine) : null;
       Latencies latency = wants(Part.LATENCY) ? latency(workshop, machine, drain) : null;
       Drains symbols = wants(Part.SYMBOLS) ? symbols(workshop, machine) : null;

@@ -50,6 +50,7 @@ public record BenchSettings(
    * @param warmUp of a service before it is measured
    * @param measured time of one measurement of a service
    * @param call time of one measurement of the scorer alone
+   * @param jvmFlags of broker and service, on top of those that they are to have
    * @param toTheEnd whether a backlog is drained to its end behind the measurement
    * @param loads shares of the sustained rate to feed at
    * @param drainSymbols number of symbols where it is not what is compared
@@ -61,6 +62,7 @@ public record BenchSettings(
       Duration warmUp,
       Duration measured,
       Duration call,
+      List<String> jvmFlags,
       boolean toTheEnd,
       List<Double> loads,
       int drainSymbols,
@@ -74,6 +76,7 @@ public record BenchSettings(
             Duration.ofSeconds(8),
             Duration.ofSeconds(12),
             Duration.ofMillis(1500),
+            List.of(),
             false,
             List.of(0.5, 0.75, 0.9),
             100,
@@ -83,14 +86,15 @@ public record BenchSettings(
     /** To see that it works. */
     public static final Pace QUICK =
         new Pace(
-            6_000,
+            3_000,
             Duration.ofMillis(200),
             Duration.ofSeconds(1),
             Duration.ofMillis(50),
+            List.of("-XX:TieredStopAtLevel=1"),
             true,
             List.of(0.5),
-            20,
-            List.of(1, 20),
+            10,
+            List.of(1, 10),
             List.of(1, 16, 256));
   }
 

@@ -2,6 +2,7 @@ package dev.tickwatch.bench;
 
 import dev.tickwatch.topic.NewTopicLeaders;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,10 @@ final class Cluster implements AutoCloseable {
   }
 
   /** A broker in a process of its own, with its data below a directory. */
-  static Cluster embedded(Path directory) {
-    Child node =
-        Child.start(
-            BrokerProcess.class, List.of("-Xms512m", "-Xmx512m"), directory.resolve("broker.log"));
+  static Cluster embedded(Path directory, List<String> jvmFlags) {
+    List<String> flags = new ArrayList<>(List.of("-Xms512m", "-Xmx512m"));
+    flags.addAll(jvmFlags);
+    Child node = Child.start(BrokerProcess.class, flags, directory.resolve("broker.log"));
     try {
       String servers = node.ask(directory.resolve("broker").toString(), String.class);
       return new Cluster(Optional.of(node), servers);

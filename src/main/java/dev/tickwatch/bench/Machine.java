@@ -14,17 +14,26 @@ import java.util.Locale;
  * @param cpu name of the processor
  * @param load of the machine in the minute before, in busy threads
  * @param model what the model is
+ * @param ticks what the ticks are
  */
-record Machine(String cpu, int cores, String runtime, double load, String model, String command) {
+record Machine(
+    String cpu,
+    int cores,
+    String runtime,
+    double load,
+    String model,
+    String ticks,
+    String command) {
   private static final double QUIET = 0.5;
 
-  static Machine now(String model, String command) {
+  static Machine now(String model, String ticks, String command) {
     return new Machine(
         processor(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         model,
+        ticks,
         command);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What all measurements share: cluster, model, ticks and a directory to work in. Closing it stops
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Workshop implements AutoCloseable {
   /** Those of the launcher, and a bound on the heap, which would else grow with the machine. */
-  static final List<String> SERVICE_FLAGS =
+  private static final List<String> SERVICE_FLAGS =
       List.of("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Xmx768m");
 
   private static final long SEED = 4;
@@ -23,6 +24,7 @@ final class Workshop implements AutoCloseable {
   private final Path model;
   private final int windowSteps;
   private final Map<String, List<Tick>> ticks;
+  private final List<String> flags;
   private final Consumer<String> progress;
   private final String name = "bench-" + Long.toString(System.nanoTime(), 36);
   private int services;
@@ -33,12 +35,14 @@ final class Workshop implements AutoCloseable {
       Cluster cluster,
       Path model,
       Map<String, List<Tick>> ticks,
+      List<String> jvmFlags,
       Consumer<String> progress) {
     this.directory = directory;
     this.cluster = cluster;
     this.model = model;
     this.windowSteps = BenchModel.manifest(model).shape().steps();
     this.ticks = ticks;
+    this.flags = Stream.concat(SERVICE_FLAGS.stream(), jvmFlags.stream()).toList();
     this.progress = progress;
   }
 
@@ -101,7 +105,7 @@ final class Workshop implements AutoCloseable {
             model.toString(),
             directory.resolve(id + "-state").toString(),
             variant);
-    return RunningService.start(cluster, plan, SERVICE_FLAGS, directory.resolve(id + ".log"));
+    return RunningService.start(cluster, plan, flags, directory.resolve(id + ".log"));
   }
 
   @Override

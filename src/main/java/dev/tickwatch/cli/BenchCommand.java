@@ -3,12 +3,15 @@ package dev.tickwatch.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.tickwatch.bench.Bench;
+import dev.tickwatch.bench.BenchResults;
 import dev.tickwatch.bench.BenchSettings;
 import dev.tickwatch.bench.BenchSettings.Pace;
 import dev.tickwatch.bench.BenchSettings.Part;
+import dev.tickwatch.bench.PerformanceReport;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.tick.Tick;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -66,6 +69,29 @@ public final class BenchCommand implements Callable<Integer> {
               + " any of its sizes.")
   private Path model;
 
+  @Option(
+      names = "--scorer-only",
+      description = "The same as --only scorer,lstm-a: no broker, no service.")
+  private boolean scorerOnly;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description =
+          "Of the parts scorer and lstm-a: cpu, or cuda:N with transfers included. Default:"
+              + " ${DEFAULT-VALUE}")
+  private String device;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "performance.md",
+      description =
+          "The page to write; pictures and results.json go to a directory beside it. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Path out;
+
   @Mixin private TickFileOptions ticks;
 
   @Override
@@ -84,13 +110,50 @@ public final class BenchCommand implements Callable<Integer> {
               Optional.ofNullable(bootstrapServer),
               Optional.ofNullable(model),
               real,
-              ScoringDevice.CPU,
+              ScoringDevice.parse(device),
               quick ? Pace.QUICK : Pace.FULL);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
-    new Bench(settings, "tickwatch bench", System.out::println).run();
-    return 0;
+    long start = System.nanoTime();
+    PrintStream lines = System.out;
+    BenchResults now = new Bench(settings, command(), lines::println).run();
+    Path absolute = out.toAbsolutePath();
+    if (absolute.getParent() != null) {
+      Files.createDirectories(absolute.getParent());
+    }
+    BenchResults all = PerformanceReport.write(now, absolute);
+    PerformanceReport.verdicts(now).forEach(lines::println);
+    lines.printf("wrote %s after %.0f s%n", out, (System.nanoTime() - start) / 1e9);
+    return all.everyTickOnce() ? 0 : 1;
+  }
+
+  /** What was asked for, as it would be typed. */
+  private String command() {
+    StringBuilder command = new StringBuilder("tickwatch bench");
+    if (scorerOnly) {
+      command.append(" --scorer-only");
+    } else if (!only.isEmpty()) {
+      command.append(" --only ").append(String.join(",", only));
+    }
+    if (quick) {
+      command.append(" --quick");
+    } else {
+      command.append(" --rounds ").append(rounds);
+    }
+    if (!device.equals("cpu")) {
+      command.append(" --device ").append(device);
+    }
+    if (bootstrapServer != null) {
+      command.append(" --bootstrap-server HOST:PORT");
+    }
+    if (model != null) {
+      command.append(" --model FILE");
+    }
+    if (ticks.given()) {
+      command.append(" --ticks FILE");
+    }
+    return command.toString();
   }
 
   /** Topics that come and go, and a trainer that looks for a GPU, are nothing to tell of. */
@@ -103,6 +166,12 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Set<Part> parts() {
+    if (scorerOnly && !only.isEmpty()) {
+      throw new UserError("--scorer-only and --only exclude each other");
+    }
+    if (scorerOnly) {
+      return EnumSet.of(Part.SCORER, Part.LSTM_A);
+    }
     if (only.isEmpty()) {
       return EnumSet.allOf(Part.class);
     }

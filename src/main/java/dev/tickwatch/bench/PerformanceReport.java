@@ -1,0 +1,296 @@
+package dev.tickwatch.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** Results as a page of Markdown, pictures, and JSON. */
+public final class PerformanceReport {
+  private static final String INTRODUCTION =
+      """
+      The service runs in a process of its own with default settings (one stream thread, commits each 50 ms, linger
+      5 ms, batches of up to 256, exactly once unless said otherwise; heap of at most 768 MiB), the broker in another
+      one beside it, on a topic of %d partitions. Ticks are %s. Variants take turns, in every round, and only what
+      was measured in the same run is compared. A figure is the median of the rounds, with the least and the most in
+      brackets.
+
+      * *Drain*: the topic is full before the service starts. Measured once the JVM has had its time and every symbol
+        its window; counted are ticks whose offsets are committed. Every score record is then read as a reader of
+        committed records sees it: each tick has to be there once, in order.
+      * *CPU* is the CPU time of the process over its ticks, *RSS* the most resident memory since its start.
+        *Changelog* is what the service sends to its windows' changelog, in bytes of record batches.
+      * *Free scorer* is the same service around a model that answers constants: what all but the model costs.
+      * *Random Cut Forest* (50 trees, 256 samples, shingles of 8 log prices, normalised differences) stands in the
+        place of windows and model in the same topology: same source, parsing, score records and sinks, exactly once.
+        Its forests are in memory only and gone after a restart, and it writes no forecasts: both favour it.
+      * *Latency* is from the moment at which a tick was due, whether or not it could be sent then, to its score at a
+        reader of committed records.
+      * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
+        same round.
+
+      """;
+
+  private PerformanceReport() {}
+
+  /**
+   * Writes {@code page} and, in a directory of its name beside it, {@code results.json} and the
+   * pictures. What an earlier run measured and this one did not stays on the page.
+   *
+   * @return everything that is on the page
+   */
+  public static BenchResults write(BenchResults now, Path page) throws IOException {
+    Path beside = page.resolveSibling(stem(page));
+    Files.createDirectories(beside);
+    Path json = beside.resolve("results.json");
+    BenchResults results =
+        Files.exists(json) ? now.over(Json.read(Files.readString(json), BenchResults.class)) : now;
+    Files.writeString(json, Json.page(results));
+    PerformancePictures pictures = new PerformancePictures(beside);
+    StringBuilder text =
+        new StringBuilder(
+            "# Speed\n\nWritten by `tickwatch bench`, which measures it as follows.\n\n");
+    text.append(line(INTRODUCTION, Backlog.PARTITIONS, ticks(results)));
+    targets(text, Target.of(results));
+    if (results.drain() != null) {
+      drains(text, results.drain());
+      pictures.rates("drain", "Ticks a second", results.drain(), Drain::variant);
+      picture(text, page, "drain", "Ticks a second by variant");
+    }
+    if (results.latency() != null) {
+      latencies(text, results.latency());
+      pictures.latencies(results.latency());
+      picture(text, page, "latency", "Latency by load");
+    }
+    if (results.symbols() != null) {
+      symbols(text, results.symbols());
+      pictures.rates(
+          "symbols",
+          "Ticks a second",
+          results.symbols(),
+          drain -> line("%,d symbols", drain.symbols()));
+      picture(text, page, "symbols", "Ticks a second by number of symbols");
+    }
+    if (results.scorer() != null) {
+      scorer(text, "The scorer alone", SCORER, results.scorer());
+      pictures.scorer("scorer", "The scorer alone", results.scorer());
+      picture(text, page, "scorer", "Windows a second by batch size");
+    }
+    if (results.lstmA() != null) {
+      scorer(text, "LSTM_A", LSTM_A, results.lstmA());
+    }
+    Files.writeString(page, text.toString());
+    return results;
+  }
+
+  /** A line for each target that was measured. */
+  public static List<String> verdicts(BenchResults results) {
+    return Target.of(results).stream()
+        .map(
+            target ->
+                line(
+                    "%s: %s%s",
+                    target.what(),
+                    target.measured().text(target.format()),
+                    target
+                        .met()
+                        .map(
+                            met -> line(", wanted %s: %s", target.wanted(), met ? "met" : "MISSED"))
+                        .orElse("")))
+        .toList();
+  }
+
+  private static final String SCORER =
+      "The model in ONNX Runtime on one thread, with all that goes in and comes out copied, and nothing around it.\n\n";
+
+  private static final String LSTM_A =
+      """
+      The shape of the model LSTM_A of STAC-ML Markets (Inference): 50 steps of 100 features, two LSTM layers of 100
+      units, a dense layer to one number, random weights; in the same runtime with the same session options. This is
+      no run of that benchmark, which has rules of its own.
+
+      """;
+
+  private static String stem(Path page) {
+    return String.valueOf(page.getFileName()).replaceFirst("\\.md$", "");
+  }
+
+  private static String ticks(BenchResults results) {
+    return Stream.of(results.drain(), results.symbols())
+        .filter(part -> part != null)
+        .map(part -> part.machine().ticks())
+        .findFirst()
+        .orElse("seeded random walks");
+  }
+
+  private static void targets(StringBuilder text, List<Target> targets) {
+    if (targets.isEmpty()) {
+      return;
+    }
+    text.append("## Targets\n\n| figure | wanted | measured | |\n|---|---|---|---|\n");
+    for (Target target : targets) {
+      text.append(
+          line(
+              "| %s | %s | %s | %s |\n",
+              target.what(),
+              target.wanted(),
+              target.measured().text(target.format()),
+              target.met().map(met -> met ? "met" : "**missed**").orElse("")));
+    }
+    text.append('\n');
+  }
+
+  private static void heading(StringBuilder text, String title, Machine machine) {
+    text.append("## ").append(title).append("\n\n`").append(machine.command()).append("`\n\n");
+    text.append(machine.describe()).append(".\n\n");
+    if (machine.isBusy()) {
+      text.append("**The machine was at work for others: these figures are poor.**\n\n");
+    }
+  }
+
+  private static void drains(StringBuilder text, BenchResults.Drains part) {
+    heading(text, "Draining a backlog", part.machine());
+    table(
+        text,
+        "variant",
+        part,
+        part.drains().stream().map(Drain::variant).distinct().toList(),
+        Drain::variant);
+    text.append("What the stream's thread is at, share of the time (sampled):\n\n");
+    for (String variant : part.drains().stream().map(Drain::variant).distinct().toList()) {
+      Drain last =
+          part.drains().stream()
+              .filter(drain -> drain.variant().equals(variant))
+              .reduce((first, second) -> second)
+              .orElseThrow();
+      text.append("* ").append(variant).append(": ");
+      text.append(ProgressLines.shares(last.usage().streamThread())).append('\n');
+    }
+    text.append('\n');
+  }
+
+  private static void symbols(StringBuilder text, BenchResults.Drains part) {
+    heading(text, "Few and many symbols", part.machine());
+    List<String> rows = part.drains().stream().map(PerformanceReport::symbols).distinct().toList();
+    table(text, "symbols", part, rows, PerformanceReport::symbols);
+  }
+
+  private static String symbols(Drain drain) {
+    return line("%,d", drain.symbols());
+  }
+
+  private static void table(
+      StringBuilder text,
+      String what,
+      BenchResults.Drains part,
+      List<String> rows,
+      java.util.function.Function<Drain, String> row) {
+    text.append("| ").append(what);
+    text.append(
+        " | ticks/s | CPU µs a tick | broker's | on a core | in the scorer | windows/s there | windows a batch"
+            + " | RSS MiB | heap MiB | GC | allocated bytes a tick | changelog bytes a tick | every tick once |\n");
+    text.append("|---|").append("---|".repeat(13)).append('\n');
+    for (String name : rows) {
+      List<Drain> drains =
+          part.drains().stream().filter(drain -> row.apply(drain).equals(name)).toList();
+      text.append("| ").append(name).append(" | ");
+      text.append(spread(drains, "%,.0f", Usage::ticksPerSecond)).append(" | ");
+      text.append(spread(drains, "%.1f", Usage::cpuMicrosPerTick)).append(" | ");
+      text.append(median(drains, "%.1f", Usage::brokerCpuMicrosPerTick)).append(" | ");
+      text.append(median(drains, "%.0f %%", usage -> 100 * usage.streamThreadCpu())).append(" | ");
+      text.append(median(drains, "%.0f %%", usage -> 100 * usage.scoring())).append(" | ");
+      text.append(median(drains, "%,.0f", Usage::windowsPerScoringSecond)).append(" | ");
+      text.append(median(drains, "%.0f", Usage::windowsPerBatch)).append(" | ");
+      text.append(spread(drains, "%,.0f", Usage::peakRssMib)).append(" | ");
+      text.append(median(drains, "%,.0f", Usage::heapMib)).append(" | ");
+      text.append(median(drains, "%.1f %%", usage -> 100 * usage.gc())).append(" | ");
+      text.append(median(drains, "%,.0f", Usage::allocatedBytesPerTick)).append(" | ");
+      text.append(median(drains, "%,.0f", Usage::changelogBytesPerTick)).append(" | ");
+      text.append(drains.stream().allMatch(Drain::isOnce) ? "yes" : "**no**").append(" |\n");
+    }
+    text.append('\n');
+  }
+
+  private static String spread(List<Drain> drains, String format, ToDoubleFunction<Usage> figure) {
+    return of(drains, figure).text(format);
+  }
+
+  private static String median(List<Drain> drains, String format, ToDoubleFunction<Usage> figure) {
+    return line(format, of(drains, figure).median());
+  }
+
+  private static Spread of(List<Drain> drains, ToDoubleFunction<Usage> figure) {
+    return Spread.of(drains.stream().map(drain -> figure.applyAsDouble(drain.usage())).toList());
+  }
+
+  private static void latencies(StringBuilder text, BenchResults.Latencies part) {
+    heading(text, "Latency at fixed rates", part.machine());
+    text.append(
+        line(
+            "%,d symbols; loads are shares of %,.0f ticks/s, the median drain of this run. A rate is sustained where"
+                + " every score comes, and as many a second as ticks.\n\n",
+            part.symbols(), part.sustained()));
+    text.append(
+        """
+        | load | ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB |
+        |---|---|---|---|---|---|---|---|---|
+        """);
+    for (double load : part.steps().stream().map(LatencyStep::load).distinct().toList()) {
+      List<LatencyStep> steps = part.steps().stream().filter(step -> step.load() == load).toList();
+      text.append(
+          line(
+              "| %.0f %% | %,.0f | %s | %s | %s | %s | %s | %s | %s |\n",
+              100 * load,
+              load * part.sustained(),
+              steps.stream().allMatch(LatencyStep::isSustained) ? "yes" : "**no**",
+              step(steps, "%.1f", LatencyStep::p50),
+              step(steps, "%.1f", LatencyStep::p99),
+              step(steps, "%.1f", LatencyStep::p999),
+              step(steps, "%.0f", LatencyStep::max),
+              step(steps, "%.1f", step -> step.usage().cpuMicrosPerTick()),
+              step(steps, "%.0f", step -> step.usage().rssMib())));
+    }
+    text.append('\n');
+  }
+
+  private static String step(
+      List<LatencyStep> steps, String format, ToDoubleFunction<LatencyStep> figure) {
+    return Spread.of(steps.stream().map(figure::applyAsDouble).toList()).text(format);
+  }
+
+  private static void scorer(
+      StringBuilder text, String title, String explanation, BenchResults.ScorerAlone part) {
+    heading(text, title, part.machine());
+    text.append(explanation);
+    text.append("Device: ").append(part.device()).append("\n\n");
+    text.append("| batch | windows/s | p50 µs a call | p99 |\n|---|---|---|---|\n");
+    for (int batch : part.points().stream().map(ScorerPoint::batch).distinct().toList()) {
+      List<ScorerPoint> points =
+          part.points().stream().filter(point -> point.batch() == batch).toList();
+      text.append(
+          line(
+              "| %d | %s | %s | %s |\n",
+              batch,
+              point(points, "%,.0f", ScorerPoint::windowsPerSecond),
+              point(points, "%,.0f", ScorerPoint::p50Micros),
+              point(points, "%,.0f", ScorerPoint::p99Micros)));
+    }
+    text.append('\n');
+  }
+
+  private static String point(
+      List<ScorerPoint> points, String format, ToDoubleFunction<ScorerPoint> figure) {
+    return Spread.of(points.stream().map(figure::applyAsDouble).toList()).text(format);
+  }
+
+  private static void picture(StringBuilder text, Path page, String name, String caption) {
+    text.append(line("![%s](%s/%s.png)\n\n", caption, stem(page), name));
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
