@@ -146,7 +146,16 @@ public final class SymbolState {
       levels.encode(to);
     }
     to.put(open);
+    window.encodeRows(to);
     return to.array();
+  }
+
+  /**
+   * How many of the bytes, at their end, are the window's ticks: from one tick to the next few of
+   * them change, and they keep their places.
+   */
+  public int tickBytes() {
+    return window.rowBytes();
   }
 
   /** Where a tick with this event time belongs. */

@@ -195,8 +195,7 @@ public final class OnnxWindowScorer implements WindowScorer {
             batch.returnScale,
             batch.forecastLocation,
             batch.forecastScale,
-            batch.stepLogLikelihood,
-            batch.stepResidual);
+            batch.stepLogLikelihood);
     outputs.forEach(output -> Arrays.fill(output, UNTOUCHED));
     try {
       score(batch);

@@ -4,13 +4,12 @@ import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +22,15 @@ import org.slf4j.LoggerFactory;
 final class LiveSymbols {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSymbols.class);
 
+  /** States that are kept in memory though nothing of theirs is pending; some 20 KiB each. */
+  private static final int MOST_KEPT = 4096;
+
   /** A symbol and its state. */
   static final class Live {
     private final String symbol;
     private final SymbolState state;
     private boolean changed;
+    private PagedStates.Stored stored;
 
     private Live(String symbol, SymbolState state) {
       this.symbol = symbol;
@@ -43,11 +46,12 @@ final class LiveSymbols {
     }
   }
 
-  private final KeyValueStore<String, byte[]> windows;
+  private final PagedStates windows;
   private final Manifest manifest;
   private final String applicationId;
   private final StreamObserver observer;
   private final Map<String, Live> inFlight = new HashMap<>();
+  private final Map<String, Live> kept = new LinkedHashMap<>(64, 0.75f, true);
   private final List<Live> changed = new ArrayList<>();
 
   /**
@@ -58,7 +62,7 @@ final class LiveSymbols {
       Manifest manifest,
       String applicationId,
       StreamObserver observer) {
-    this.windows = windows;
+    this.windows = new PagedStates(windows);
     this.manifest = manifest;
     this.applicationId = applicationId;
     this.observer = observer;
@@ -78,6 +82,10 @@ final class LiveSymbols {
     if (live != null) {
       return live;
     }
+    Live idle = kept.get(symbol);
+    if (idle != null) {
+      return idle;
+    }
     byte[] stored = windows.get(symbol);
     if (stored != null && SymbolState.otherTicks(manifest, stored).isPresent()) {
       observer.startedCold();
@@ -93,21 +101,19 @@ final class LiveSymbols {
    */
   void forEachStored(Consumer<Live> receiver) {
     Map<String, List<String>> others = new TreeMap<>();
-    try (KeyValueIterator<String, byte[]> all = windows.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> stored = all.next();
-        Optional<String> other = SymbolState.otherTicks(manifest, stored.value);
-        if (other.isPresent()) {
-          others.computeIfAbsent(other.get(), ticks -> new ArrayList<>()).add(stored.key);
-          continue;
-        }
-        Live live = new Live(stored.key, read(stored.key, stored.value));
-        if (live.state.pending() > 0) {
-          inFlight.put(live.symbol, live);
-        }
-        receiver.accept(live);
-      }
-    }
+    windows.forEach(
+        stored -> {
+          Optional<String> other = SymbolState.otherTicks(manifest, stored.value);
+          if (other.isPresent()) {
+            others.computeIfAbsent(other.get(), ticks -> new ArrayList<>()).add(stored.key);
+            return;
+          }
+          Live live = new Live(stored.key, read(stored.key, stored.value));
+          if (live.state.pending() > 0) {
+            inFlight.put(live.symbol, live);
+          }
+          receiver.accept(live);
+        });
     others.forEach(this::tellColdStart);
   }
 
@@ -135,13 +141,24 @@ final class LiveSymbols {
   /** Stores what has changed. */
   void store() {
     for (Live live : changed) {
-      windows.put(live.symbol, live.state.toBytes());
+      live.stored = windows.put(live.symbol, live.state, live.stored);
       live.changed = false;
       if (live.state.pending() == 0) {
         inFlight.remove(live.symbol);
+        keep(live);
       }
     }
     changed.clear();
+  }
+
+  /** Those that had a tick last are ready for the next one; it need not be read from the store. */
+  private void keep(Live live) {
+    kept.put(live.symbol, live);
+    if (kept.size() > MOST_KEPT) {
+      var oldest = kept.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
   }
 
   private SymbolState read(String symbol, byte[] stored) {

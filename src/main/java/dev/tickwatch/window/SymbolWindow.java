@@ -50,7 +50,8 @@ public final class SymbolWindow {
   private static final int SLACK = 16;
 
   /**
-   * Reads what {@link #encode} wrote, for the same shape and settings.
+   * Reads what {@link #encode} wrote, for the same shape and settings. The rows stand at the end of
+   * the buffer and are taken off it by moving its limit.
    *
    * @throws java.nio.BufferUnderflowException when bytes are missing
    * @throws IllegalArgumentException when the numbers of ticks cannot be
@@ -67,7 +68,7 @@ public final class SymbolWindow {
     if (pending < 0
         || pending > Math.max(0, sequence - shape.steps())
         || count != Math.min(sequence, keep())
-        || (long) count * ROW > rest) {
+        || slots() * ROW > rest) {
       throw new IllegalArgumentException(
           "window of "
               + count
@@ -77,19 +78,49 @@ public final class SymbolWindow {
               + sequence
               + " seen, is damaged");
     }
-    int bytes = count * ROW;
-    this.rows = ByteBuffer.allocate(bytes + SLACK * ROW);
-    rows.put(0, from, from.position(), bytes);
-    from.position(from.position() + bytes);
+    this.rows = ByteBuffer.allocate((count + SLACK) * ROW);
+    int end = from.limit() - rowBytes();
+    copySlots((row, slot, many) -> rows.put(row * ROW, from, end + slot * ROW, many * ROW));
+    from.limit(end);
   }
 
   /** Bytes that {@link #encode} writes. */
   public int encodedSize() {
-    return HEADER + count * ROW;
+    return HEADER + rowBytes();
   }
 
   /**
-   * Writes the window from the buffer's position on.
+   * Of these, the rows at the end: whole slots, each the place of every so manieth row that was
+   * ever held. So a tick changes one slot, and the window need not be written whole.
+   */
+  public int rowBytes() {
+    return Math.toIntExact(slots() * ROW);
+  }
+
+  /** Slots: twice as many, and again, while there are more rows than usual. */
+  private long slots() {
+    long slots = 2L * shape.steps() - 1;
+    while (slots < count) {
+      slots *= 2;
+    }
+    return slots;
+  }
+
+  /** Copies rows from their place in the window, 0 for the oldest, to a slot or back. */
+  private interface Copy {
+    void rows(int row, int slot, int many);
+  }
+
+  private void copySlots(Copy copy) {
+    int slots = (int) slots();
+    int slot = (int) ((sequence - count) % slots);
+    int upToEnd = Math.min(count, slots - slot);
+    copy.rows(0, slot, upToEnd);
+    copy.rows(upToEnd, 0, count - upToEnd);
+  }
+
+  /**
+   * Writes what is known of the window but its rows.
    *
    * @throws IllegalStateException when a late tick is pending: it must be scored in the call that
    *     admitted it
@@ -100,8 +131,14 @@ public final class SymbolWindow {
     }
     to.putLong(sequence).putInt(pending).putInt(count);
     featureState.encode(to);
-    to.put(to.position(), rows, first * ROW, count * ROW);
-    to.position(to.position() + count * ROW);
+  }
+
+  /** Writes the rows, which are to stand at the buffer's end. */
+  public void encodeRows(ByteBuffer to) {
+    int start = to.position();
+    copySlots(
+        (row, slot, many) -> to.put(start + slot * ROW, rows, (first + row) * ROW, many * ROW));
+    to.position(start + rowBytes());
   }
 
   /** Where a tick with this event time belongs. */

@@ -44,7 +44,6 @@ final class TinyOnnx {
     slice(graph, "means", "forecast_location", SHAPE.horizon(), 1);
     slice(graph, "means", "forecast_scale", SHAPE.horizon(), 1);
     slice(graph, "windows", "step_log_likelihood", Features.MODELLED, 2);
-    slice(graph, "windows", "step_residual", Features.MODELLED, 2);
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))

@@ -49,7 +49,8 @@ class HostileStreamTest {
       stream.send(
           new TestRecord<>(
               "k".getBytes(UTF_8), new byte[] {1}, new RecordHeaders().add("feed", LARGE)));
-      ticks.forEach(tick -> stream.send(new TestRecord<>(LARGE, TopologyHarness.TICKS.encode(tick))));
+      ticks.forEach(
+          tick -> stream.send(new TestRecord<>(LARGE, TopologyHarness.TICKS.encode(tick))));
 
       assertThat(stream.rejections).containsExactly(Reason.UNPARSABLE, Reason.UNPARSABLE);
       var letters = stream.deadLetters();

@@ -146,7 +146,7 @@ final class ScoreTicksTest {
     }
 
     private int storedPending(String symbol) {
-      return SymbolState.fromBytes(SCORER.manifest(), store.get(symbol)).pending();
+      return SymbolState.fromBytes(SCORER.manifest(), new PagedStates(store).get(symbol)).pending();
     }
   }
 
@@ -364,10 +364,12 @@ final class ScoreTicksTest {
       coldStarts = 0;
       SymbolState state = SymbolState.fresh(other);
       ticks.subList(0, 20).forEach(tick -> state.admit(tick, check));
-      before.store.put("AAPL", state.toBytes());
+      new PagedStates(before.store).put("AAPL", state, null);
 
       Task after = before.restoredOn(threadBatch(256));
-      assertThat(after.store.get("AAPL")).as("until its next tick").isEqualTo(state.toBytes());
+      assertThat(new PagedStates(after.store).get("AAPL"))
+          .as("until its next tick")
+          .isEqualTo(state.toBytes());
       after.process(ticks.subList(20, 22));
 
       assertThat(coldStarts).isEqualTo(1);
@@ -389,11 +391,10 @@ final class ScoreTicksTest {
   void refusesWindowsOfAnotherLengthWithAClearLine() {
     Task before = new Task(threadBatch(256)).started();
     before.process(ArithmeticScorer.walk("AAPL", 12, 1));
-    byte[] other =
+    SymbolState other =
         SymbolState.fresh(
-                ArithmeticScorer.manifest(new WindowShape(16, 3), SCORER.manifest().calibration()))
-            .toBytes();
-    before.store.put("XAU", other);
+            ArithmeticScorer.manifest(new WindowShape(16, 3), SCORER.manifest().calibration()));
+    new PagedStates(before.store).put("XAU", other, null);
 
     assertThatThrownBy(() -> before.restoredOn(threadBatch(256)))
         .isInstanceOf(StreamException.class)

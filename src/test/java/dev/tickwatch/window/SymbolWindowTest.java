@@ -187,6 +187,7 @@ class SymbolWindowTest {
       }
       ByteBuffer bytes = ByteBuffer.allocate(stored.encodedSize());
       stored.encode(bytes);
+      stored.encodeRows(bytes);
       stored = new SymbolWindow(SHAPE, FeatureSettings.DEFAULT, bytes.flip());
     }
   }
