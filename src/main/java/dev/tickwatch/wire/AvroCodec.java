@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -30,6 +31,7 @@ final class AvroCodec<T, R extends SpecificRecordBase> implements Codec<T> {
   private static final int HEADER_BYTES = 10;
   private static final byte MARKER_0 = (byte) 0xC3;
   private static final byte MARKER_1 = (byte) 0x01;
+  private static final ThreadLocal<AvroOutput> OUTPUT = ThreadLocal.withInitial(AvroOutput::new);
 
   static {
     // Avro loads no class that is not named as trusted; a schema names only those of this package.
@@ -40,9 +42,8 @@ final class AvroCodec<T, R extends SpecificRecordBase> implements Codec<T> {
   }
 
   private final String kind;
-  private final BinaryMessageEncoder<R> encoder;
+  private final Function<T, byte[]> encoder;
   private final Map<Long, DatumReader<R>> readers = new HashMap<>();
-  private final Function<T, R> toRecord;
   private final Function<R, T> fromRecord;
 
   /**
@@ -55,9 +56,22 @@ final class AvroCodec<T, R extends SpecificRecordBase> implements Codec<T> {
       List<Schema> past,
       Function<T, R> toRecord,
       Function<R, T> fromRecord) {
+    this(
+        generated(new BinaryMessageEncoder<>(model, schema), toRecord),
+        model,
+        schema,
+        past,
+        fromRecord);
+  }
+
+  private AvroCodec(
+      Function<T, byte[]> encoder,
+      SpecificData model,
+      Schema schema,
+      List<Schema> past,
+      Function<R, T> fromRecord) {
     this.kind = schema.getName();
-    this.encoder = new BinaryMessageEncoder<>(model, schema);
-    this.toRecord = toRecord;
+    this.encoder = encoder;
     this.fromRecord = fromRecord;
     for (Schema writer : past) {
       readers.put(fingerprint(writer), new SpecificDatumReader<>(writer, schema, model));
@@ -65,20 +79,53 @@ final class AvroCodec<T, R extends SpecificRecordBase> implements Codec<T> {
     readers.put(fingerprint(schema), new SpecificDatumReader<>(schema, schema, model));
   }
 
+  /**
+   * Reads by the generated class and writes without it.
+   *
+   * @param fields writes a value's fields in the order of the schema
+   */
+  static <T, R extends SpecificRecordBase> AvroCodec<T, R> writing(
+      SpecificData model,
+      Schema schema,
+      List<Schema> past,
+      BiConsumer<T, AvroOutput> fields,
+      Function<R, T> fromRecord) {
+    return new AvroCodec<>(direct(schema, fields), model, schema, past, fromRecord);
+  }
+
+  private static <T> Function<T, byte[]> direct(Schema schema, BiConsumer<T, AvroOutput> fields) {
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    header.put(MARKER_0).put(MARKER_1).putLong(fingerprint(schema));
+    return value -> {
+      AvroOutput output = OUTPUT.get();
+      output.clear();
+      output.raw(header.array());
+      fields.accept(value, output);
+      return output.toBytes();
+    };
+  }
+
   private static long fingerprint(Schema schema) {
     return SchemaNormalization.parsingFingerprint64(schema);
   }
 
+  private static <T, R> Function<T, byte[]> generated(
+      BinaryMessageEncoder<R> encoder, Function<T, R> toRecord) {
+    return value -> {
+      try {
+        ByteBuffer encoded = encoder.encode(toRecord.apply(value));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // writes to memory only
+      }
+    };
+  }
+
   @Override
   public byte[] encode(T value) {
-    try {
-      ByteBuffer encoded = encoder.encode(toRecord.apply(value));
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // writes to memory only
-    }
+    return encoder.apply(value);
   }
 
   @Override

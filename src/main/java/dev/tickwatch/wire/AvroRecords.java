@@ -9,15 +9,16 @@ import dev.tickwatch.schema.AlertPeak;
 import dev.tickwatch.schema.AlertSeverity;
 import dev.tickwatch.schema.AlertStatus;
 import dev.tickwatch.schema.AlertVerdict;
-import dev.tickwatch.schema.ForecastStep;
-import dev.tickwatch.schema.ScoreState;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 
-/** Values to and from the classes that the build generates from {@code schemas/}. */
+/**
+ * Values to and from the classes that the build generates from {@code schemas/}; scores and
+ * forecasts from them only, see {@link AvroFields}.
+ */
 final class AvroRecords {
   private AvroRecords() {}
 
@@ -49,32 +50,6 @@ final class AvroRecords {
         avro.getConditions());
   }
 
-  static dev.tickwatch.schema.Score of(Score score) {
-    return new dev.tickwatch.schema.Score(
-        score.symbol(),
-        EventTimes.instant(score.eventTimeMicros()),
-        score.sequence(),
-        score.price(),
-        ScoreState.valueOf(score.state().name()),
-        score.late(),
-        score.warmUpSeen(),
-        score.warmUpNeeded(),
-        orNull(score.score()),
-        orNull(score.tailProbability()),
-        orNull(score.elbo()),
-        orNull(score.reconstruction()),
-        orNull(score.kl()),
-        orNull(score.logLikelihood()),
-        orNull(score.expectedPrice()),
-        orNull(score.lowerPrice()),
-        orNull(score.upperPrice()),
-        orNull(score.intervalLevel()),
-        score.statistic(),
-        score.modelVersion(),
-        orNull(score.ownCalibration()),
-        codes(score.quality()));
-  }
-
   static Score score(dev.tickwatch.schema.Score avro) {
     return new Score(
         avro.getSymbol(),
@@ -99,22 +74,6 @@ final class AvroRecords {
         avro.getModelVersion(),
         orNaN(avro.getOwnCalibration()),
         reasons(avro.getQuality()));
-  }
-
-  static dev.tickwatch.schema.Forecast of(Forecast forecast) {
-    return new dev.tickwatch.schema.Forecast(
-        forecast.symbol(),
-        EventTimes.instant(forecast.eventTimeMicros()),
-        forecast.sequence(),
-        forecast.price(),
-        forecast.intervalLevel(),
-        forecast.modelVersion(),
-        forecast.steps().stream()
-            .map(
-                step ->
-                    new ForecastStep(
-                        step.step(), step.expectedPrice(), step.lowerPrice(), step.upperPrice()))
-            .toList());
   }
 
   static Forecast forecast(dev.tickwatch.schema.Forecast avro) {

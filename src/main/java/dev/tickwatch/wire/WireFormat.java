@@ -49,11 +49,11 @@ public final class WireFormat {
   public static Codec<Score> scores(RecordFormat format) {
     return switch (format) {
       case AVRO ->
-          new AvroCodec<>(
+          AvroCodec.writing(
               model(new dev.tickwatch.schema.Score()),
               dev.tickwatch.schema.Score.getClassSchema(),
               PastSchemas.of("score"),
-              AvroRecords::of,
+              AvroFields::write,
               AvroRecords::score);
       case JSON -> new JsonCodec<>("score", JsonRecords::write, JsonRecords::score);
     };
@@ -63,11 +63,11 @@ public final class WireFormat {
   public static Codec<Forecast> forecasts(RecordFormat format) {
     return switch (format) {
       case AVRO ->
-          new AvroCodec<>(
+          AvroCodec.writing(
               model(new dev.tickwatch.schema.Forecast()),
               dev.tickwatch.schema.Forecast.getClassSchema(),
               PastSchemas.of("forecast"),
-              AvroRecords::of,
+              AvroFields::write,
               AvroRecords::forecast);
       case JSON -> new JsonCodec<>("forecast", JsonRecords::write, JsonRecords::forecast);
     };
