@@ -22,6 +22,30 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
   private static final int MOST_TICKS = 200;
   private static final int FIXED = 1 + Short.BYTES + 2 * Integer.BYTES + Long.BYTES;
 
+  /** The header of the model asked for last: states change with every tick, models seldom. */
+  private static volatile Encoded last;
+
+  private static final class Encoded {
+    private final Manifest manifest;
+    private final byte[] header;
+
+    private Encoded(Manifest manifest) {
+      this.manifest = manifest;
+      header = of(manifest).encoded();
+    }
+  }
+
+  /** Bytes of the header of states whose windows a model can score; not to be changed. */
+  @SuppressWarnings("ReferenceEquality") // an equal manifest would but be encoded again
+  static byte[] bytesFor(Manifest manifest) {
+    Encoded known = last;
+    if (known == null || known.manifest != manifest) {
+      known = new Encoded(manifest);
+      last = known;
+    }
+    return known.header;
+  }
+
   /** Of states whose windows a model can score. */
   static StateHeader of(Manifest manifest) {
     return new StateHeader(
@@ -53,14 +77,28 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
     return new String(text, UTF_8);
   }
 
-  int encodedSize() {
-    return FIXED + ticks.getBytes(UTF_8).length;
-  }
-
-  void encode(ByteBuffer to) {
+  private byte[] encoded() {
     byte[] text = ticks.getBytes(UTF_8);
+    ByteBuffer to = ByteBuffer.allocate(FIXED + text.length);
     to.put(VERSION).putShort((short) text.length).put(text);
     to.putInt(steps).putInt(volatilitySpan).putLong(sessionGapMillis);
+    return to.array();
+  }
+
+  /**
+   * Reads the header of a state.
+   *
+   * @throws IllegalArgumentException when it is not a model's; says in what
+   * @throws BufferUnderflowException when bytes are missing
+   */
+  static void require(Manifest manifest, ByteBuffer from) {
+    byte[] wanted = bytesFor(manifest);
+    ByteBuffer found = from.slice(0, Math.min(wanted.length, from.limit()));
+    if (found.equals(ByteBuffer.wrap(wanted))) {
+      from.position(wanted.length);
+    } else {
+      of(manifest).require(from);
+    }
   }
 
   /**
@@ -69,7 +107,7 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
    * @throws IllegalArgumentException when it is not equal to this one; says in what
    * @throws BufferUnderflowException when bytes are missing
    */
-  void require(ByteBuffer from) {
+  private void require(ByteBuffer from) {
     byte version = from.get();
     if (version != VERSION) {
       throw new IllegalArgumentException(

@@ -25,7 +25,9 @@ import java.util.Optional;
  * tail.
  */
 public final class SymbolState {
-  private final StateHeader header;
+  /** See {@link StateHeader}. */
+  private final byte[] header;
+
   private final WindowShape shape;
   private final SymbolWindow window;
   private ResidualHistory residuals;
@@ -50,7 +52,7 @@ public final class SymbolState {
       QualityState quality,
       LevelHistory levels,
       Episode episode) {
-    this.header = StateHeader.of(manifest);
+    this.header = StateHeader.bytesFor(manifest);
     this.shape = manifest.shape();
     this.window = window;
     this.residuals = residuals;
@@ -99,7 +101,7 @@ public final class SymbolState {
   public static SymbolState fromBytes(Manifest manifest, byte[] stored) {
     ByteBuffer from = ByteBuffer.wrap(stored);
     try {
-      StateHeader.of(manifest).require(from);
+      StateHeader.require(manifest, from);
       return new SymbolState(
           manifest,
           new SymbolWindow(manifest.shape(), manifest.featureSettings(), from),
@@ -122,19 +124,19 @@ public final class SymbolState {
    */
   public byte[] toBytes() {
     byte[] open = EpisodeBytes.write(episode);
-    ByteBuffer to =
-        ByteBuffer.allocate(
-            header.encodedSize()
-                + window.encodedSize()
-                + residuals.encodedSize()
-                + TestScales.ENCODED
-                + SymbolTail.ENCODED
-                + IntervalWidth.ENCODED
-                + QualityState.ENCODED
-                + 1
-                + (levels == null ? 0 : LevelHistory.ENCODED)
-                + open.length);
-    header.encode(to);
+    int size =
+        header.length
+            + window.encodedSize()
+            + residuals.encodedSize()
+            + TestScales.ENCODED
+            + SymbolTail.ENCODED
+            + IntervalWidth.ENCODED
+            + QualityState.ENCODED
+            + 1
+            + (levels == null ? 0 : LevelHistory.ENCODED)
+            + open.length;
+    ByteBuffer to = ByteBuffer.allocate(size);
+    to.put(header);
     window.encode(to);
     residuals.encode(to);
     scales.encode(to);

@@ -26,6 +26,7 @@ public enum QualityReason {
 
   private static final QualityReason[] ALL = values();
 
+  private final String code = name().toLowerCase(Locale.ROOT);
   private final int bit;
 
   QualityReason(int bit) {
@@ -34,7 +35,7 @@ public enum QualityReason {
 
   /** Stable lower-case code. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   /** The reason of a code. */
