@@ -2,6 +2,9 @@ package dev.tickwatch.scoring;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
  * sets it, ONNX Runtime 1.29 searches the process's command line with a regular expression that
  * recurses once a character. With a long class path that is thousands of frames: the megabyte of an
  * ordinary Java thread overflows in native code, and the process dies without a word.
+ *
+ * <p>It is never released: see {@link #keepOverShutdown()}.
  */
 final class OnnxEnvironment {
   private static final long STACK_BYTES = 64L << 20;
@@ -29,6 +34,7 @@ final class OnnxEnvironment {
           try {
             OrtEnvironment made = OrtEnvironment.getEnvironment();
             made.setTelemetry(false);
+            keepOverShutdown();
             environment.complete(made);
           } catch (OrtException | RuntimeException | Error e) {
             environment.completeExceptionally(e);
@@ -38,6 +44,32 @@ final class OnnxEnvironment {
     thread.setDaemon(true);
     thread.start();
     return environment.join();
+  }
+
+  /**
+   * ONNX Runtime's Java releases its environment in a shutdown hook, and hooks run at once: a
+   * thread that still scores, while the service's own hook waits for it, then reads freed memory
+   * and brings the process down with SIGSEGV or SIGBUS (microsoft/onnxruntime#31352). The
+   * environment counts those who hold it, and a second handle keeps it for as long as the process
+   * lives. There is no public way to get one.
+   */
+  private static void keepOverShutdown() {
+    try {
+      Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+      api.setAccessible(true);
+      Method create =
+          OrtEnvironment.class.getDeclaredMethod(
+              "createHandle", long.class, int.class, String.class);
+      create.setAccessible(true);
+      var unused =
+          create.invoke(
+              null,
+              api.getLong(null),
+              OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
+              OrtEnvironment.DEFAULT_NAME);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this ONNX Runtime is not the one that was built with", e);
+    }
   }
 
   /**
