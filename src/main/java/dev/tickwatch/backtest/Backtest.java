@@ -28,6 +28,7 @@ public final class Backtest {
   private final BarBuilders bars;
 
   private Consumer<Alert> silences = alert -> {};
+  private Consumer<Tick> refused = tick -> {};
   private long scored;
   private long warmingUp;
   private long late;
@@ -77,13 +78,28 @@ public final class Backtest {
     return this;
   }
 
+  /**
+   * Has ticks told that are too late to be scored.
+   *
+   * @return this
+   */
+  public Backtest onTooLate(Consumer<Tick> receiver) {
+    refused = receiver;
+    return this;
+  }
+
   /** Takes the next tick. */
   public void accept(Tick tick) {
     if (bars == null) {
       scoring.accept(tick);
     } else if (!bars.add(tick, scoring::accept)) {
-      tooLate++;
+      tooLate(tick);
     }
+  }
+
+  private void tooLate(Tick tick) {
+    tooLate++;
+    refused.accept(tick);
   }
 
   /** Ends the run: every result is out. */
@@ -121,7 +137,7 @@ public final class Backtest {
 
     @Override
     public void tooLate(Tick tick) {
-      tooLate++;
+      Backtest.this.tooLate(tick);
     }
 
     @Override

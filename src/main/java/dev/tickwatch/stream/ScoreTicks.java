@@ -17,8 +17,6 @@ import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
 import dev.tickwatch.tick.TickDefect.Reason;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -188,16 +186,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private void reject(Record<byte[], ParsedTick> record) {
     Tick tick = record.value().tick();
     observer.deadLettered(Reason.TOO_LATE);
-    Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
-    TickDefect defect =
-        new TickDefect(
-            Reason.TOO_LATE,
-            "event time "
-                + time
-                + " is older than the newest "
-                + manifest.shape().steps()
-                + " ticks of "
-                + tick.symbol());
+    TickDefect defect = TickDefect.tooLate(tick, manifest.shape().steps());
     context.forward(
         record.value().origin().deadLetter(record, defect), ScoringTopology.DEAD_LETTERS);
   }

@@ -1,5 +1,8 @@
 package dev.tickwatch.tick;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /**
  * Why a record is not a tick that can be scored.
  *
@@ -7,6 +10,15 @@ package dev.tickwatch.tick;
  * @param detail what was wrong, with the offending value, for a person to read
  */
 public record TickDefect(Reason reason, String detail) {
+
+  /** Of a tick that is older than every tick which its symbol's window of so many steps holds. */
+  public static TickDefect tooLate(Tick tick, int steps) {
+    Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
+    return new TickDefect(
+        Reason.TOO_LATE,
+        "event time %s is older than the newest %d ticks of %s"
+            .formatted(time, steps, tick.symbol()));
+  }
 
   /** Kinds of defect; {@link #code()} is what dead letters and meters carry. */
   public enum Reason {

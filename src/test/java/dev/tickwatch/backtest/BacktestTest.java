@@ -230,6 +230,19 @@ class BacktestTest {
   }
 
   @Test
+  void tellsOfATickThatIsTooLate() {
+    List<Tick> ticks = ArithmeticScorer.walk("ACME", 100, 9);
+    List<Tick> refused = new ArrayList<>();
+    Backtest backtest =
+        new Backtest(SCORER, new Detector(SETTINGS), 64, detections::add).onTooLate(refused::add);
+    ticks.forEach(backtest::accept);
+
+    backtest.accept(ticks.get(3));
+
+    assertThat(refused).containsExactly(ticks.get(3));
+  }
+
+  @Test
   void keepsTheBudgetOnTicksLikeThoseItWasCalibratedOn() {
     run(256, ArithmeticScorer.walk("ACME", 60_000, 77));
 
