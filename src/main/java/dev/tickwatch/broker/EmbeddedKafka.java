@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -32,14 +33,13 @@ import org.apache.kafka.server.fault.LoggingFaultHandler;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka node, broker and KRaft controller at once, running in this process and listening on
- * localhost only. Thread-safe; who starts it closes it.
+ * A Kafka node, broker and KRaft controller at once, running in this process and listening on
+ * localhost only; alone, or one of a cluster. Thread-safe; who starts it closes it.
  *
- * <p>Transactions, consumer groups and compaction work as in a cluster; every internal topic has
- * one replica. Topics are never created by use.
+ * <p>Transactions, consumer groups and compaction work as in a cluster; topics have as many
+ * replicas as there are nodes, three at most. Topics are never created by use.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-  private static final int NODE = 1;
   private static final String CLIENTS = "CLIENTS";
   private static final String CONTROLLER = "CONTROLLER";
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
@@ -73,13 +73,24 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param port 0 for a free one
    */
   public static EmbeddedKafka start(Path dataDirectory, int port) {
-    Path data = dataDirectory.toAbsolutePath();
-    format(data);
-    KafkaConfig config = new KafkaConfig(settings(data, port), false);
+    return start(new KafkaNode(1, dataDirectory, Uuid.randomUuid().toString(), port, 0, List.of()));
+  }
+
+  /**
+   * Starts one node of a cluster; returns when the cluster has enough of them to work, and this one
+   * is part of it.
+   */
+  public static EmbeddedKafka start(KafkaNode node) {
+    Path data = node.data().toAbsolutePath();
+    format(node, data);
+    KafkaConfig config = new KafkaConfig(settings(node, data), false);
     var logDirectories =
         KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(EmbeddedKafka.class), "");
-    // The controller's port is known only once it listens; raft waits for this future.
+    // A free controller port is known only once it listens; raft waits for this future.
     CompletableFuture<Map<Integer, InetSocketAddress>> voters = new CompletableFuture<>();
+    if (!node.controllerPorts().isEmpty()) {
+      voters.complete(voters(node));
+    }
     SharedServer shared =
         new SharedServer(
             config,
@@ -96,7 +107,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         controller
             .socketServerFirstBoundPortFuture()
             .thenAccept(
-                bound -> voters.complete(Map.of(NODE, new InetSocketAddress("localhost", bound))));
+                bound ->
+                    voters.complete(Map.of(node.id(), new InetSocketAddress("localhost", bound))));
     BrokerServer broker = new BrokerServer(shared);
     try {
       controller.startup();
@@ -108,7 +120,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(controller, broker);
   }
 
-  private static void format(Path data) {
+  private static Map<Integer, InetSocketAddress> voters(KafkaNode node) {
+    Map<Integer, InetSocketAddress> voters = new HashMap<>();
+    for (int i = 0; i < node.controllerPorts().size(); i++) {
+      voters.put(i + 1, new InetSocketAddress("localhost", node.controllerPorts().get(i)));
+    }
+    return voters;
+  }
+
+  private static void format(KafkaNode node, Path data) {
     try {
       Files.createDirectories(data);
       if (Files.exists(data.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
@@ -116,8 +136,8 @@ public final class EmbeddedKafka implements AutoCloseable {
       }
       new Formatter()
           .setPrintStream(new PrintStream(PrintStream.nullOutputStream(), false, "UTF-8"))
-          .setNodeId(NODE)
-          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(node.id())
+          .setClusterId(node.clusterId())
           .setControllerListenerName(CONTROLLER)
           .setMetadataLogDirectory(data.toString())
           .addDirectory(data.toString())
@@ -129,28 +149,45 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(Path data, int port) {
+  private static Map<String, String> settings(KafkaNode node, Path data) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
-    settings.put("node.id", String.valueOf(NODE));
+    settings.put("node.id", String.valueOf(node.id()));
     settings.put("log.dirs", data.toString());
     settings.put(
-        "listeners", CLIENTS + "://localhost:" + port + "," + CONTROLLER + "://localhost:0");
+        "listeners",
+        CLIENTS
+            + "://localhost:"
+            + node.port()
+            + ","
+            + CONTROLLER
+            + "://localhost:"
+            + node.controllerPort());
+    if (node.advertisedPort() != 0) {
+      settings.put("advertised.listeners", CLIENTS + "://localhost:" + node.advertisedPort());
+    }
     settings.put(
         "listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
     settings.put("inter.broker.listener.name", CLIENTS);
     settings.put("controller.listener.names", CONTROLLER);
-    settings.put("controller.quorum.voters", NODE + "@0.0.0.0:0");
+    settings.put("controller.quorum.voters", quorum(node));
     settings.put("auto.create.topics.enable", "false");
-    settings.put("default.replication.factor", "1");
-    settings.put("min.insync.replicas", "1");
-    settings.put("offsets.topic.replication.factor", "1");
+    String replicas = String.valueOf(node.replicas());
+    String inSync = String.valueOf(Math.max(1, node.replicas() - 1));
+    settings.put("default.replication.factor", replicas);
+    settings.put("min.insync.replicas", inSync);
+    settings.put("offsets.topic.replication.factor", replicas);
     settings.put("offsets.topic.num.partitions", "4");
-    settings.put("transaction.state.log.replication.factor", "1");
-    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.replication.factor", replicas);
+    settings.put("transaction.state.log.min.isr", inSync);
     settings.put("transaction.state.log.num.partitions", "4");
-    settings.put("share.coordinator.state.topic.replication.factor", "1");
-    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("share.coordinator.state.topic.replication.factor", replicas);
+    settings.put("share.coordinator.state.topic.min.isr", inSync);
+    if (node.clusterSize() > 1) {
+      // A lost node is noticed sooner than after the default 9 s.
+      settings.put("broker.session.timeout.ms", "5000");
+      settings.put("broker.heartbeat.interval.ms", "1000");
+    }
     settings.put("group.initial.rebalance.delay.ms", "0");
     // Records carry event times: those of a replay are older than any retention.
     settings.put("log.retention.ms", "-1");
@@ -160,6 +197,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("num.recovery.threads.per.data.dir", "1");
     settings.put("log.cleaner.dedupe.buffer.size", "4194304");
     return settings;
+  }
+
+  private static String quorum(KafkaNode node) {
+    return node.controllerPorts().isEmpty()
+        ? node.id() + "@0.0.0.0:0"
+        : voters(node).entrySet().stream()
+            .map(voter -> voter.getKey() + "@localhost:" + voter.getValue().getPort())
+            .collect(Collectors.joining(","));
   }
 
   /** Where clients connect, {@code localhost:PORT}. */
