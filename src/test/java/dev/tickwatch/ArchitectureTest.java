@@ -68,9 +68,11 @@ class ArchitectureTest {
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
           bench       | tick alert window model scoring detection wire topic stream broker peers training
+          chaos       | tick alert window model scoring detection wire topic catalog backtest web settings service \
+                        broker training
           cli         | tick calendar bar quality alert calibration window model scoring detection wire topic ingest \
                         catalog backtest stream metrics web settings service broker training planting peers \
-                        forecast nab evaluation demo bench
+                        forecast nab evaluation demo bench chaos
           """);
 
   /** Library, and the rooms that it is kept in. The longest prefix that fits a class rules it. */
@@ -78,8 +80,8 @@ class ArchitectureTest {
       table(
           """
           org.apache.kafka.streams           | stream metrics
-          org.apache.kafka.clients           | stream topic ingest catalog web service broker demo bench cli
-          org.apache.kafka.common            | stream topic ingest catalog web service broker demo bench cli
+          org.apache.kafka.clients           | stream topic ingest catalog web service broker demo bench chaos cli
+          org.apache.kafka.common            | stream topic ingest catalog web service broker demo bench chaos cli
           org.apache.kafka                   | broker
           kafka                              | broker
           scala                              | broker
@@ -104,7 +106,7 @@ class ArchitectureTest {
           org.apache.avro                    | wire schema
           com.fasterxml.jackson.dataformat   | settings calendar evaluation
           com.fasterxml.jackson.annotation   | wire model calibration window evaluation
-          com.fasterxml.jackson              | wire model settings web calendar nab evaluation bench
+          com.fasterxml.jackson              | wire model settings web calendar nab evaluation bench chaos
           org.HdrHistogram                   | bench
           org.apache.commons.csv             | ingest backtest demo nab evaluation
           """);

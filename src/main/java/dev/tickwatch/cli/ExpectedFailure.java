@@ -1,5 +1,6 @@
 package dev.tickwatch.cli;
 
+import dev.tickwatch.chaos.ChaosException;
 import dev.tickwatch.ingest.TickFileException;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.service.ServiceException;
@@ -23,6 +24,9 @@ final class ExpectedFailure {
       OptionalInt cause =
           failure.getCause() == null ? OptionalInt.empty() : status(failure.getCause());
       return cause.isPresent() ? cause : OptionalInt.of(ExitCode.SOFTWARE);
+    }
+    if (failure instanceof ChaosException) {
+      return OptionalInt.of(ExitCode.SOFTWARE);
     }
     if (failure instanceof UserError
         || failure instanceof SettingsException

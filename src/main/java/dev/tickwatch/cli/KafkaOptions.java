@@ -34,6 +34,11 @@ final class KafkaOptions {
       description = "One property of the Kafka client; wins over --kafka-config. May be repeated.")
   private Map<String, String> properties = new LinkedHashMap<>();
 
+  /** Whether any of the flags is there. */
+  boolean given() {
+    return bootstrapServer != null || config != null || !properties.isEmpty();
+  }
+
   /**
    * The client's properties.
    *
@@ -67,7 +72,7 @@ final class KafkaOptions {
   }
 
   /** The client logs every second that a broker does not answer; commands say it once. */
-  private static void quiet() {
+  static void quiet() {
     if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger logger) {
       logger.setLevel(Level.OFF);
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       BacktestCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       DemoCommand.class,
       EvaluateCommand.class,
       HealthCommand.class,

@@ -1,0 +1,154 @@
+package dev.tickwatch.chaos;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.backtest.Backtest;
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.tick.TickCheck;
+import dev.tickwatch.tick.TickDefect;
+import dev.tickwatch.wire.DeadLetter;
+import dev.tickwatch.wire.RecordFormat;
+import dev.tickwatch.wire.TickFields;
+import dev.tickwatch.wire.TickOutcome;
+import dev.tickwatch.wire.TickParser;
+import dev.tickwatch.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What must come of an input: every record of every output topic, made by the code of {@code
+ * backtest} in memory, a partition at a time, as the partition is what one task of the service
+ * sees.
+ */
+final class Expectation {
+  private static final int BATCH = 64;
+
+  private final TickParser parser =
+      new TickParser(WireFormat.ticks(RecordFormat.AVRO, TickFields.DEFAULT), TickCheck.DEFAULT);
+  private final List<Input> inputs;
+  private final String topic;
+  private final boolean anyModel;
+  private final Map<Output, List<OutputRecord>> records = new EnumMap<>(Output.class);
+  private final String[] fates;
+
+  /**
+   * Scores the input.
+   *
+   * @param topic that it is sent to, which dead letters name
+   * @param anyModel whether the model's version is left out
+   * @param scorer stays the caller's to close
+   */
+  Expectation(
+      List<Input> inputs, String topic, WindowScorer scorer, Detector detector, boolean anyModel) {
+    this.inputs = inputs;
+    this.topic = topic;
+    this.anyModel = anyModel;
+    fates = new String[inputs.size()];
+    for (Output output : Output.values()) {
+      records.put(output, new ArrayList<>());
+    }
+    int partitions = inputs.stream().mapToInt(Input::partition).max().orElse(0) + 1;
+    for (int partition = 0; partition < partitions; partition++) {
+      new Task(partition, scorer, detector).run();
+    }
+  }
+
+  /** Records of a topic; in order within each of their groups. */
+  List<OutputRecord> records(Output output) {
+    return records.get(output);
+  }
+
+  /** Every input record ends as a score or a dead letter; the {@link #fate} of each. */
+  int inputs() {
+    return inputs.size();
+  }
+
+  /** Counts by {@link #fate} what the first inputs must have become. */
+  Map<String, Integer> fatesOf(int first) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (int i = 0; i < first; i++) {
+      counts.merge(fates[i], 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  /** What a score or a dead letter is counted under. */
+  static String fate(OutputRecord record) {
+    return record.output() + " " + record.group();
+  }
+
+  private void add(OutputRecord record) {
+    records.get(record.output()).add(record);
+  }
+
+  /** One partition. */
+  private final class Task {
+    private final int partition;
+    private final int steps;
+    private final Backtest backtest;
+    private Optional<Tick> refused = Optional.empty();
+
+    private Task(int partition, WindowScorer scorer, Detector detector) {
+      this.partition = partition;
+      steps = scorer.manifest().shape().steps();
+      backtest =
+          new Backtest(scorer, detector, BATCH, this::take)
+              .onSilence(this::take)
+              .onTooLate(tick -> refused = Optional.of(tick));
+    }
+
+    private void run() {
+      for (int i = 0; i < inputs.size(); i++) {
+        Input input = inputs.get(i);
+        if (input.partition() == partition) {
+          fates[i] = fateOf(input);
+        }
+      }
+      backtest.finish();
+    }
+
+    private String fateOf(Input input) {
+      TickOutcome outcome = parser.parse(input.value());
+      if (outcome instanceof TickOutcome.Rejected rejected) {
+        return bury(input, rejected.defect());
+      }
+      Tick tick = ((TickOutcome.Accepted) outcome).tick();
+      refused = Optional.empty();
+      backtest.accept(tick);
+      return refused.isPresent()
+          ? bury(input, TickDefect.tooLate(tick, steps))
+          : Output.SCORES + " " + tick.symbol();
+    }
+
+    private String bury(Input input, TickDefect defect) {
+      OutputRecord letter =
+          OutputRecord.of(
+              new DeadLetter(
+                  defect,
+                  topic,
+                  partition,
+                  input.offset(),
+                  input.timestampMillis(),
+                  input.key(),
+                  input.value()));
+      add(letter);
+      return fate(letter);
+    }
+
+    private void take(Detection detection) {
+      add(OutputRecord.of(detection.score(), anyModel));
+      detection.forecast().ifPresent(forecast -> add(OutputRecord.of(forecast, anyModel)));
+      detection.alert().ifPresent(this::take);
+    }
+
+    private void take(Alert alert) {
+      add(OutputRecord.of(alert, anyModel));
+    }
+  }
+}

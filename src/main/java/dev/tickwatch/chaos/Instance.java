@@ -1,0 +1,144 @@
+package dev.tickwatch.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A service that is started again whenever it ends, as a supervisor does, until it is stopped.
+ * Thread-safe.
+ */
+final class Instance implements AutoCloseable {
+  private static final long RESTART_MILLIS = 200;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+  private final Supplier<JavaProcess> starter;
+  private final ReentrantLock restarting = new ReentrantLock();
+  private final Map<Integer, Integer> ends = new TreeMap<>();
+  private final Thread supervisor;
+  private volatile boolean wanted = true;
+  private volatile JavaProcess process;
+
+  /** Starts it. */
+  Instance(String name, Supplier<JavaProcess> starter) {
+    this.starter = starter;
+    process = starter.get();
+    supervisor = new Thread(this::supervise, "tickwatch-chaos-supervisor-" + name);
+    supervisor.setDaemon(true);
+    supervisor.start();
+  }
+
+  private void supervise() {
+    try {
+      while (true) {
+        int status = process.awaitEnd();
+        synchronized (ends) {
+          ends.merge(status, 1, Integer::sum);
+          ends.notifyAll();
+        }
+        TimeUnit.MILLISECONDS.sleep(RESTART_MILLIS);
+        restarting.lock();
+        try {
+          if (!wanted) {
+            return;
+          }
+          process = starter.get();
+        } finally {
+          restarting.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** SIGKILL; returns when it has ended. */
+  void kill() throws InterruptedException {
+    killAnd(() -> {});
+  }
+
+  /** SIGTERM; returns when it has ended. */
+  void terminate() throws InterruptedException {
+    endAnd(JavaProcess::terminate, () -> {});
+  }
+
+  /** What is to happen between SIGKILL and the next start. */
+  void killAnd(Runnable meanwhile) throws InterruptedException {
+    endAnd(JavaProcess::kill, meanwhile);
+  }
+
+  private void endAnd(Consumer<JavaProcess> end, Runnable meanwhile) throws InterruptedException {
+    restarting.lock();
+    try {
+      end.accept(process);
+      if (!process.awaitEnd(STOP_PATIENCE)) {
+        throw new ChaosException(
+            "waited %d s for an instance to end".formatted(STOP_PATIENCE.toSeconds()));
+      }
+      meanwhile.run();
+    } finally {
+      restarting.unlock();
+    }
+  }
+
+  /** How often it has ended, by status. */
+  Map<Integer, Integer> ends() {
+    synchronized (ends) {
+      return Map.copyOf(ends);
+    }
+  }
+
+  /** Waits until it has ended so often with a status. */
+  void awaitEnds(int status, int count, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    synchronized (ends) {
+      while (ends.getOrDefault(status, 0) < count) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new ChaosException(
+              "waited %d s for an instance to end with status %d for the %d. time; it has ended with %s"
+                  .formatted(patience.toSeconds(), status, count, ends));
+        }
+        ends.wait(left);
+      }
+    }
+  }
+
+  /** Ends it for good: told to, and killed when it does not obey. */
+  void stop() throws InterruptedException {
+    restarting.lock();
+    try {
+      wanted = false;
+    } finally {
+      restarting.unlock();
+    }
+    process.terminate();
+    if (!process.awaitEnd(STOP_PATIENCE)) {
+      process.kill();
+    }
+    supervisor.join();
+  }
+
+  /** Ends several for good, at once. */
+  static void stopAll(List<Instance> instances) throws InterruptedException {
+    for (Instance instance : instances) {
+      instance.wanted = false;
+      instance.process.terminate();
+    }
+    for (Instance instance : instances) {
+      instance.stop();
+    }
+  }
+
+  /** Ends it for good, at once. */
+  @Override
+  public void close() {
+    wanted = false;
+    process.kill();
+  }
+}
