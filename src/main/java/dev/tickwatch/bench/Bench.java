@@ -40,11 +40,12 @@ public final class Bench {
   /**
    * Measures.
    *
+   * @param measured gets what each part has measured, so that a later failure costs nothing
    * @throws BenchException when something did not run
    * @throws dev.tickwatch.model.ModelException when the model cannot be run
    * @throws dev.tickwatch.scoring.ScoringException when the device is not there
    */
-  public BenchResults run() throws IOException {
+  public void run(Consumer<BenchResults> measured) throws IOException {
     Path directory = Files.createTempDirectory("tickwatch-bench");
     try {
       Path model = settings.model().orElse(directory.resolve("model.onnx"));
@@ -52,37 +53,43 @@ public final class Bench {
         progress.accept("training a model of the default sizes for one epoch");
         Path unused = BenchModel.train(model);
       }
-      Machine machine =
-          Machine.now(
-              BenchModel.describe(model, settings.model().isPresent()),
-              settings.ticks().isEmpty()
-                  ? "seeded random walks"
-                  : "real prices, dealt out to made-up symbols",
-              command);
+      Machine machine = machine(model);
       progress.accept(machine.describe());
       if (machine.isBusy()) {
         progress.accept("the machine is at work for others: figures will be poor");
       }
-      BenchResults alone = alone(model, machine);
-      return needsCluster() ? endToEnd(directory, model, machine).over(alone) : alone;
+      alone(model, machine, measured);
+      if (wants(Part.DRAIN) || wants(Part.LATENCY) || wants(Part.SYMBOLS)) {
+        endToEnd(directory, model, machine, measured);
+      }
     } finally {
       delete(directory);
     }
+  }
+
+  private Machine machine(Path model) {
+    return Machine.now(
+        BenchModel.describe(model, settings.model().isPresent()),
+        settings.ticks().isEmpty()
+            ? "seeded random walks"
+            : "real prices, dealt out to made-up symbols",
+        command);
   }
 
   private boolean wants(Part part) {
     return settings.parts().contains(part);
   }
 
-  private boolean needsCluster() {
-    return wants(Part.DRAIN) || wants(Part.LATENCY) || wants(Part.SYMBOLS);
-  }
-
   /** Before there is a broker that could be at work too. */
-  private BenchResults alone(Path model, Machine machine) {
-    ScorerAlone scorer = wants(Part.SCORER) ? scorer(model, machine) : null;
-    ScorerAlone lstmA = wants(Part.LSTM_A) ? lstmA(machine) : null;
-    return new BenchResults(null, null, null, scorer, lstmA);
+  private void alone(Path model, Machine machine, Consumer<BenchResults> measured) {
+    if (wants(Part.SCORER)) {
+      List<ScorerAlone> part = List.of(scorer(model, machine));
+      measured.accept(new BenchResults(null, null, null, part, List.of()));
+    }
+    if (wants(Part.LSTM_A)) {
+      List<ScorerAlone> part = List.of(lstmA(machine));
+      measured.accept(new BenchResults(null, null, null, List.of(), part));
+    }
   }
 
   private ScorerAlone scorer(Path model, Machine machine) {
@@ -109,18 +116,28 @@ public final class Bench {
     return new ScorerAlone(machine, settings.device().toString(), points);
   }
 
-  private BenchResults endToEnd(Path directory, Path model, Machine machine) {
+  private void endToEnd(
+      Path directory, Path model, Machine machine, Consumer<BenchResults> measured) {
+    List<String> flags = settings.pace().jvmFlags();
     Cluster cluster =
         settings.bootstrapServers().isPresent()
             ? Cluster.at(settings.bootstrapServers().get())
-            : Cluster.embedded(directory, settings.pace().jvmFlags());
+            : Cluster.embedded(directory, flags);
     try (Workshop workshop =
-        new Workshop(
-            directory, cluster, model, settings.ticks(), settings.pace().jvmFlags(), progress)) {
-      Drains drain = wants(Part.DRAIN) ? drain(workshop, machine) : null;
-      Latencies latency = wants(Part.LATENCY) ? latency(workshop, machine, drain) : null;
-      Drains symbols = wants(Part.SYMBOLS) ? symbols(workshop, machine) : null;
-      return new BenchResults(drain, latency, symbols, null, null);
+        new Workshop(directory, cluster, model, settings.ticks(), flags, progress)) {
+      Drains drain = null;
+      if (wants(Part.DRAIN)) {
+        drain = drain(workshop, machine);
+        measured.accept(new BenchResults(drain, null, null, List.of(), List.of()));
+      }
+      if (wants(Part.LATENCY)) {
+        Latencies latency = latency(workshop, machine, drain);
+        measured.accept(new BenchResults(null, latency, null, List.of(), List.of()));
+      }
+      if (wants(Part.SYMBOLS)) {
+        Drains symbols = symbols(workshop, machine);
+        measured.accept(new BenchResults(null, null, symbols, List.of(), List.of()));
+      }
     }
   }
 

@@ -1,13 +1,21 @@
 package dev.tickwatch.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** All that was measured; a part that was not is null. */
+/** All that was measured; a part that was not is null, or empty. */
 public record BenchResults(
-    Drains drain, Latencies latency, Drains symbols, ScorerAlone scorer, ScorerAlone lstmA) {
+    Drains drain,
+    Latencies latency,
+    Drains symbols,
+    List<ScorerAlone> scorer,
+    List<ScorerAlone> lstmA) {
 
   /** Nothing yet. */
-  static final BenchResults NONE = new BenchResults(null, null, null, null, null);
+  static final BenchResults NONE = new BenchResults(null, null, null, List.of(), List.of());
 
   /**
    * Drains in turn.
@@ -32,14 +40,21 @@ public record BenchResults(
         drain == null ? earlier.drain : drain,
         latency == null ? earlier.latency : latency,
         symbols == null ? earlier.symbols : symbols,
-        scorer == null ? earlier.scorer : scorer,
-        lstmA == null ? earlier.lstmA : lstmA);
+        merged(earlier.scorer, scorer),
+        merged(earlier.lstmA, lstmA));
+  }
+
+  private static List<ScorerAlone> merged(List<ScorerAlone> earlier, List<ScorerAlone> now) {
+    Map<String, ScorerAlone> byDevice = new LinkedHashMap<>();
+    earlier.forEach(one -> byDevice.put(one.device(), one));
+    now.forEach(one -> byDevice.put(one.device(), one));
+    return List.copyOf(byDevice.values());
   }
 
   /** Whether in every drain each tick had its score once, and at every rate every score came. */
   public boolean everyTickOnce() {
-    return java.util.stream.Stream.of(drain, symbols)
-            .filter(java.util.Objects::nonNull)
+    return Stream.of(drain, symbols)
+            .filter(Objects::nonNull)
             .flatMap(drains -> drains.drains().stream())
             .allMatch(Drain::isOnce)
         && (latency == null || latency.steps().stream().allMatch(step -> step.missing() == 0));

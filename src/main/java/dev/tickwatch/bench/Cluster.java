@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The brokers that a benchmark uses: a given cluster, or one node that it starts beside itself. */
@@ -98,6 +100,18 @@ final class Cluster implements AutoCloseable {
                 }
               }
             });
+  }
+
+  /** Forgets a consumer group whose members have left; one that lingers stays. */
+  void forget(String group) {
+    try {
+      await(admin.deleteConsumerGroups(List.of(group)).all());
+    } catch (BenchException e) {
+      if (!(e.getCause() instanceof GroupNotEmptyException)
+          && !(e.getCause() instanceof GroupIdNotFoundException)) {
+        throw e;
+      }
+    }
   }
 
   /** Records in each partition of a topic without transactions. */

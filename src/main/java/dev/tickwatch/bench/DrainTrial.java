@@ -45,21 +45,18 @@ final class DrainTrial {
   }
 
   /**
-   * Until the JVM has had its time and every symbol its window; not beyond half the backlog, so
-   * that something is left to measure.
+   * Until every symbol has its window, and the JVM its time to get used to scoring; of that not
+   * beyond half the backlog, so that something is left to measure.
    */
   private Moment warmUp(RunningService service, Backlog backlog) {
     int ticks = service.plan().variant().warmUpTicks(workshop.windowSteps());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long first = 0;
+    long full = 0;
     while (true) {
       Map<Integer, Long> committed = service.committed();
-      long now = System.nanoTime();
-      if (first == 0 && !committed.isEmpty()) {
-        first = now;
-      }
       if (backlog.isBehind(ticks, committed)) {
-        boolean timeIsOver = now - first >= pace.warmUp().toNanos();
+        full = full == 0 ? System.nanoTime() : full;
+        boolean timeIsOver = System.nanoTime() - full >= pace.warmUp().toNanos();
         if (timeIsOver || Backlog.sum(committed) >= backlog.count() / 2) {
           return service.moment();
         }

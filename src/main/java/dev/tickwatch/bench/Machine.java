@@ -1,5 +1,6 @@
 package dev.tickwatch.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -12,7 +13,7 @@ import java.util.Locale;
  * Where and on what something was measured.
  *
  * @param cpu name of the processor
- * @param load of the machine in the minute before, in busy threads
+ * @param busy share of the processor's time that others took in the second before
  * @param model what the model is
  * @param ticks what the ticks are
  */
@@ -20,18 +21,18 @@ record Machine(
     String cpu,
     int cores,
     String runtime,
-    double load,
+    double busy,
     String model,
     String ticks,
     String command) {
-  private static final double QUIET = 0.5;
+  private static final double QUIET = 0.1;
 
   static Machine now(String model, String ticks, String command) {
     return new Machine(
         processor(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        busyShare(),
         model,
         ticks,
         command);
@@ -39,12 +40,26 @@ record Machine(
 
   /** Whether something else was at work. */
   boolean isBusy() {
-    return load > QUIET;
+    return busy > QUIET;
   }
 
   String describe() {
     return String.format(
-        Locale.ROOT, "%d cores, %s, %s, load before %.1f; %s", cores, cpu, runtime, load, model);
+        Locale.ROOT,
+        "%d cores, %s, %s, %.0f %% busy before; %s",
+        cores,
+        cpu,
+        runtime,
+        100 * busy,
+        model);
+  }
+
+  private static double busyShare() {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    double unused = system.getCpuLoad(); // each call tells of the time since the one before
+    WallClock.await(WallClock.micros() + 1_000_000);
+    return Math.max(0, system.getCpuLoad());
   }
 
   private static String processor() {

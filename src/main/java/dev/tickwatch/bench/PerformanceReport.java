@@ -1,6 +1,7 @@
 package dev.tickwatch.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,16 +41,29 @@ public final class PerformanceReport {
    * Writes {@code page} and, in a directory of its name beside it, {@code results.json} and the
    * pictures. What an earlier run measured and this one did not stays on the page.
    *
-   * @return everything that is on the page
+   * @throws UncheckedIOException when they cannot be written
    */
-  public static BenchResults write(BenchResults now, Path page) throws IOException {
+  public static void write(BenchResults now, Path page) {
+    try {
+      BenchResults results = merge(now, page);
+      Files.writeString(page, page(results, page));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static BenchResults merge(BenchResults now, Path page) throws IOException {
     Path beside = page.resolveSibling(stem(page));
     Files.createDirectories(beside);
     Path json = beside.resolve("results.json");
     BenchResults results =
         Files.exists(json) ? now.over(Json.read(Files.readString(json), BenchResults.class)) : now;
     Files.writeString(json, Json.page(results));
-    PerformancePictures pictures = new PerformancePictures(beside);
+    return results;
+  }
+
+  private static String page(BenchResults results, Path page) throws IOException {
+    PerformancePictures pictures = new PerformancePictures(page.resolveSibling(stem(page)));
     StringBuilder text =
         new StringBuilder(
             "# Speed\n\nWritten by `tickwatch bench`, which measures it as follows.\n\n");
@@ -74,16 +88,16 @@ public final class PerformanceReport {
           drain -> line("%,d symbols", drain.symbols()));
       picture(text, page, "symbols", "Ticks a second by number of symbols");
     }
-    if (results.scorer() != null) {
-      scorer(text, "The scorer alone", SCORER, results.scorer());
-      pictures.scorer("scorer", "The scorer alone", results.scorer());
-      picture(text, page, "scorer", "Windows a second by batch size");
+    for (BenchResults.ScorerAlone part : results.scorer()) {
+      scorer(text, "The scorer alone", SCORER, part);
+      String name = ("scorer " + part.device()).replaceAll("\\W", "-");
+      pictures.scorer(name, "The scorer alone, " + part.device(), part);
+      picture(text, page, name, "Windows a second by batch size");
     }
-    if (results.lstmA() != null) {
-      scorer(text, "LSTM_A", LSTM_A, results.lstmA());
+    for (BenchResults.ScorerAlone part : results.lstmA()) {
+      scorer(text, "LSTM_A", LSTM_A, part);
     }
-    Files.writeString(page, text.toString());
-    return results;
+    return text.toString();
   }
 
   /** A line for each target that was measured. */
@@ -263,9 +277,8 @@ public final class PerformanceReport {
 
   private static void scorer(
       StringBuilder text, String title, String explanation, BenchResults.ScorerAlone part) {
-    heading(text, title, part.machine());
+    heading(text, title + ", " + part.device(), part.machine());
     text.append(explanation);
-    text.append("Device: ").append(part.device()).append("\n\n");
     text.append("| batch | windows/s | p50 µs a call | p99 |\n|---|---|---|---|\n");
     for (int batch : part.points().stream().map(ScorerPoint::batch).distinct().toList()) {
       List<ScorerPoint> points =

@@ -64,10 +64,11 @@ final class RunningService implements AutoCloseable {
     return new Moment(nanos, snapshot(), Backlog.sum(committed), cluster.cpuNanos().orElse(0L));
   }
 
-  /** Deletes what it wrote, its changelog too. After it was closed. */
+  /** Deletes what it wrote, its changelog and its offsets too. After it was closed. */
   void deleteTopics() {
     cluster.delete(plan.topics().all().subList(1, 5));
     cluster.delete(List.of(plan.applicationId() + "-windows-changelog"));
+    cluster.forget(plan.applicationId());
   }
 
   @Override

@@ -25,13 +25,9 @@ record Variant(String name, Scorer scorer, Guarantee guarantee, int batchSize) {
   static final Variant TICKWATCH =
       new Variant("Tickwatch", Scorer.MODEL, Guarantee.EXACTLY_ONCE, Batching.DEFAULT.size());
   static final Variant AT_LEAST_ONCE =
-      new Variant(
-          "Tickwatch, at least once",
-          Scorer.MODEL,
-          Guarantee.AT_LEAST_ONCE,
-          Batching.DEFAULT.size());
+      new Variant("At least once", Scorer.MODEL, Guarantee.AT_LEAST_ONCE, Batching.DEFAULT.size());
   static final Variant UNBATCHED =
-      new Variant("Tickwatch, batch size 1", Scorer.MODEL, Guarantee.EXACTLY_ONCE, 1);
+      new Variant("Batch size 1", Scorer.MODEL, Guarantee.EXACTLY_ONCE, 1);
   static final Variant FREE =
       new Variant("Free scorer", Scorer.CONSTANT, Guarantee.EXACTLY_ONCE, Batching.DEFAULT.size());
   static final Variant FOREST =

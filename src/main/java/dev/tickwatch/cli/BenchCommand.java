@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -117,15 +118,18 @@ public final class BenchCommand implements Callable<Integer> {
     }
     long start = System.nanoTime();
     PrintStream lines = System.out;
-    BenchResults now = new Bench(settings, command(), lines::println).run();
     Path absolute = out.toAbsolutePath();
-    if (absolute.getParent() != null) {
-      Files.createDirectories(absolute.getParent());
-    }
-    BenchResults all = PerformanceReport.write(now, absolute);
-    PerformanceReport.verdicts(now).forEach(lines::println);
+    Files.createDirectories(absolute.getParent());
+    List<BenchResults> parts = new ArrayList<>();
+    new Bench(settings, command(), lines::println)
+        .run(
+            part -> {
+              parts.add(part);
+              PerformanceReport.write(part, absolute);
+              PerformanceReport.verdicts(part).forEach(lines::println);
+            });
     lines.printf("wrote %s after %.0f s%n", out, (System.nanoTime() - start) / 1e9);
-    return all.everyTickOnce() ? 0 : 1;
+    return parts.stream().allMatch(BenchResults::everyTickOnce) ? 0 : 1;
   }
 
   /** What was asked for, as it would be typed. */

@@ -1,0 +1,127 @@
+package dev.tickwatch.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwatch.bench.BenchResults.Drains;
+import dev.tickwatch.bench.BenchResults.Latencies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+  private static final Machine MACHINE =
+      new Machine("a processor", 2, "a JVM", 0.1, "a model", "walks", "tickwatch bench");
+
+  @Test
+  void comparesVariantsWithinARoundAndJudgesTheMedian() {
+    // Forest at 1,000: Tickwatch 2.4, 2.6 and 5 times that.
+    List<Drain> drains = new ArrayList<>();
+    double[] ours = {2400, 2600, 5000};
+    for (int round = 1; round <= 3; round++) {
+      double rate = ours[round - 1];
+      drains.add(drain(Variant.TICKWATCH, 100, round, rate, 700));
+      drains.add(drain(Variant.AT_LEAST_ONCE, 100, round, rate / 0.8, 700));
+      drains.add(drain(Variant.UNBATCHED, 100, round, rate / 10, 700));
+      drains.add(drain(Variant.FOREST, 100, round, 1000, 700));
+    }
+    BenchResults results =
+        new BenchResults(new Drains(MACHINE, drains, ceiling()), null, null, List.of(), List.of());
+
+    List<Target> targets = Target.of(results);
+
+    Target forest = named(targets, "Random Cut Forest");
+    assertThat(forest.measured()).isEqualTo(new Spread(2.4, 2.6, 5));
+    assertThat(forest.met()).contains(true);
+    assertThat(named(targets, "batch size 1").met()).contains(true);
+    Target exactlyOnce = named(targets, "exactly-once");
+    assertThat(exactlyOnce.measured().median()).isBetween(19.99, 20.01);
+    assertThat(exactlyOnce.met()).contains(false);
+  }
+
+  @Test
+  void holdsThePartsOfTheStreamThreadAgainstTheScorerAlone() {
+    List<Drain> drains = new ArrayList<>();
+    for (Variant variant :
+        List.of(Variant.TICKWATCH, Variant.AT_LEAST_ONCE, Variant.UNBATCHED, Variant.FOREST)) {
+      drains.add(drain(variant, 100, 1, 3000, 700));
+    }
+    BenchResults results =
+        new BenchResults(new Drains(MACHINE, drains, ceiling()), null, null, List.of(), List.of());
+
+    List<Target> targets = Target.of(results);
+
+    // 6,000 windows a second in the scorer and 5,000 a CPU second, against 8,000 and 10,000.
+    assertThat(named(targets, "while it scores").measured().median()).isEqualTo(75);
+    assertThat(named(targets, "CPU second").measured().median()).isEqualTo(50);
+    assertThat(named(targets, "CPU second").met()).contains(false);
+    assertThat(named(targets, "by the clock").measured().median()).isEqualTo(37.5);
+    assertThat(named(targets, "by the clock").met()).isEmpty();
+  }
+
+  @Test
+  void judgesManySymbolsByMemoryAndRate() {
+    List<Drain> drains =
+        List.of(
+            drain(Variant.TICKWATCH, 100, 1, 1000, 400),
+            drain(Variant.TICKWATCH, 10_000, 1, 690, 1536));
+    BenchResults results =
+        new BenchResults(null, null, new Drains(MACHINE, drains, List.of()), List.of(), List.of());
+
+    List<Target> targets = Target.of(results);
+
+    assertThat(named(targets, "resident memory").met()).contains(true);
+    assertThat(named(targets, "of the rate at 100").met()).contains(false);
+  }
+
+  @Test
+  void judgesLatencyAtHalfTheRateAlone() {
+    List<LatencyStep> steps = List.of(step(0.5, 149), step(0.9, 5000));
+    BenchResults results =
+        new BenchResults(
+            null, new Latencies(MACHINE, 100, 1000, steps), null, List.of(), List.of());
+
+    List<Target> targets = Target.of(results);
+
+    assertThat(targets).hasSize(1);
+    assertThat(targets.get(0).met()).contains(true);
+  }
+
+  private static Target named(List<Target> targets, String part) {
+    return targets.stream()
+        .filter(target -> target.what().contains(part))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<ScorerPoint> ceiling() {
+    List<ScorerPoint> points = new ArrayList<>();
+    for (int round = 1; round <= 3; round++) {
+      points.add(new ScorerPoint(round, 1, 2000, 2000, 1, 1));
+      points.add(new ScorerPoint(round, 64, 8000, 10_000, 1, 1));
+    }
+    return points;
+  }
+
+  private static Drain drain(Variant variant, int symbols, int round, double rate, double rss) {
+    return new Drain(
+        variant.name(),
+        symbols,
+        round,
+        variant.batchSize(),
+        usage(rate, rss),
+        1000,
+        new ScoreCheck(1000, 0, 0),
+        true);
+  }
+
+  private static LatencyStep step(double load, double p99) {
+    return new LatencyStep(1, load, 500, 500, 1000, 0, 20, p99, 200, 300, usage(500, 400));
+  }
+
+  private static Usage usage(double rate, double rss) {
+    return new Usage(
+        10, 1000, rate, 1, 1, 0.9, 0.5, 6000, 5000, 100, 1, 0, rss, rss, 100, 30, 0.1, 0, 0,
+        Map.of());
+  }
+}
