@@ -70,9 +70,10 @@ class ArchitectureTest {
           bench       | tick alert window model scoring detection wire topic stream broker peers training
           chaos       | tick alert window model scoring detection wire topic catalog backtest web settings service \
                         broker training
+          soak        | tick catalog wire broker training
           cli         | tick calendar bar quality alert calibration window model scoring detection wire topic ingest \
                         catalog backtest stream metrics web settings service broker training planting peers \
-                        forecast nab evaluation demo bench chaos
+                        forecast nab evaluation demo bench chaos soak
           """);
 
   /** Library, and the rooms that it is kept in. The longest prefix that fits a class rules it. */
@@ -80,8 +81,8 @@ class ArchitectureTest {
       table(
           """
           org.apache.kafka.streams           | stream metrics
-          org.apache.kafka.clients           | stream topic ingest catalog web service broker demo bench chaos cli
-          org.apache.kafka.common            | stream topic ingest catalog web service broker demo bench chaos cli
+          org.apache.kafka.clients           | stream topic ingest catalog web service broker demo bench chaos soak cli
+          org.apache.kafka.common            | stream topic ingest catalog web service broker demo bench chaos soak cli
           org.apache.kafka                   | broker
           kafka                              | broker
           scala                              | broker
@@ -90,7 +91,7 @@ class ArchitectureTest {
           ai.onnx                            | training bench
           org.tribuo                         | training
           com.google.protobuf                | training bench
-          org.knowm.xchart                   | training evaluation bench
+          org.knowm.xchart                   | training evaluation bench soak
           com.amazon.randomcutforest         | peers evaluation
           hex                                | peers
           water                              | peers
@@ -106,7 +107,7 @@ class ArchitectureTest {
           org.apache.avro                    | wire schema
           com.fasterxml.jackson.dataformat   | settings calendar evaluation
           com.fasterxml.jackson.annotation   | wire model calibration window evaluation
-          com.fasterxml.jackson              | wire model settings web calendar nab evaluation bench chaos
+          com.fasterxml.jackson              | wire model settings web calendar nab evaluation bench chaos soak
           org.HdrHistogram                   | bench
           org.apache.commons.csv             | ingest backtest demo nab evaluation
           """);

@@ -5,6 +5,7 @@ import dev.tickwatch.ingest.TickFileException;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.service.ServiceException;
 import dev.tickwatch.settings.SettingsException;
+import dev.tickwatch.soak.SoakException;
 import dev.tickwatch.topic.TopicException;
 import dev.tickwatch.training.TrainingException;
 import java.util.OptionalInt;
@@ -25,7 +26,7 @@ final class ExpectedFailure {
           failure.getCause() == null ? OptionalInt.empty() : status(failure.getCause());
       return cause.isPresent() ? cause : OptionalInt.of(ExitCode.SOFTWARE);
     }
-    if (failure instanceof ChaosException) {
+    if (failure instanceof ChaosException || failure instanceof SoakException) {
       return OptionalInt.of(ExitCode.SOFTWARE);
     }
     if (failure instanceof UserError

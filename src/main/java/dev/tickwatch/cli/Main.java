@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       PublishCommand.class,
       ReplayCommand.class,
       RunCommand.class,
+      SoakCommand.class,
       TrainCommand.class,
     },
     scope = ScopeType.INHERIT)

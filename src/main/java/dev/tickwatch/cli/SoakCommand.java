@@ -1,0 +1,69 @@
+package dev.tickwatch.cli;
+
+import dev.tickwatch.soak.Soak;
+import dev.tickwatch.soak.SoakSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Watches memory, files, threads and meters of a service under load. */
+@Command(
+    name = "soak",
+    description = {
+      "Runs the service for an hour under load, with model swaps and changing symbols, and judges"
+          + " whether memory, files, threads and meters stay flat.",
+      "Exit status 1 when they do not. Linux only."
+    })
+public final class SoakCommand implements Callable<Integer> {
+  @Option(names = "--minutes", description = "How long. Default: ${DEFAULT-VALUE}.")
+  private double minutes = 60;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "TICKS",
+      description = "Ticks a second. Default: a share of the sustained rate, measured first.")
+  private Double rate;
+
+  @Option(names = "--load", description = "That share. Default: ${DEFAULT-VALUE}.")
+  private double load = 0.7;
+
+  @Option(
+      names = "--symbols",
+      description =
+          "Symbols that trade at a time; five times as many take turns. Default: ${DEFAULT-VALUE}.")
+  private int symbols = 100;
+
+  @Option(names = "--swaps", description = "Models swapped in. Default: ${DEFAULT-VALUE}.")
+  private int swaps = 24;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIRECTORY",
+      description = "For soak.md, soak.png and soak.json. Default: ${DEFAULT-VALUE}.")
+  private Path out = Path.of("docs");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SoakSettings settings;
+    try {
+      settings =
+          new SoakSettings(
+              Duration.ofMillis(Math.round(minutes * 60_000)),
+              rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+              load,
+              symbols,
+              swaps,
+              out);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    PrintStream progress = System.out;
+    return Soak.run(settings, progress) ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.tickwatch.soak;
+
+import dev.tickwatch.broker.EmbeddedKafka;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One soak, from broker to report. Prints its progress. */
+public final class Soak {
+  private static final String TICKS = "prices.ticks";
+  private static final int PARTITIONS = 6;
+
+  /** Far above what any machine sustains; a backlog of it is sent, and its scoring is timed. */
+  private static final double FLOOD = 200_000;
+
+  private static final Duration FLOODED = Duration.ofSeconds(6);
+  private static final Duration TIMED = Duration.ofSeconds(12);
+
+  /** Samples of a run: enough for a picture and a slope. */
+  private static final int SAMPLES = 720;
+
+  private final SoakSettings settings;
+  private final PrintStream out;
+  private final Path directory;
+
+  private Soak(SoakSettings settings, PrintStream out, Path directory) {
+    this.settings = settings;
+    this.out = out;
+    this.directory = directory;
+  }
+
+  /**
+   * Runs a soak and writes its report.
+   *
+   * @param out receives progress and verdict
+   * @return whether every quantity was flat and every tick was scored
+   * @throws SoakException when it cannot be run to its end
+   */
+  public static boolean run(SoakSettings settings, PrintStream out)
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("tickwatch-soak");
+    SoakResult result = new Soak(settings, out, directory).play();
+    SoakReport.write(result, settings.directory());
+    result.judged().forEach(flatness -> out.println(SoakReport.line(flatness)));
+    out.printf("report: %s%n", settings.directory().resolve("soak.md"));
+    delete(directory);
+    return result.isGood();
+  }
+
+  private SoakResult play() throws IOException, InterruptedException {
+    out.println("training two models");
+    SoakModels models = new SoakModels(directory.resolve("models"));
+    models.publishNext();
+    try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("broker"))) {
+      // A soak must not fill the disk: what was scored may go.
+      broker.createTopic(
+          TICKS, PARTITIONS, Map.of("retention.ms", "300000", "segment.bytes", "16777216"));
+      for (String topic : List.of("prices.scores", "prices.forecasts", "prices.alerts")) {
+        broker.createTopic(
+            topic, PARTITIONS, Map.of("retention.ms", "60000", "segment.bytes", "16777216"));
+      }
+      double lap = settings.length().toSeconds() * Flatness.WARM_UP / 2;
+      try (ServiceProcess service =
+              ServiceProcess.start(
+                  broker.bootstrapServers(), directory, directory.resolve("models"));
+          TickFeed feed =
+              new TickFeed(
+                  new KafkaProducer<>(
+                      Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
+                      new ByteArraySerializer(),
+                      new ByteArraySerializer()),
+                  TICKS,
+                  settings.symbols(),
+                  lap)) {
+        double rate = settings.rate().orElse(settings.load() * sustained(service, feed));
+        out.printf(Locale.ROOT, "soaking for %s at %.0f ticks/s%n", settings.length(), rate);
+        feed.rate(rate);
+        List<Sample> samples = soak(service, feed, models);
+        feed.rate(0);
+        double unscored = awaitRest(service, feed);
+        return SoakResult.of(settings, rate, samples, models.swaps(), feed.sent(), unscored);
+      }
+    }
+  }
+
+  /** Ticks a second that the service scores while more than enough wait. */
+  private double sustained(ServiceProcess service, TickFeed feed) throws InterruptedException {
+    feed.rate(FLOOD);
+    TimeUnit.MILLISECONDS.sleep(FLOODED.toMillis());
+    long begin = System.nanoTime();
+    double before = service.sample(0).scored();
+    TimeUnit.MILLISECONDS.sleep(TIMED.toMillis());
+    double after = service.sample(0).scored();
+    double rate = (after - before) / ((System.nanoTime() - begin) / 1e9);
+    feed.rate(0);
+    out.printf(Locale.ROOT, "sustained: %.0f ticks/s%n", rate);
+    if (rate < 1) {
+      throw new SoakException("the service scores nothing");
+    }
+    awaitRest(service, feed);
+    return rate;
+  }
+
+  private List<Sample> soak(ServiceProcess service, TickFeed feed, SoakModels models)
+      throws InterruptedException {
+    double length = settings.length().toMillis() / 1e3;
+    double interval = Math.max(1, length / SAMPLES);
+    double swapEvery = settings.swapEvery().toMillis() / 1e3;
+    int swaps = models.swaps();
+    List<Sample> samples = new ArrayList<>();
+    long begin = System.nanoTime();
+    for (double at = 0; at <= length; at += interval) {
+      double ahead = at - (System.nanoTime() - begin) / 1e9;
+      if (ahead > 0) {
+        TimeUnit.MICROSECONDS.sleep((long) (ahead * 1e6));
+      }
+      double now = (System.nanoTime() - begin) / 1e9;
+      if (now >= (models.swaps() - swaps + 1) * swapEvery && now < length) {
+        models.publishNext();
+      }
+      samples.add(service.sample(now));
+      feed.sent();
+      if (samples.size() % 60 == 0) {
+        out.println(SoakReport.progress(samples.get(samples.size() - 1)));
+      }
+    }
+    return samples;
+  }
+
+  /**
+   * Waits until nothing more is scored.
+   *
+   * @return ticks that were sent beyond those scored
+   */
+  private static double awaitRest(ServiceProcess service, TickFeed feed)
+      throws InterruptedException {
+    double scored = -1;
+    double now = service.sample(0).scored();
+    while (now > scored) {
+      TimeUnit.SECONDS.sleep(2);
+      scored = now;
+      now = service.sample(0).scored();
+    }
+    return feed.sent() - now;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
