@@ -11,6 +11,7 @@ import dev.tickwatch.wire.WireFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -181,12 +182,16 @@ final class ScoringTopology {
     return builder.build();
   }
 
-  /** Cached, so that a value that changes a hundred times between two commits is written once. */
+  /**
+   * Cached, so that a value that changes a hundred times between two commits is written once. The
+   * changelog has the broker's time: it would refuse that of a tick record from the future, again
+   * at every restart.
+   */
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
   }
 
   private static <T> void addSink(
