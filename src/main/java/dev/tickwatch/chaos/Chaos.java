@@ -84,7 +84,7 @@ public final class Chaos {
     return result;
   }
 
-  private Optional<String> impossible(Fault fault, Path mount) throws InterruptedException {
+  private Optional<String> impossible(Fault fault, Path mount) {
     if (fault.needsBrokers() && settings.givenCluster()) {
       return Optional.of("it needs brokers of its own, and a cluster is given");
     }

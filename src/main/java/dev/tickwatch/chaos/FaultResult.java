@@ -1,10 +1,12 @@
 package dev.tickwatch.chaos;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a fault did.
@@ -32,12 +34,9 @@ public record FaultResult(
 
   /** Copies the collections. */
   public FaultResult {
-    verdicts =
-        verdicts.isEmpty()
-            ? Map.of()
-            : java.util.Collections.unmodifiableMap(new EnumMap<>(verdicts));
+    verdicts = verdicts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(verdicts));
     recoverySeconds = List.copyOf(recoverySeconds);
-    ends = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(ends));
+    ends = Collections.unmodifiableMap(new TreeMap<>(ends));
   }
 
   /** Of a fault that could not be staged here. */

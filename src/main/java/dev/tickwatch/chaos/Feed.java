@@ -10,11 +10,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends an input in its order, always a little ahead of what has been dealt with, so that every
- * fault strikes in the middle. On a thread of its own; closing ends it.
+ * Sends an input in its order, as far as it is let, and a little ahead of what has been dealt with,
+ * so that every fault strikes in the middle. On a thread of its own; closing ends it.
  */
 final class Feed implements AutoCloseable {
-  private static final int AHEAD = 2_000;
+  static final int AHEAD = 1_000;
 
   private final List<Input> inputs;
   private final String topic;
@@ -22,6 +22,7 @@ final class Feed implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Thread thread = new Thread(this::send, "tickwatch-chaos-feed");
   private volatile int sent;
+  private volatile long limit;
   private volatile boolean closed;
   private volatile RuntimeException failure;
 
@@ -51,7 +52,7 @@ final class Feed implements AutoCloseable {
   private void send() {
     try {
       for (int next = 0; next < inputs.size() && !closed; ) {
-        if (next >= output.settled() + AHEAD) {
+        if (next >= Math.min(limit, output.settled() + AHEAD)) {
           TimeUnit.MILLISECONDS.sleep(2);
         } else {
           send(inputs.get(next));
@@ -83,6 +84,11 @@ final class Feed implements AutoCloseable {
               "a tick of partition %d was stored at offset %d and not at %d: the input is not what it was to be"
                   .formatted(input.partition(), stored.offset(), input.offset()));
     }
+  }
+
+  /** Lets so many records go, in all. At first none may. */
+  void allow(long count) {
+    limit = count;
   }
 
   /** Records sent so far, though perhaps not stored yet. */

@@ -22,7 +22,7 @@ public final class ReliabilityReport {
       """
 
       A seeded input is sent to a topic: random walks of several symbols with ticks that come late or too late, prices far off, symbols that
-      fall silent, and records that are no ticks. The input is always some 2,000 records ahead of the results, so that each fault strikes in the
+      fall silent, and records that are no ticks. The input is always some hundreds of records ahead of the results, so that each fault strikes in the
       middle. Services run in processes of their own, started again by a supervisor whenever they end. Afterwards **every** record of every output
       topic is read under `read_committed` and compared, key and value, byte by byte, with what the code of `tickwatch backtest` makes of the same
       input in memory.
@@ -55,6 +55,8 @@ public final class ReliabilityReport {
       - Brokers and services share one machine, so that no clock of one differs from another's. The clock of a running process was not moved. No
         score reads a clock, which an architecture test holds for every package that computes one; that instances in other time zones, and
         records with timestamps of 1970 and 2100, give the same bytes is shown above.
+      - Result topics are made as the service makes them, with the broker's time (`message.timestamp.type=LogAppendTime`). One that was made with the
+        producer's time refuses a result whose event time is more than an hour ahead (`message.timestamp.after.max.ms`), and the service then stops.
       - SIGKILL ends a process and leaves what the operating system has buffered: a loss of power is not staged.
       - *Disk full* is a small file system of its own (tmpfs) filled to the last byte. A service that runs goes on for as long as RocksDB keeps its
         windows in memory; one that starts fails, with status 1, until there is space.

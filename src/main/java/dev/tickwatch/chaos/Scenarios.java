@@ -42,19 +42,21 @@ final class Scenarios {
   }
 
   private static void kill(Trial trial) throws InterruptedException {
-    List<Instance> two = List.of(trial.startMember("a"), trial.startMember("b"));
+    List<Instance> two =
+        List.of(trial.services().startMember("a"), trial.services().startMember("b"));
     trial.strikes(() -> two.get(trial.random().nextInt(2)).kill());
-    trial.requireEnds(KILLED, trial.rounds());
+    trial.services().requireEnds(KILLED, trial.rounds());
   }
 
   private static void terminate(Trial trial) throws InterruptedException {
-    List<Instance> two = List.of(trial.startMember("a"), trial.startMember("b"));
+    List<Instance> two =
+        List.of(trial.services().startMember("a"), trial.services().startMember("b"));
     trial.strikes(() -> two.get(trial.random().nextInt(2)).terminate());
-    trial.requireEnds(TERMINATED, trial.rounds());
+    trial.services().requireEnds(TERMINATED, trial.rounds());
   }
 
   private static void killBroker(Trial trial) throws InterruptedException {
-    trial.startMember("a");
+    trial.services().startMember("a");
     Cluster cluster = trial.cluster();
     trial.strikes(
         () -> {
@@ -66,7 +68,7 @@ final class Scenarios {
   }
 
   private static void loseLeader(Trial trial) throws InterruptedException {
-    trial.startMember("a");
+    trial.services().startMember("a");
     Cluster cluster = trial.cluster();
     for (int round = 1; round <= trial.rounds(); round++) {
       int leader = cluster.leaderOf(trial.tickTopic());
@@ -78,7 +80,7 @@ final class Scenarios {
   }
 
   private static void disturbNetwork(Trial trial) throws InterruptedException {
-    trial.startMember("a");
+    trial.services().startMember("a");
     TcpProxy proxy = trial.cluster().proxy();
     AtomicInteger round = new AtomicInteger();
     trial.strikes(
@@ -98,24 +100,24 @@ final class Scenarios {
   }
 
   private static void throwFromScorer(Trial trial) throws InterruptedException {
-    trial.startFaulty("a");
-    trial.startFaulty("b");
-    trial.strikes(() -> trial.order(FaultyScorer.THROW, ""));
-    trial.requireEnds(FAILED, trial.rounds());
+    trial.services().startFaulty("a");
+    trial.services().startFaulty("b");
+    trial.strikes(() -> trial.services().order(FaultyScorer.THROW, ""));
+    trial.services().requireEnds(FAILED, trial.rounds());
   }
 
   private static void hangInScorer(Trial trial) throws InterruptedException {
-    trial.startFaulty("a", "scoring.deadline=2s");
-    trial.startFaulty("b", "scoring.deadline=2s");
-    trial.strikes(() -> trial.order(FaultyScorer.HANG, ""));
-    trial.requireEnds(HUNG, trial.rounds());
+    trial.services().startFaulty("a", "scoring.deadline=2s");
+    trial.services().startFaulty("b", "scoring.deadline=2s");
+    trial.strikes(() -> trial.services().order(FaultyScorer.HANG, ""));
+    trial.services().requireEnds(HUNG, trial.rounds());
   }
 
   /** A slow scorer, so that a swap comes while it is at work. */
   private static void swapModels(Trial trial) throws InterruptedException {
-    trial.order(FaultyScorer.SLOW, "20");
-    trial.startFaulty("a");
-    trial.startFaulty("b");
+    trial.services().order(FaultyScorer.SLOW, "20");
+    trial.services().startFaulty("a");
+    trial.services().startFaulty("b");
     AtomicInteger number = new AtomicInteger();
     trial.strikes(
         () -> {
@@ -127,7 +129,7 @@ final class Scenarios {
 
   /** Two strikes a round: out, and in again. */
   private static void scale(Trial trial) throws InterruptedException {
-    trial.startStranger("a");
+    trial.services().startStranger("a");
     int total = 2 * trial.rounds();
     for (int round = 0; round < trial.rounds(); round++) {
       String suffix = String.valueOf(round);
@@ -136,8 +138,8 @@ final class Scenarios {
           2 * round + 1,
           total,
           () -> {
-            more.add(trial.startStranger("b" + suffix));
-            more.add(trial.startStranger("c" + suffix));
+            more.add(trial.services().startStranger("b" + suffix));
+            more.add(trial.services().startStranger("c" + suffix));
             trial.cluster().awaitMembers(trial.application(), 3);
           });
       trial.strike(2 * round + 2, total, () -> Instance.stopAll(more));
@@ -146,16 +148,20 @@ final class Scenarios {
   }
 
   private static void poison(Trial trial) {
-    trial.startMember("a");
+    trial.services().startMember("a");
     trial.struckByInput(trial.rounds());
   }
 
   private static void changeClocks(Trial trial) throws InterruptedException {
     AtomicInteger starts = new AtomicInteger();
     Instance instance =
-        trial.startWith(
-            "a",
-            () -> List.of("-Duser.timezone=" + ZONES.get(starts.getAndIncrement() % ZONES.size())));
+        trial
+            .services()
+            .startWith(
+                "a",
+                () ->
+                    List.of(
+                        "-Duser.timezone=" + ZONES.get(starts.getAndIncrement() % ZONES.size())));
     trial.strikes(instance::terminate);
   }
 }

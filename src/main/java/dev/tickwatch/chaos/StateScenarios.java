@@ -20,12 +20,12 @@ final class StateScenarios {
 
   static void deleteState(Trial trial) throws InterruptedException {
     List<String> names = List.of("a", "b");
-    List<Instance> two = names.stream().map(trial::startMember).toList();
+    List<Instance> two = names.stream().map(trial.services()::startMember).toList();
     AtomicInteger round = new AtomicInteger();
     trial.strikes(
         () -> {
           int which = trial.random().nextInt(2);
-          Path state = trial.state(names.get(which));
+          Path state = trial.services().state(names.get(which));
           if (round.getAndIncrement() % 2 == 0) {
             two.get(which).killAnd(() -> delete(state));
           } else {
@@ -51,26 +51,23 @@ final class StateScenarios {
   }
 
   static void fillDisk(Trial trial) throws InterruptedException {
-    Path disk = trial.state("a");
-    try {
-      mount(disk);
-      Instance instance = trial.startMember("a");
-      AtomicInteger failures = new AtomicInteger();
-      trial.strikes(
-          () -> {
-            Path filler = disk.resolve("filler");
-            fill(filler);
-            instance.kill();
-            instance.awaitEnds(1, failures.incrementAndGet(), PATIENCE);
-            delete(filler);
-          });
-    } finally {
-      unmount(disk);
-    }
+    Path disk = trial.services().state("a");
+    mount(disk);
+    trial.atEnd(() -> unmount(disk));
+    Instance instance = trial.services().startMember("a");
+    AtomicInteger failures = new AtomicInteger();
+    trial.strikes(
+        () -> {
+          Path filler = disk.resolve("filler");
+          fill(filler);
+          instance.kill();
+          instance.awaitEnds(1, failures.incrementAndGet(), PATIENCE);
+          delete(filler);
+        });
   }
 
   /** Whether this process may have a small file system of its own. */
-  static boolean mayMount(Path scratch) throws InterruptedException {
+  static boolean mayMount(Path scratch) {
     try {
       mount(scratch);
       return true;
@@ -81,7 +78,7 @@ final class StateScenarios {
     }
   }
 
-  private static void mount(Path at) throws InterruptedException {
+  private static void mount(Path at) {
     try {
       Files.createDirectories(at);
     } catch (IOException e) {
@@ -93,12 +90,12 @@ final class StateScenarios {
     }
   }
 
-  private static void unmount(Path at) throws InterruptedException {
+  private static void unmount(Path at) {
     // Lazily: a service that is being killed may still have files open.
     status("umount", "-l", at.toString());
   }
 
-  private static int status(String... command) throws InterruptedException {
+  private static int status(String... command) {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -108,6 +105,9 @@ final class StateScenarios {
       return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
     } catch (IOException e) {
       return -1; // there is no such command
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
     }
   }
 

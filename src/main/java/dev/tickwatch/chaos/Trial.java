@@ -5,20 +5,16 @@ import dev.tickwatch.catalog.ModelArtifact;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.scoring.OnnxWindowScorer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
@@ -43,9 +39,10 @@ final class Trial implements AutoCloseable {
   private final Expectation expectation;
   private final CommittedOutput output;
   private final Feed feed;
-  private final List<Instance> instances = new ArrayList<>();
+  private final Services services;
   private final List<Double> recoveries = new ArrayList<>();
   private final List<String> models = new ArrayList<>();
+  private final List<Runnable> atEnd = new ArrayList<>();
   private int strikes;
 
   /** Something that happens to the services. */
@@ -89,6 +86,7 @@ final class Trial implements AutoCloseable {
     for (Output one : Output.values()) {
       outputs.put(topic(one.suffix()), one);
     }
+    services = new Services(settings.serviceMain(), directory, serviceSettings());
     output = new CommittedOutput(cluster, outputs, anyModel);
     feed = new Feed(cluster, topic("ticks"), inputs, output);
     feed.start();
@@ -110,7 +108,7 @@ final class Trial implements AutoCloseable {
     return name + "." + suffix;
   }
 
-  /** As one who knows nothing of Tickwatch makes them; the tick topic takes timestamps of 2100. */
+  /** Results as the service makes them; the tick topic takes timestamps of 2100. */
   private List<NewTopic> topics() {
     List<NewTopic> topics = new ArrayList<>();
     topics.add(
@@ -124,9 +122,29 @@ final class Trial implements AutoCloseable {
     for (Output one : Output.values()) {
       topics.add(
           new NewTopic(topic(one.suffix()), PARTITIONS, (short) -1)
-              .configs(Map.of("retention.ms", "-1")));
+              .configs(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1")));
     }
     return topics;
+  }
+
+  private Map<String, String> serviceSettings() {
+    Map<String, String> all = new TreeMap<>();
+    cluster.client().forEach((key, value) -> all.put("kafka." + key, value));
+    all.put("topics.ticks", topic("ticks"));
+    for (Output one : Output.values()) {
+      all.put("topics." + one.suffix(), topic(one.suffix()));
+    }
+    all.put("streams.application-id", name);
+    all.put("model.path", directory.resolve("models").toString());
+    all.put("model.poll-interval", "200ms");
+    all.put("server.host", "127.0.0.1");
+    all.put("server.port", "0");
+    return all;
+  }
+
+  /** Where the services are started. */
+  Services services() {
+    return services;
   }
 
   Cluster cluster() {
@@ -159,104 +177,12 @@ final class Trial implements AutoCloseable {
     return topic("ticks");
   }
 
-  /** Where an instance keeps its state. */
-  Path state(String instance) {
-    return directory.resolve("state-" + instance);
-  }
-
-  /** Where orders to failing scorers are put. */
-  Path orders() {
-    return directory.resolve("orders");
-  }
-
-  /** Gives an order to the next failing scorer that is called. */
-  void order(String order, String text) {
-    try {
-      Files.createDirectories(orders());
-      Files.writeString(orders().resolve(order), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Makes a model the newest of the catalog. */
   void publish(ScoringModel newest) {
     try (DirectoryCatalog catalog = new DirectoryCatalog(directory.resolve("models"), MODEL_NAME)) {
       catalog.publish(new ModelArtifact(MODEL_NAME, newest.version(), newest.onnx()));
     }
     models.add(newest.version());
-  }
-
-  /** Starts a service that keeps its name in the group over restarts. */
-  Instance startMember(String instance, String... more) {
-    return start(
-        instance,
-        () -> run(instance, List.of(), with(more, "streams.group-instance-id=" + instance)));
-  }
-
-  /** Starts one that is a new member at every start. */
-  Instance startStranger(String instance) {
-    return start(instance, () -> run(instance, List.of(), new String[0]));
-  }
-
-  /** Starts one with other flags of the JVM at each start. */
-  Instance startWith(String instance, Supplier<List<String>> flags) {
-    return start(
-        instance, () -> run(instance, flags.get(), "streams.group-instance-id=" + instance));
-  }
-
-  /** Starts one whose scorer obeys orders. */
-  Instance startFaulty(String instance, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(orders().toString()));
-    arguments.addAll(assignments(instance, with(more, "streams.group-instance-id=" + instance)));
-    return start(
-        instance,
-        () ->
-            JavaProcess.start(FaultyService.class.getName(), arguments, List.of(), log(instance)));
-  }
-
-  private static String[] with(String[] more, String another) {
-    List<String> all = new ArrayList<>(List.of(more));
-    all.add(another);
-    return all.toArray(String[]::new);
-  }
-
-  private Instance start(String instance, Supplier<JavaProcess> starter) {
-    Instance started = new Instance(instance, starter);
-    instances.add(started);
-    return started;
-  }
-
-  private JavaProcess run(String instance, List<String> flags, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("run"));
-    for (String assignment : assignments(instance, more)) {
-      arguments.add("--set");
-      arguments.add(assignment);
-    }
-    return JavaProcess.start(settings.serviceMain(), arguments, flags, log(instance));
-  }
-
-  private Path log(String instance) {
-    return directory.resolve(instance + ".log");
-  }
-
-  private List<String> assignments(String instance, String... more) {
-    Map<String, String> all = new TreeMap<>();
-    cluster.client().forEach((key, value) -> all.put("kafka." + key, value));
-    all.put("topics.ticks", topic("ticks"));
-    for (Output one : Output.values()) {
-      all.put("topics." + one.suffix(), topic(one.suffix()));
-    }
-    all.put("streams.application-id", name);
-    all.put("streams.state-dir", state(instance).toString());
-    all.put("model.path", directory.resolve("models").toString());
-    all.put("model.poll-interval", "200ms");
-    all.put("server.host", "127.0.0.1");
-    all.put("server.port", "0");
-    List<String> assignments = new ArrayList<>();
-    all.forEach((key, value) -> assignments.add(key + "=" + value));
-    assignments.addAll(List.of(more));
-    return assignments;
   }
 
   /** Strikes once a round, evenly spread over the input. */
@@ -272,10 +198,15 @@ final class Trial implements AutoCloseable {
    * @param number 1 to {@code total}
    */
   void strike(int number, int total, Strike strike) throws InterruptedException {
-    output.awaitSettled((long) inputs.size() * number / (total + 1), PATIENCE);
+    // Something must be under way, also when the trial was held up behind the strike before.
+    long share = (long) inputs.size() * number / (total + 1);
+    long settled = Math.max(share, output.settled() + Feed.AHEAD / 4);
+    feed.allow(settled + Feed.AHEAD);
+    output.awaitSettled(Math.min(settled, inputs.size() - 1), PATIENCE);
     feed.check();
     // What is under way, and the next ticks of every symbol.
     int due = Math.min(inputs.size(), feed.sent() + 2 * settings.symbols());
+    feed.allow(due + Feed.AHEAD / 4);
     long start = System.nanoTime();
     strike.run();
     strikes++;
@@ -287,40 +218,23 @@ final class Trial implements AutoCloseable {
             .formatted(fault.code(), number, total, seconds));
   }
 
+  /** What is to be undone when the services have ended. */
+  void atEnd(Runnable undo) {
+    atEnd.add(undo);
+  }
+
   /** Counts strikes that were in the input. */
   void struckByInput(int times) {
     strikes += times;
   }
 
-  /** How often services have ended, by exit status. */
-  Map<Integer, Integer> ends() {
-    Map<Integer, Integer> all = new TreeMap<>();
-    for (Instance instance : instances) {
-      instance.ends().forEach((status, count) -> all.merge(status, count, Integer::sum));
-    }
-    return all;
-  }
-
-  /**
-   * Makes sure that the fault really did what it is to.
-   *
-   * @throws ChaosException when services have not ended so often with a status
-   */
-  void requireEnds(int status, int count) {
-    int found = ends().getOrDefault(status, 0);
-    if (found < count) {
-      throw new ChaosException(
-          "services were to end %d times with status %d, and ended %d times: %s"
-              .formatted(count, status, found, ends()));
-    }
-  }
-
   /** Waits for the last results, ends the services, and compares every record. */
   FaultResult finish() throws InterruptedException {
+    feed.allow(inputs.size());
     output.awaitFates(expectation.fatesOf(inputs.size()), PATIENCE);
     feed.check();
-    Map<Integer, Integer> ends = new HashMap<>(ends());
-    Instance.stopAll(instances);
+    Map<Integer, Integer> ends = services.ends();
+    services.stop();
     output.awaitEnds(cluster, PATIENCE);
     Map<Output, Verdict> verdicts = new EnumMap<>(Output.class);
     for (Output one : Output.values()) {
@@ -328,13 +242,13 @@ final class Trial implements AutoCloseable {
     }
     return new FaultResult(
         fault,
-        java.util.Optional.empty(),
+        Optional.empty(),
         strikes,
         inputs.size(),
         verdicts,
         recoveries,
         ends,
-        java.util.Optional.empty());
+        Optional.empty());
   }
 
   private Verdict verdict(Output one) {
@@ -354,19 +268,20 @@ final class Trial implements AutoCloseable {
   FaultResult brokenOff(String why) {
     return new FaultResult(
         fault,
-        java.util.Optional.empty(),
+        Optional.empty(),
         strikes,
         inputs.size(),
         Map.of(),
         recoveries,
-        ends(),
-        java.util.Optional.of(why));
+        services.ends(),
+        Optional.of(why));
   }
 
   @Override
   public void close() {
-    instances.forEach(Instance::close);
+    services.close();
     feed.close();
     output.close();
+    atEnd.forEach(Runnable::run);
   }
 }

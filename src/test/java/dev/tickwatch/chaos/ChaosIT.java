@@ -1,0 +1,43 @@
+package dev.tickwatch.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwatch.cli.Main;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A short run; {@code tickwatch chaos} has all faults and more rounds. */
+@Timeout(300)
+class ChaosIT {
+
+  @Test
+  void killsOfServiceAndBrokerAndClocksThatJumpCostNoRecord() throws InterruptedException {
+    List<String> lines = new ArrayList<>();
+    ChaosSettings settings =
+        new ChaosSettings(
+            Map.of(),
+            Optional.empty(),
+            List.of(Fault.KILL, Fault.BROKER_KILL, Fault.CLOCK_JUMPS),
+            1,
+            5_000,
+            6,
+            1,
+            Main.class.getName());
+
+    List<FaultResult> results = Chaos.run(settings, lines::add);
+
+    assertThat(results)
+        .allSatisfy(
+            result -> {
+              assertThat(result.right()).as(String.join("\n", lines)).isTrue();
+              assertThat(result.strikes()).isOne();
+              assertThat(result.records(Output.SCORES)).isGreaterThan(3_000);
+              assertThat(result.records(Output.DEAD_LETTERS)).isPositive();
+            });
+    assertThat(results.get(0).ends()).containsEntry(137, 1);
+  }
+}
