@@ -24,6 +24,8 @@ public final class Soak {
   /** Far above what any machine sustains; a backlog of it is sent, and its scoring is timed. */
   private static final double FLOOD = 200_000;
 
+  private static final double GENTLE = 500;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration FLOODED = Duration.ofSeconds(6);
   private static final Duration TIMED = Duration.ofSeconds(12);
 
@@ -83,7 +85,11 @@ public final class Soak {
                   TICKS,
                   settings.symbols(),
                   lap)) {
-        double rate = settings.rate().orElse(settings.load() * sustained(service, feed));
+        awaitScoring(service, feed);
+        double rate =
+            settings.rate().isPresent()
+                ? settings.rate().getAsDouble()
+                : settings.load() * sustained(service, feed);
         out.printf(Locale.ROOT, "soaking for %s at %.0f ticks/s%n", settings.length(), rate);
         feed.rate(rate);
         List<Sample> samples = soak(service, feed, models);
@@ -91,6 +97,19 @@ public final class Soak {
         double unscored = awaitRest(service, feed);
         return SoakResult.of(settings, rate, samples, models.swaps(), feed.sent(), unscored);
       }
+    }
+  }
+
+  /** The service gives metrics before its stream runs. */
+  private static void awaitScoring(ServiceProcess service, TickFeed feed)
+      throws InterruptedException {
+    feed.rate(GENTLE);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (service.sample(0).scored() < GENTLE) {
+      if (System.nanoTime() > deadline) {
+        throw new SoakException("the service scores nothing within " + PATIENCE);
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
     }
   }
 
@@ -105,9 +124,6 @@ public final class Soak {
     double rate = (after - before) / ((System.nanoTime() - begin) / 1e9);
     feed.rate(0);
     out.printf(Locale.ROOT, "sustained: %.0f ticks/s%n", rate);
-    if (rate < 1) {
-      throw new SoakException("the service scores nothing");
-    }
     awaitRest(service, feed);
     return rate;
   }

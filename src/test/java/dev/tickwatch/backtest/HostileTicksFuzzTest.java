@@ -219,6 +219,6 @@ public class HostileTicksFuzzTest {
 
   @Test
   void holdsForTheCorpusAndItsMutations() {
-    FuzzCorpus.replay(HostileTicksFuzzTest.class, 15, HostileTicksFuzzTest::fuzzerTestOneInput);
+    FuzzCorpus.replay(HostileTicksFuzzTest.class, 8, HostileTicksFuzzTest::fuzzerTestOneInput);
   }
 }

@@ -96,6 +96,6 @@ public class SymbolStateFuzzTest {
 
   @Test
   void holdsForTheCorpusAndItsMutations() {
-    FuzzCorpus.replay(SymbolStateFuzzTest.class, 60, SymbolStateFuzzTest::fuzzerTestOneInput);
+    FuzzCorpus.replay(SymbolStateFuzzTest.class, 40, SymbolStateFuzzTest::fuzzerTestOneInput);
   }
 }

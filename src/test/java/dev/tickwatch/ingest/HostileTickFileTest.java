@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.wire.EventTimes;
 import dev.tickwatch.wire.TickOutcome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,15 +29,24 @@ class HostileTickFileTest {
 
   private Path gzip(String begin, int mebibytes, char filler) throws IOException {
     Path file = directory.resolve("bomb.csv.gz");
-    byte[] block = new byte[1 << 20];
+    byte[] block = new byte[16 << 20];
     Arrays.fill(block, (byte) filler);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 65_536)) {
-      out.write(begin.getBytes(US_ASCII));
-      for (int i = 0; i < mebibytes; i++) {
-        out.write(block);
+    byte[] compressed = gzip(block);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(gzip(begin.getBytes(US_ASCII)));
+      for (int i = 0; i < mebibytes / 16; i++) {
+        out.write(compressed); // files of many members are gzip too
       }
     }
     return file;
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(plain);
+    }
+    return bytes.toByteArray();
   }
 
   private static TickFile open(Path file) {
@@ -76,11 +86,13 @@ class HostileTickFileTest {
   @Test
   void takesAFileThatIsMerelyRegular() throws IOException {
     Path file = directory.resolve("calm.csv.gz");
-    int rows = 700_000;
+    String row =
+        "AAPL,%d,519.5,100,520.25,519.25,519.4,519.6,Q,REGULAR TRADE OF AN ORDINARY DAY WITHOUT NEWS\n";
+    int rows = 180_000;
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 65_536)) {
-      out.write(HEADER.getBytes(US_ASCII));
+      out.write("symbol,time,price,size,high,low,bid,ask,exchange,conditions\n".getBytes(US_ASCII));
       for (int i = 0; i < rows; i++) {
-        out.write(("AAPL," + (1_385_374_530L + i) + ",519.5\n").getBytes(US_ASCII));
+        out.write(row.formatted(1_385_374_530L + i).getBytes(US_ASCII));
       }
     }
     try (TickFile ticks = open(file)) {

@@ -69,6 +69,6 @@ public class SettingsFuzzTest {
 
   @Test
   void holdsForTheCorpusAndItsMutations() {
-    FuzzCorpus.replay(SettingsFuzzTest.class, 40, SettingsFuzzTest::fuzzerTestOneInput);
+    FuzzCorpus.replay(SettingsFuzzTest.class, 25, SettingsFuzzTest::fuzzerTestOneInput);
   }
 }
