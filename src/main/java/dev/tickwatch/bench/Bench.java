@@ -5,6 +5,7 @@ import dev.tickwatch.bench.BenchResults.Latencies;
 import dev.tickwatch.bench.BenchResults.ScorerAlone;
 import dev.tickwatch.bench.BenchSettings.Part;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public final class Bench {
    */
   public void run(Consumer<BenchResults> measured) throws IOException {
     Path directory = Files.createTempDirectory("tickwatch-bench");
+    Thread sweeper = new Thread(() -> delete(directory), "tickwatch-bench-sweeper");
+    Runtime.getRuntime().addShutdownHook(sweeper);
     try {
       Path model = settings.model().orElse(directory.resolve("model.onnx"));
       if (settings.model().isEmpty()) {
@@ -64,6 +67,7 @@ public final class Bench {
       }
     } finally {
       delete(directory);
+      boolean unused = Runtime.getRuntime().removeShutdownHook(sweeper);
     }
   }
 
@@ -214,11 +218,16 @@ public final class Bench {
     return new Drains(machine, drains, List.of());
   }
 
-  private static void delete(Path directory) throws IOException {
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
+    } catch (IOException | UncheckedIOException e) {
+      // Stopped on the way, a broker or a service may still write; the system clears what is left.
     }
   }
 }
