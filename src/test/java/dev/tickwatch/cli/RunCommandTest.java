@@ -86,7 +86,7 @@ class RunCommandTest {
         .singleElement()
         .asString()
         .startsWith("tickwatch run: model default sha256-")
-        .contains("of model.path '" + broken + "' is not an ONNX file that can be run");
+        .contains("of model.path '" + broken + "': not an ONNX file");
   }
 
   private int run(Map<String, String> environment, String... arguments) {
