@@ -156,7 +156,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
           Detection detection = detector.detect(live.symbol(), live.state(), scoredBy, scored, row);
           outbox.add(new Result(detection, recordMillis));
           symbols.touch(live);
-        });
+        },
+        context::currentSystemTimeMs);
   }
 
   /** The state of a symbol that is about to change. */
@@ -220,14 +221,17 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   /** Arms the timer while something waits. A standing one would make an idle stream commit. */
   private void keepTime() {
     if (timer == null && !(symbols.isEmpty() && outbox.isEmpty())) {
-      timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> lingerIsOver());
+      timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, this::lingerIsOver);
     }
   }
 
-  private void lingerIsOver() {
-    batch.flush();
+  /** While the model is at work, or younger ticks of other tasks wait, the timer goes on. */
+  private void lingerIsOver(long now) {
+    batch.scoreOlderThan(now - linger.toMillis());
     deliver();
-    stopTimer();
+    if (symbols.isEmpty()) {
+      stopTimer();
+    }
   }
 
   private void stopTimer() {

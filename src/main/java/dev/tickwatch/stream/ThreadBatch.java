@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Windows that wait for the model, gathered over all tasks of one stream thread, so that a batch
@@ -47,6 +48,9 @@ final class ThreadBatch {
     }
   }
 
+  /** Fewer windows are scored sooner here than by another thread. */
+  private static final int FEWEST_HANDED_OVER = 64;
+
   private final SharedModel model;
   private final Executor executor;
   private final StreamObserver observer;
@@ -58,6 +62,9 @@ final class ThreadBatch {
 
   /** Scores the running batch; null when that has to be done (again) here. */
   private FutureTask<Void> task;
+
+  /** When the first window of the batch that is being filled came. */
+  private long since;
 
   /**
    * @param executor runs the model on full batches; may do so at once
@@ -78,18 +85,50 @@ final class ThreadBatch {
    * gave is given out. Gives out, too, what has been scored meanwhile.
    *
    * @param window writes it
+   * @param clock wall-clock time in milliseconds
    */
-  void add(Object owner, Consumer<FloatBuffer> window, Waiting waiting) {
+  void add(Object owner, Consumer<FloatBuffer> window, Waiting waiting, LongSupplier clock) {
+    if (filling.entries.isEmpty()) {
+      since = clock.getAsLong();
+    }
     window.accept(filling.windows.nextSlot());
     filling.entries.add(new Entry(owner, waiting));
     if (filling.windows.isFull()) {
       collect();
-      run();
-      task = new FutureTask<>(this::scoreRunning, null);
-      executor.execute(task);
+      handOver();
     }
     if (task != null && task.isDone()) {
       collect();
+    }
+  }
+
+  private void handOver() {
+    run();
+    task = new FutureTask<>(this::scoreRunning, null);
+    executor.execute(task);
+  }
+
+  /**
+   * Scores what has waited for long, unless the model is at work: then more may come until it is
+   * free. Gives out what has been scored.
+   *
+   * @param latest time from which on windows may wait, of the clock that they were added by
+   */
+  void scoreOlderThan(long latest) {
+    if (task != null && !task.isDone()) {
+      return;
+    }
+    collect();
+    if (filling.entries.isEmpty() || since > latest) {
+      return;
+    }
+    if (filling.entries.size() < FEWEST_HANDED_OVER) {
+      flush();
+    } else {
+      handOver();
+      if (task.isDone()) {
+        collect();
+      }
     }
   }
 
