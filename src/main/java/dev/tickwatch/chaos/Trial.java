@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class Trial implements AutoCloseable {
   static final int PARTITIONS = 4;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String MODEL_NAME = "default";
 
   private final Fault fault;
