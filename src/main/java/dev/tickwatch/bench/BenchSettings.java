@@ -69,12 +69,15 @@ public record BenchSettings(
       List<Integer> symbols,
       List<Integer> batches) {
 
-    /** For figures: all parts in three rounds take about 25 minutes. */
+    /**
+     * For figures: all parts in two rounds take about 20 minutes; compiling takes half of a core
+     * for as long as the warm-up.
+     */
     public static final Pace FULL =
         new Pace(
             2_000_000,
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(12),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(10),
             Duration.ofMillis(1500),
             List.of(),
             false,

@@ -21,12 +21,12 @@ record Drain(
 
   /**
    * Whether each tick had its score once and in order. A service that is stopped on the way leaves
-   * up to a batch of ticks unscored in its windows, for the next start.
+   * up to two batches of ticks unscored in its windows, for the next start.
    */
   boolean isOnce() {
     long pending = committed - check.scores();
     return check.missing() == 0
         && check.repeated() == 0
-        && (complete ? pending == 0 : pending >= 0 && pending <= batchSize);
+        && (complete ? pending == 0 : pending >= 0 && pending <= 2L * batchSize);
   }
 }
