@@ -62,9 +62,9 @@ class PublishCommandIT {
     byte[] whole = trained.model();
     Path cut = directory.resolve("cut.onnx");
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
-    assertMistake(publish(cut, "models"), "model " + cut + " is not an ONNX file");
+    assertMistake(publish(cut, "models"), "model " + cut + ": not an ONNX file");
     Path empty = Files.write(directory.resolve("empty.onnx"), new byte[0]);
-    assertMistake(publish(empty, "models"), "model " + empty + " is not an ONNX file");
+    assertMistake(publish(empty, "models"), "model " + empty + ": not an ONNX file");
     assertMistake(publish(directory, "models"), "is a directory");
     assertMistake(publish(Path.of("none.onnx"), "models"), "model file none.onnx cannot be read");
   }
