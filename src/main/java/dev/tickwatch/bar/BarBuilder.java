@@ -53,6 +53,7 @@ public final class BarBuilder {
    * Reads what {@link #encode} wrote for bars of the same size and calendar.
    *
    * @throws java.nio.BufferUnderflowException when bytes are missing
+   * @throws IllegalArgumentException when a number cannot be
    */
   public BarBuilder(String symbol, BarRules rules, ByteBuffer from) {
     this(symbol, rules);
@@ -60,7 +61,13 @@ public final class BarBuilder {
     lastEndMicros = from.getLong();
     lastClose = from.getDouble();
     filled = from.getInt();
-    for (int left = from.getInt(); left > 0; left--) {
+    int bars = from.getInt();
+    if (filled < 0 || filled > MOST_FILLED || bars < 0 || lastClose <= 0) {
+      throw new IllegalArgumentException(
+          "%d filled bars, %d open ones and a last close of %s cannot be"
+              .formatted(filled, bars, lastClose));
+    }
+    for (int left = bars; left > 0; left--) {
       open.add(new OpenBar(from));
     }
   }

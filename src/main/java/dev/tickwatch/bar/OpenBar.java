@@ -32,6 +32,9 @@ final class OpenBar {
     low = from.getDouble();
     bid = from.getDouble();
     ask = from.getDouble();
+    if (!(close > 0)) {
+      throw new IllegalArgumentException("an open bar that stands at " + close + " cannot be");
+    }
   }
 
   void encode(ByteBuffer to) {

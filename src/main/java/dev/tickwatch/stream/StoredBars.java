@@ -59,7 +59,7 @@ final class StoredBars {
         throw refused(symbol, "of " + new String(found, UTF_8), null);
       }
       return new BarBuilder(symbol, rules, from);
-    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+    } catch (BufferUnderflowException | NegativeArraySizeException | IllegalArgumentException e) {
       throw refused(symbol, "that are damaged", e);
     }
   }

@@ -49,7 +49,7 @@ public class StoredBarsFuzzTest {
     for (Tick tick : TICKS.subList(2_000, 2_010)) {
       builder.add(tick, bars::add);
     }
-    assertThat(bars).hasSizeLessThan((VALID.length + 8) * BarBuilder.MOST_FILLED);
+    assertThat(bars).hasSizeLessThan((stored.length + 8) * BarBuilder.MOST_FILLED);
     STORED.read("ACME", STORED.write(builder));
   }
 
