@@ -7,6 +7,7 @@ import dev.tickwatch.quality.QualityReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** An open episode, or none, as bytes in a symbol's state. */
@@ -113,6 +114,10 @@ final class EpisodeBytes {
   private static String getText(ByteBuffer from) {
     byte[] text = new byte[from.getShort()];
     from.get(text);
-    return new String(text, StandardCharsets.UTF_8);
+    String decoded = new String(text, StandardCharsets.UTF_8);
+    if (!Arrays.equals(utf8(decoded), text)) {
+      throw new IllegalArgumentException("episode has a name that is no UTF-8, is damaged");
+    }
+    return decoded;
   }
 }
