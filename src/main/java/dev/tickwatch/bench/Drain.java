@@ -1,5 +1,7 @@
 package dev.tickwatch.bench;
 
+import dev.tickwatch.stream.StreamSettings.Batching;
+
 /**
  * One backlog drained by one service.
  *
@@ -21,12 +23,14 @@ record Drain(
 
   /**
    * Whether each tick had its score once and in order. A service that is stopped on the way leaves
-   * up to two batches of ticks unscored in its windows, for the next start.
+   * up to so many batches of ticks unscored in its windows, for the next start.
    */
   boolean isOnce() {
     long pending = committed - check.scores();
     return check.missing() == 0
         && check.repeated() == 0
-        && (complete ? pending == 0 : pending >= 0 && pending <= 2L * batchSize);
+        && (complete
+            ? pending == 0
+            : pending >= 0 && pending <= (Batching.MOST_AHEAD + 1L) * batchSize);
   }
 }

@@ -204,9 +204,9 @@ public final class PerformanceReport {
       java.util.function.Function<Drain, String> row) {
     text.append("| ").append(what);
     text.append(
-        " | ticks/s | CPU µs a tick | broker's | on a core | in the scorer | windows/s there | windows a batch"
+        " | ticks/s | CPU µs a tick | broker's | stream thread on a core | scoring thread | in the scorer | windows/s there | windows a batch"
             + " | RSS MiB | heap MiB | GC | allocated bytes a tick | changelog bytes a tick | every tick once |\n");
-    text.append("|---|").append("---|".repeat(13)).append('\n');
+    text.append("|---|").append("---|".repeat(14)).append('\n');
     for (String name : rows) {
       List<Drain> drains =
           part.drains().stream().filter(drain -> row.apply(drain).equals(name)).toList();
@@ -215,6 +215,7 @@ public final class PerformanceReport {
       text.append(spread(drains, "%.1f", Usage::cpuMicrosPerTick)).append(" | ");
       text.append(median(drains, "%.1f", Usage::brokerCpuMicrosPerTick)).append(" | ");
       text.append(median(drains, "%.0f %%", usage -> 100 * usage.streamThreadCpu())).append(" | ");
+      text.append(median(drains, "%.0f %%", usage -> 100 * usage.scoringThreadCpu())).append(" | ");
       text.append(median(drains, "%.0f %%", usage -> 100 * usage.scoring())).append(" | ");
       text.append(median(drains, "%,.0f", Usage::windowsPerScoringSecond)).append(" | ");
       text.append(median(drains, "%.0f", Usage::windowsPerBatch)).append(" | ");

@@ -30,9 +30,10 @@ final class ProgressLines {
             drain.isOnce() ? "" : " - NOT ALL ONCE: " + drain.check());
     String second =
         line(
-            "    stream thread: on a core %.0f %%, in the scorer %.0f %% at %,.0f windows/s in"
+            "    on a core: stream thread %.0f %%, scoring thread %.0f %%; in the scorer %.0f %% at %,.0f windows/s in"
                 + " batches of %.0f; %,.0f bytes allocated a tick, GC %.1f %%; %d alerts%s",
             100 * usage.streamThreadCpu(),
+            100 * usage.scoringThreadCpu(),
             100 * usage.scoring(),
             usage.windowsPerScoringSecond(),
             usage.windowsPerBatch(),

@@ -21,6 +21,7 @@ import javax.management.ObjectName;
 /** Reads this process: its CPU time, its memory, and what its producers sent. */
 final class ServiceProbe {
   private static final Pattern STREAM_THREAD = Pattern.compile(".*-StreamThread-\\d+");
+  private static final Pattern SCORING_THREAD = Pattern.compile(".*-StreamThread-\\d+-scoring");
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final OperatingSystemMXBean system =
@@ -52,6 +53,10 @@ final class ServiceProbe {
       streamCpu += Math.max(0, threads.getThreadCpuTime(id));
       allocated += Math.max(0, threads.getThreadAllocatedBytes(id));
     }
+    long scoringCpu = 0;
+    for (long id : threads(threads, SCORING_THREAD)) {
+      scoringCpu += Math.max(0, threads.getThreadCpuTime(id));
+    }
     return new ServiceSnapshot(
         System.nanoTime(),
         counters.scored.sum() + counters.warmingUp.sum(),
@@ -63,6 +68,7 @@ final class ServiceProbe {
         counters.deadLetters.sum(),
         system.getProcessCpuTime(),
         streamCpu,
+        scoringCpu,
         allocated,
         ManagementFactory.getGarbageCollectorMXBeans().stream()
             .mapToLong(GarbageCollectorMXBean::getCollectionTime)
@@ -78,8 +84,12 @@ final class ServiceProbe {
 
   /** Threads that process ticks, without those of their clients. */
   static long[] streamThreads(java.lang.management.ThreadMXBean threads) {
+    return threads(threads, STREAM_THREAD);
+  }
+
+  private static long[] threads(java.lang.management.ThreadMXBean threads, Pattern name) {
     return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(info -> info != null && STREAM_THREAD.matcher(info.getThreadName()).matches())
+        .filter(info -> info != null && name.matcher(info.getThreadName()).matches())
         .mapToLong(ThreadInfo::getThreadId)
         .toArray();
   }

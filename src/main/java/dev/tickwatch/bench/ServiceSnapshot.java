@@ -13,6 +13,7 @@ import java.util.Map;
  * @param scoringNanos that those calls took
  * @param cpuNanos of the process
  * @param streamCpuNanos of the stream's thread alone
+ * @param scoringCpuNanos of the thread beside it that runs the model; 0 where the stream's own does
  * @param allocatedBytes on the heap by that thread
  * @param gcMillis of pauses
  * @param heapBytes in use
@@ -34,6 +35,7 @@ record ServiceSnapshot(
     long deadLetters,
     long cpuNanos,
     long streamCpuNanos,
+    long scoringCpuNanos,
     long allocatedBytes,
     long gcMillis,
     long heapBytes,

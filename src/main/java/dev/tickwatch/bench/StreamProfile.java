@@ -26,6 +26,7 @@ final class StreamProfile implements AutoCloseable {
   static {
     PLACES.put("dev.tickwatch.scoring.", "scorer");
     PLACES.put("dev.tickwatch.bench.ForestScorer", "scorer");
+    PLACES.put("dev.tickwatch.stream.ThreadBatch", "waiting for the scorer");
     PLACES.put("dev.tickwatch.stream.LiveSymbols", "window store");
     PLACES.put("org.apache.kafka.streams.state.", "window store");
     PLACES.put("dev.tickwatch.window.", "features and windows");

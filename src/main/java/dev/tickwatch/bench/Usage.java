@@ -10,9 +10,11 @@ import java.util.Map;
  * @param cpuMicrosPerTick CPU time of the service's process
  * @param brokerCpuMicrosPerTick CPU time of the broker's process; 0 where it is not ours
  * @param streamThreadCpu share of the time that the stream's thread was on a core
+ * @param scoringThreadCpu the same for the thread beside it that runs the model
  * @param scoring share of the time that the stream's thread spent in the scorer
  * @param windowsPerScoringSecond windows over the time spent in the scorer
- * @param windowsPerStreamCpuSecond windows over all CPU time of the stream's thread
+ * @param windowsPerStreamCpuSecond windows over all CPU time of the stream's thread and of the one
+ *     beside it that runs the model
  * @param windowsPerBatch mean
  * @param allocatedBytesPerTick on the heap by the stream's thread
  * @param gc share of the time spent in pauses
@@ -32,6 +34,7 @@ record Usage(
     double cpuMicrosPerTick,
     double brokerCpuMicrosPerTick,
     double streamThreadCpu,
+    double scoringThreadCpu,
     double scoring,
     double windowsPerScoringSecond,
     double windowsPerStreamCpuSecond,
@@ -58,6 +61,7 @@ record Usage(
     long ticks = to.committed() - from.committed();
     double windows = (double) (b.windows() - a.windows());
     double streamCpu = (double) (b.streamCpuNanos() - a.streamCpuNanos());
+    double scoringCpu = (double) (b.scoringCpuNanos() - a.scoringCpuNanos());
     double scoringNanos = (double) (b.scoringNanos() - a.scoringNanos());
     return new Usage(
         seconds,
@@ -66,9 +70,10 @@ record Usage(
         (b.cpuNanos() - a.cpuNanos()) / 1e3 / ticks,
         (to.brokerCpuNanos() - from.brokerCpuNanos()) / 1e3 / ticks,
         streamCpu / serviceNanos,
+        scoringCpu / serviceNanos,
         scoringNanos / serviceNanos,
         over(windows, scoringNanos / 1e9),
-        over(windows, streamCpu / 1e9),
+        over(windows, (streamCpu + scoringCpu) / 1e9),
         over(windows, (double) (b.batches() - a.batches())),
         (b.allocatedBytes() - a.allocatedBytes()) / (double) ticks,
         (b.gcMillis() - a.gcMillis()) * 1e6 / serviceNanos,

@@ -1,8 +1,10 @@
 package dev.tickwatch.cli;
 
+import dev.tickwatch.bench.BenchException;
 import dev.tickwatch.chaos.ChaosException;
 import dev.tickwatch.ingest.TickFileException;
 import dev.tickwatch.model.ModelException;
+import dev.tickwatch.scoring.ScoringException;
 import dev.tickwatch.service.ServiceException;
 import dev.tickwatch.settings.SettingsException;
 import dev.tickwatch.soak.SoakException;
@@ -26,7 +28,10 @@ final class ExpectedFailure {
           failure.getCause() == null ? OptionalInt.empty() : status(failure.getCause());
       return cause.isPresent() ? cause : OptionalInt.of(ExitCode.SOFTWARE);
     }
-    if (failure instanceof ChaosException || failure instanceof SoakException) {
+    if (failure instanceof BenchException
+        || failure instanceof ChaosException
+        || failure instanceof ScoringException
+        || failure instanceof SoakException) {
       return OptionalInt.of(ExitCode.SOFTWARE);
     }
     if (failure instanceof UserError

@@ -59,6 +59,7 @@ public final class SoakCommand implements Callable<Integer> {
               load,
               symbols,
               swaps,
+              SoakSettings.BACKLOG,
               out);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);

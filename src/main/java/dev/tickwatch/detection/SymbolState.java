@@ -12,6 +12,7 @@ import dev.tickwatch.window.WindowShape;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -123,6 +124,22 @@ public final class SymbolState {
    * @throws IllegalStateException while a late tick is pending
    */
   public byte[] toBytes() {
+    byte[] head = headBytes(0);
+    byte[] ticks = window.slotBytes(0, window.slotCount());
+    byte[] whole = Arrays.copyOf(head, head.length + ticks.length);
+    System.arraycopy(ticks, 0, whole, head.length, ticks.length);
+    return whole;
+  }
+
+  /**
+   * The first part of {@link #toBytes}: all but the window's ticks, which follow in slots. A tick
+   * changes this part and few of the slots.
+   *
+   * @param room for bytes of the caller's behind it
+   * @return a new array
+   * @throws IllegalStateException while a late tick is pending
+   */
+  public byte[] headBytes(int room) {
     byte[] open = EpisodeBytes.write(episode);
     int size =
         header.length
@@ -135,7 +152,7 @@ public final class SymbolState {
             + 1
             + (levels == null ? 0 : LevelHistory.ENCODED)
             + open.length;
-    ByteBuffer to = ByteBuffer.allocate(size);
+    ByteBuffer to = ByteBuffer.allocate(size + room);
     to.put(header);
     window.encode(to);
     residuals.encode(to);
@@ -148,16 +165,32 @@ public final class SymbolState {
       levels.encode(to);
     }
     to.put(open);
-    window.encodeRows(to);
     return to.array();
   }
 
-  /**
-   * How many of the bytes, at their end, are the window's ticks: from one tick to the next few of
-   * them change, and they keep their places.
-   */
-  public int tickBytes() {
-    return window.rowBytes();
+  /** Slots of the window's ticks; see {@link #headBytes}. */
+  public int slotCount() {
+    return window.slotCount();
+  }
+
+  /** How many there were at {@link #markStored}, or in the bytes; 0 when nothing is stored. */
+  public int storedSlotCount() {
+    return window.storedSlotCount();
+  }
+
+  /** Whether a slot of a range may differ from what is stored. */
+  public boolean slotsChanged(int from, int to) {
+    return window.slotsChanged(from, to);
+  }
+
+  /** The ticks in a range of slots; a new array. */
+  public byte[] slotBytes(int from, int to) {
+    return window.slotBytes(from, to);
+  }
+
+  /** All is stored as it is now. */
+  public void markStored() {
+    window.markStored();
   }
 
   /** Where a tick with this event time belongs. */

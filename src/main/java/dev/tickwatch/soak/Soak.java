@@ -21,13 +21,17 @@ public final class Soak {
   private static final String TICKS = "prices.ticks";
   private static final int PARTITIONS = 6;
 
-  /** Far above what any machine sustains; a backlog of it is sent, and its scoring is timed. */
+  /** Far above what any machine sustains. */
   private static final double FLOOD = 200_000;
+
+  /** Shares of a backlog scored between which the scoring is timed: code is compiled by then. */
+  private static final double TIMED_FROM = 0.5;
+
+  private static final double TIMED_TO = 0.95;
 
   private static final double GENTLE = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration FLOODED = Duration.ofSeconds(6);
-  private static final Duration TIMED = Duration.ofSeconds(12);
+  private static final Duration STALLED = Duration.ofSeconds(30);
 
   /** Samples of a run: enough for a picture and a slope. */
   private static final int SAMPLES = 720;
@@ -94,7 +98,7 @@ public final class Soak {
         feed.rate(rate);
         List<Sample> samples = soak(service, feed, models);
         feed.rate(0);
-        double unscored = awaitRest(service, feed);
+        double unscored = (double) feed.sent() - awaitScored(service, (double) feed.sent());
         return SoakResult.of(settings, rate, samples, models.swaps(), feed.sent(), unscored);
       }
     }
@@ -113,18 +117,22 @@ public final class Soak {
     }
   }
 
-  /** Ticks a second that the service scores while more than enough wait. */
+  /** Ticks a second that the service scores of a backlog. */
   private double sustained(ServiceProcess service, TickFeed feed) throws InterruptedException {
-    feed.rate(FLOOD);
-    TimeUnit.MILLISECONDS.sleep(FLOODED.toMillis());
-    long begin = System.nanoTime();
     double before = service.sample(0).scored();
-    TimeUnit.MILLISECONDS.sleep(TIMED.toMillis());
-    double after = service.sample(0).scored();
-    double rate = (after - before) / ((System.nanoTime() - begin) / 1e9);
+    feed.rate(FLOOD);
+    while (feed.sent() - before < settings.backlog()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
     feed.rate(0);
+    double backlog = feed.sent() - before;
+    awaitScored(service, before + TIMED_FROM * backlog);
+    long begin = System.nanoTime();
+    double from = service.sample(0).scored();
+    awaitScored(service, before + TIMED_TO * backlog);
+    double rate = (service.sample(0).scored() - from) / ((System.nanoTime() - begin) / 1e9);
+    awaitScored(service, (double) feed.sent());
     out.printf(Locale.ROOT, "sustained: %.0f ticks/s%n", rate);
-    awaitRest(service, feed);
     return rate;
   }
 
@@ -155,20 +163,23 @@ public final class Soak {
   }
 
   /**
-   * Waits until nothing more is scored.
+   * Waits until so many ticks are scored, or none has been for long.
    *
-   * @return ticks that were sent beyond those scored
+   * @return how many are scored
    */
-  private static double awaitRest(ServiceProcess service, TickFeed feed)
+  private static double awaitScored(ServiceProcess service, double wanted)
       throws InterruptedException {
-    double scored = -1;
-    double now = service.sample(0).scored();
-    while (now > scored) {
-      TimeUnit.SECONDS.sleep(2);
-      scored = now;
-      now = service.sample(0).scored();
+    double scored = service.sample(0).scored();
+    long progress = System.nanoTime();
+    while (scored < wanted && System.nanoTime() - progress < STALLED.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      double now = service.sample(0).scored();
+      if (now > scored) {
+        progress = System.nanoTime();
+        scored = now;
+      }
     }
-    return feed.sent() - now;
+    return scored;
   }
 
   private static void delete(Path directory) throws IOException {

@@ -30,7 +30,6 @@ final class LiveSymbols {
     private final String symbol;
     private final SymbolState state;
     private boolean changed;
-    private PagedStates.Stored stored;
 
     private Live(String symbol, SymbolState state) {
       this.symbol = symbol;
@@ -141,7 +140,7 @@ final class LiveSymbols {
   /** Stores what has changed. */
   void store() {
     for (Live live : changed) {
-      live.stored = windows.put(live.symbol, live.state, live.stored);
+      windows.put(live.symbol, live.state);
       live.changed = false;
       if (live.state.pending() == 0) {
         inFlight.remove(live.symbol);

@@ -3,7 +3,6 @@ package dev.tickwatch.stream;
 import dev.tickwatch.detection.SymbolState;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -15,15 +14,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <pre>
  * key                     value
  * symbol                  all but the ticks of the window | number of pages (short)
- * symbol NUL page number  ticks, {@value #PAGE} bytes; the last page may be shorter
+ * symbol NUL page number  {@value #PAGE} slots of ticks; the last page may have fewer
  * </pre>
  *
  * No symbol has a NUL in it. The first key is written with every change, so that it vouches for the
  * others. Not thread-safe.
  */
 final class PagedStates {
-  /** About sixteen ticks. */
-  private static final int PAGE = 960;
+  private static final int PAGE = 16;
+
+  /** Bytes of a page, about. */
+  private static final int PAGE_BYTES = 960;
 
   private static final char SEPARATOR = '\0';
 
@@ -44,7 +45,7 @@ final class PagedStates {
       return head;
     }
     int pages = ByteBuffer.wrap(head).getShort(head.length - Short.BYTES) & 0xFFFF;
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length + pages * PAGE);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length + pages * PAGE_BYTES);
     whole.write(head, 0, head.length - Short.BYTES);
     for (int page = 0; page < pages; page++) {
       byte[] part = store.get(key(symbol, page));
@@ -68,58 +69,28 @@ final class PagedStates {
     }
   }
 
-  /** A state as it is stored. */
-  static final class Stored {
-    private final byte[] bytes;
-
-    /** Where the ticks begin. */
-    private final int ticks;
-
-    private Stored(SymbolState state) {
-      bytes = state.toBytes();
-      ticks = bytes.length - state.tickBytes();
-    }
-
-    private int pages() {
-      return (bytes.length - ticks + PAGE - 1) / PAGE;
-    }
-
-    private int from(int page) {
-      return ticks + page * PAGE;
-    }
-
-    private int to(int page) {
-      return Math.min(bytes.length, from(page) + PAGE);
-    }
-
-    private boolean holds(int page, Stored other) {
-      return page < pages()
-          && Arrays.equals(
-              bytes, from(page), to(page), other.bytes, other.from(page), other.to(page));
-    }
-  }
-
-  /**
-   * Stores a state.
-   *
-   * @param before what was stored of the symbol last; null when that is not known
-   * @return what is stored now
-   */
-  Stored put(String symbol, SymbolState state, Stored before) {
-    Stored now = new Stored(state);
-    int pages = now.pages();
+  /** Stores a state, and marks it so: what has changed since it was stored or read last. */
+  void put(String symbol, SymbolState state) {
+    int slots = state.slotCount();
+    int pages = pages(slots);
     for (int page = 0; page < pages; page++) {
-      if (before == null || !before.holds(page, now)) {
-        store.put(key(symbol, page), Arrays.copyOfRange(now.bytes, now.from(page), now.to(page)));
+      int from = page * PAGE;
+      int to = Math.min(slots, from + PAGE);
+      if (state.slotsChanged(from, to)) {
+        store.put(key(symbol, page), state.slotBytes(from, to));
       }
     }
-    for (int page = pages; before != null && page < before.pages(); page++) {
+    for (int page = pages; page < pages(state.storedSlotCount()); page++) {
       store.put(key(symbol, page), null);
     }
-    ByteBuffer head = ByteBuffer.allocate(now.ticks + Short.BYTES);
-    head.put(now.bytes, 0, now.ticks).putShort((short) pages);
-    store.put(symbol, head.array());
-    return now;
+    byte[] head = state.headBytes(Short.BYTES);
+    ByteBuffer.wrap(head).putShort(head.length - Short.BYTES, (short) pages);
+    store.put(symbol, head);
+    state.markStored();
+  }
+
+  private static int pages(int slots) {
+    return (slots + PAGE - 1) / PAGE;
   }
 
   private static String key(String symbol, int page) {

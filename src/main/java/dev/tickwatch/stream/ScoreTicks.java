@@ -105,7 +105,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
 
   @Override
   public void process(Record<byte[], ParsedTick> record) {
-    deliver();
+    forwardResults();
     Tick tick = record.value().tick();
     Live live = symbols.get(tick.symbol());
     switch (live.state().placementOf(tick.eventTimeMicros())) {
@@ -194,6 +194,11 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
 
   /** Forwards what has been scored since this task's last call, and stores what has changed. */
   private void deliver() {
+    forwardResults();
+    symbols.store();
+  }
+
+  private void forwardResults() {
     for (Result next = outbox.poll(); next != null; next = outbox.poll()) {
       Detection detection = next.detection();
       Score score = detection.score();
@@ -209,7 +214,6 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
               ? UNKNOWN
               : Math.max(0, context.currentSystemTimeMs() - next.recordMillis()));
     }
-    symbols.store();
   }
 
   private void forward(String symbol, long eventTimeMicros, Object value, String sink) {

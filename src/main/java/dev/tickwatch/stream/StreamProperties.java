@@ -37,6 +37,12 @@ final class StreamProperties {
   /** Kafka Streams' own default of 100 ms would hold results back between commits. */
   private static final String PRODUCER_LINGER_MS = "5";
 
+  /**
+   * Bytes. A request takes one batch of each partition: with Kafka's own 16 KiB, what thousands of
+   * symbols changed between two commits takes dozens of requests, for which each commit waits.
+   */
+  private static final String PRODUCER_BATCH_SIZE = "262144";
+
   private StreamProperties() {}
 
   /**
@@ -62,6 +68,7 @@ final class StreamProperties {
     }
     Properties properties = new Properties();
     putUnlessGiven(properties, kafka, ProducerConfig.LINGER_MS_CONFIG, PRODUCER_LINGER_MS);
+    putUnlessGiven(properties, kafka, ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_SIZE);
     properties.putAll(kafka);
     StreamSettings.Engine engine = settings.engine();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());

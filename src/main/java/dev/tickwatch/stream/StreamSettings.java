@@ -188,6 +188,13 @@ public record StreamSettings(
    */
   public record Batching(int size, Duration linger) {
 
+    /**
+     * Full batches that may line up for the model while a further one is filled; a commit takes
+     * about as long as the model does for two. So many and one more are the windows that a stream
+     * that is stopped leaves to its next start.
+     */
+    public static final int MOST_AHEAD = 3;
+
     /** Up to 256 windows, 5 ms. */
     public static final Batching DEFAULT = new Batching(256, Duration.ofMillis(5));
 

@@ -4,9 +4,12 @@ import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.stream.StreamSettings.Batching;
 import dev.tickwatch.window.WindowShape;
 import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -18,8 +21,9 @@ import java.util.function.LongSupplier;
  * Windows that wait for the model, gathered over all tasks of one stream thread, so that a batch
  * spans partitions. Used by that thread only.
  *
- * <p>There are two batches: while a full one is scored, perhaps by another thread, the next one is
- * filled. Results are given out on the stream's thread, in the order in which windows came.
+ * <p>Full batches line up for the model, which perhaps another thread runs, while the next one is
+ * filled: more than one, so that the model has work while the stream's thread commits. Results are
+ * given out on the stream's thread, in the order in which windows came.
  */
 final class ThreadBatch {
 
@@ -38,6 +42,9 @@ final class ThreadBatch {
     private Manifest scoredBy;
     private long nanos;
 
+    /** Scores it; null when that has to be done (again) on the stream's thread. */
+    private FutureTask<Void> task;
+
     private Gathered(ScoreBatch windows) {
       this.windows = windows;
     }
@@ -54,14 +61,12 @@ final class ThreadBatch {
   private final SharedModel model;
   private final Executor executor;
   private final StreamObserver observer;
+  private final Deque<Gathered> spare = new ArrayDeque<>();
+
+  /** Scored, being scored, waiting to be, or to be scored again as it failed; the oldest first. */
+  private final Deque<Gathered> ahead = new ArrayDeque<>();
+
   private Gathered filling;
-  private Gathered spare;
-
-  /** Scored, being scored, or to be scored again as it failed; or null. */
-  private Gathered running;
-
-  /** Scores the running batch; null when that has to be done (again) here. */
-  private FutureTask<Void> task;
 
   /** When the first window of the batch that is being filled came. */
   private long since;
@@ -76,13 +81,15 @@ final class ThreadBatch {
     try (SharedModel.Lease lease = model.lease()) {
       WindowShape shape = lease.scorer().manifest().shape();
       filling = new Gathered(new ScoreBatch(shape, size));
-      spare = new Gathered(new ScoreBatch(shape, size));
+      for (int i = 0; i < Batching.MOST_AHEAD; i++) {
+        spare.add(new Gathered(new ScoreBatch(shape, size)));
+      }
     }
   }
 
   /**
-   * Adds a window; a batch that is then full is handed to the model, and what the one before it
-   * gave is given out. Gives out, too, what has been scored meanwhile.
+   * Adds a window; a batch that is then full is handed to the model. Gives out what has been scored
+   * meanwhile, and waits for it where too much is ahead.
    *
    * @param window writes it
    * @param clock wall-clock time in milliseconds
@@ -94,18 +101,18 @@ final class ThreadBatch {
     window.accept(filling.windows.nextSlot());
     filling.entries.add(new Entry(owner, waiting));
     if (filling.windows.isFull()) {
-      collect();
+      if (ahead.size() == Batching.MOST_AHEAD) {
+        collect();
+      }
       handOver();
     }
-    if (task != null && task.isDone()) {
-      collect();
-    }
+    collectScored();
   }
 
   private void handOver() {
-    run();
-    task = new FutureTask<>(this::scoreRunning, null);
-    executor.execute(task);
+    Gathered full = lineUp();
+    full.task = new FutureTask<>(() -> score(full), null);
+    executor.execute(full.task);
   }
 
   /**
@@ -115,20 +122,15 @@ final class ThreadBatch {
    * @param latest time from which on windows may wait, of the clock that they were added by
    */
   void scoreOlderThan(long latest) {
-    if (task != null && !task.isDone()) {
-      return;
-    }
-    collect();
-    if (filling.entries.isEmpty() || since > latest) {
+    collectScored();
+    if (!ahead.isEmpty() || filling.entries.isEmpty() || since > latest) {
       return;
     }
     if (filling.entries.size() < FEWEST_HANDED_OVER) {
       flush();
     } else {
       handOver();
-      if (task.isDone()) {
-        collect();
-      }
+      collectScored();
     }
   }
 
@@ -137,42 +139,49 @@ final class ThreadBatch {
    * it as it was.
    */
   void flush() {
-    collect();
+    while (!ahead.isEmpty()) {
+      collect();
+    }
     if (!filling.entries.isEmpty()) {
-      run();
+      lineUp();
       collect();
     }
   }
 
-  private void run() {
-    running = filling;
-    filling = spare;
-    spare = null;
+  private Gathered lineUp() {
+    Gathered next = filling;
+    ahead.add(next);
+    filling = spare.remove();
+    return next;
   }
 
-  /** Waits for the running batch and gives out its results. */
-  private void collect() {
-    if (running == null) {
-      return;
+  /** Gives out what can be without waiting for another thread. */
+  private void collectScored() {
+    while (!ahead.isEmpty() && (ahead.element().task == null || ahead.element().task.isDone())) {
+      collect();
     }
-    if (task == null) {
-      scoreRunning();
+  }
+
+  /** Waits for the oldest batch and gives out its results. */
+  private void collect() {
+    Gathered oldest = ahead.element();
+    if (oldest.task == null) {
+      score(oldest);
     } else {
-      FutureTask<Void> scoring = task;
-      task = null;
+      FutureTask<Void> scoring = oldest.task;
+      oldest.task = null;
       await(scoring);
     }
-    Gathered done = running;
-    running = null;
-    observer.batchScored(done.windows.size(), done.nanos);
-    for (int row = 0; row < done.entries.size(); row++) {
-      Entry entry = done.entries.get(row);
+    ahead.remove();
+    observer.batchScored(oldest.windows.size(), oldest.nanos);
+    for (int row = 0; row < oldest.entries.size(); row++) {
+      Entry entry = oldest.entries.get(row);
       if (entry != null) {
-        entry.waiting().scored(done.scoredBy, done.windows, row);
+        entry.waiting().scored(oldest.scoredBy, oldest.windows, row);
       }
     }
-    done.clear();
-    spare = done;
+    oldest.clear();
+    spare.add(oldest);
   }
 
   private static void await(FutureTask<Void> scoring) {
@@ -201,8 +210,7 @@ final class ThreadBatch {
     }
   }
 
-  private void scoreRunning() {
-    Gathered batch = running;
+  private void score(Gathered batch) {
     try (SharedModel.Lease lease = model.lease()) {
       WindowScorer scorer = lease.scorer();
       fit(batch, scorer.manifest().shape());
@@ -229,8 +237,8 @@ final class ThreadBatch {
 
   /** Drops the windows of a task that goes away. */
   void forget(Object owner) {
-    if (running != null) {
-      running.entries.replaceAll(entry -> entry != null && entry.owner() == owner ? null : entry);
+    for (Gathered batch : ahead) {
+      batch.entries.replaceAll(entry -> entry != null && entry.owner() == owner ? null : entry);
     }
     if (filling.entries.stream().anyMatch(entry -> entry.owner() == owner)) {
       drop(filling, owner);

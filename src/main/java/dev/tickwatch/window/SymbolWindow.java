@@ -49,6 +49,12 @@ public final class SymbolWindow {
   private int first;
   private int count;
 
+  /** Newest rows, by place, that changed since {@link #markStored}. */
+  private int changed;
+
+  /** Number of slots at that time; 0 when nothing is stored. */
+  private int storedSlots;
+
   /** A symbol that has not been seen. */
   public SymbolWindow(WindowShape shape, FeatureSettings settings) {
     this.shape = shape;
@@ -60,8 +66,8 @@ public final class SymbolWindow {
   private static final int SLACK = 16;
 
   /**
-   * Reads what {@link #encode} wrote, for the same shape and settings. The rows stand at the end of
-   * the buffer and are taken off it by moving its limit.
+   * Reads what {@link #encode} wrote, for the same shape and settings. The slots of {@link
+   * #slotBytes} stand at the end of the buffer and are taken off it by moving its limit.
    *
    * @throws java.nio.BufferUnderflowException when bytes are missing
    * @throws IllegalArgumentException when the numbers of ticks cannot be
@@ -90,21 +96,75 @@ public final class SymbolWindow {
     }
     this.rows = ByteBuffer.allocate((count + SLACK) * ROW);
     int end = from.limit() - rowBytes();
-    copySlots((row, slot, many) -> rows.put(row * ROW, from, end + slot * ROW, many * ROW));
+    int slots = slotCount();
+    int oldest = (int) ((sequence - count) % slots);
+    for (int row = 0; row < count; row++) {
+      rows.put(row * ROW, from, end + (oldest + row) % slots * ROW, ROW);
+    }
     from.limit(end);
+    markStored();
   }
 
   /** Bytes that {@link #encode} writes. */
   public int encodedSize() {
-    return HEADER + rowBytes();
+    return HEADER;
+  }
+
+  private int rowBytes() {
+    return Math.toIntExact(slots() * ROW);
   }
 
   /**
-   * Of these, the rows at the end: whole slots, each the place of every so manieth row that was
-   * ever held. So a tick changes one slot, and the window need not be written whole.
+   * Slots that the rows are written to, each the place of every so manieth row that was ever held.
+   * So a tick changes one slot, and the window need not be written whole.
    */
-  public int rowBytes() {
-    return Math.toIntExact(slots() * ROW);
+  public int slotCount() {
+    return (int) slots();
+  }
+
+  /** How many there were at {@link #markStored}; 0 when nothing is stored. */
+  public int storedSlotCount() {
+    return storedSlots;
+  }
+
+  /** Whether a slot of a range may differ from what it was at {@link #markStored}. */
+  public boolean slotsChanged(int from, int to) {
+    int slots = slotCount();
+    if (slots != storedSlots || changed >= slots) {
+      return true;
+    }
+    int newest = (int) ((sequence - 1) % slots);
+    for (int back = 0; back < changed; back++) {
+      int slot = Math.floorMod(newest - back, slots);
+      if (slot >= from && slot < to) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The rows in a range of slots; zeros in slots without one. */
+  public byte[] slotBytes(int from, int to) {
+    byte[] bytes = new byte[(to - from) * ROW];
+    int slots = slotCount();
+    int oldest = (int) ((sequence - count) % slots);
+    for (int slot = from; slot < to; slot++) {
+      int row = Math.floorMod(slot - oldest, slots);
+      if (row < count) {
+        System.arraycopy(rows.array(), (first + row) * ROW, bytes, (slot - from) * ROW, ROW);
+      }
+    }
+    return bytes;
+  }
+
+  /** From here on, {@link #slotsChanged} tells of changes. */
+  public void markStored() {
+    changed = 0;
+    storedSlots = slotCount();
+  }
+
+  private void changed(int newestRows) {
+    changed = Math.max(changed, newestRows);
   }
 
   /** Slots: twice as many, and again, while there are more rows than usual. */
@@ -114,19 +174,6 @@ public final class SymbolWindow {
       slots *= 2;
     }
     return slots;
-  }
-
-  /** Copies rows from their place in the window, 0 for the oldest, to a slot or back. */
-  private interface Copy {
-    void rows(int row, int slot, int many);
-  }
-
-  private void copySlots(Copy copy) {
-    int slots = (int) slots();
-    int slot = (int) ((sequence - count) % slots);
-    int upToEnd = Math.min(count, slots - slot);
-    copy.rows(0, slot, upToEnd);
-    copy.rows(upToEnd, 0, count - upToEnd);
   }
 
   /**
@@ -141,14 +188,6 @@ public final class SymbolWindow {
     }
     to.putLong(sequence).putInt(pending).putInt(count);
     featureState.encode(to);
-  }
-
-  /** Writes the rows, which are to stand at the buffer's end. */
-  public void encodeRows(ByteBuffer to) {
-    int start = to.position();
-    copySlots(
-        (row, slot, many) -> to.put(start + slot * ROW, rows, (first + row) * ROW, many * ROW));
-    to.position(start + rowBytes());
   }
 
   /** Where a tick with this event time belongs. */
@@ -199,6 +238,7 @@ public final class SymbolWindow {
     write(first + count, tick, count == 0 ? tick.price() : price(0), scratch, flags);
     count++;
     sequence++;
+    changed(changed + 1);
     boolean warm = sequence > shape.steps();
     if (warm) {
       pending++;
@@ -219,6 +259,7 @@ public final class SymbolWindow {
     count++;
     sequence++;
     placeBetween(tick, at, flags);
+    changed(Math.max(changed, newer) + 1);
     boolean warm = sequence - newer > shape.steps();
     if (warm) {
       pending = 1;
@@ -345,6 +386,7 @@ public final class SymbolWindow {
   /** Adds flags to the newest tick by event time. */
   public void flagNewest(int flags) {
     int at = (first + count - 1) * ROW + FLAGS;
+    changed(1);
     rows.putInt(at, rows.getInt(at) | (flags & ~WICK_DOWN));
   }
 

@@ -364,7 +364,7 @@ final class ScoreTicksTest {
       coldStarts = 0;
       SymbolState state = SymbolState.fresh(other);
       ticks.subList(0, 20).forEach(tick -> state.admit(tick, check));
-      new PagedStates(before.store).put("AAPL", state, null);
+      new PagedStates(before.store).put("AAPL", state);
 
       Task after = before.restoredOn(threadBatch(256));
       assertThat(new PagedStates(after.store).get("AAPL"))
@@ -394,7 +394,7 @@ final class ScoreTicksTest {
     SymbolState other =
         SymbolState.fresh(
             ArithmeticScorer.manifest(new WindowShape(16, 3), SCORER.manifest().calibration()));
-    new PagedStates(before.store).put("XAU", other, null);
+    new PagedStates(before.store).put("XAU", other);
 
     assertThatThrownBy(() -> before.restoredOn(threadBatch(256)))
         .isInstanceOf(StreamException.class)

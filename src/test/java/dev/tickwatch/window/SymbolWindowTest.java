@@ -185,10 +185,62 @@ class SymbolWindowTest {
           stored.removePending();
         }
       }
-      ByteBuffer bytes = ByteBuffer.allocate(stored.encodedSize());
-      stored.encode(bytes);
-      stored.encodeRows(bytes);
-      stored = new SymbolWindow(SHAPE, FeatureSettings.DEFAULT, bytes.flip());
+      stored = read(stored, stored.slotBytes(0, stored.slotCount()));
+    }
+  }
+
+  private static SymbolWindow read(SymbolWindow window, byte[] slots) {
+    ByteBuffer bytes = ByteBuffer.allocate(window.encodedSize() + slots.length);
+    window.encode(bytes);
+    bytes.put(slots);
+    return new SymbolWindow(SHAPE, FeatureSettings.DEFAULT, bytes.flip());
+  }
+
+  @Test
+  void saysWhichSlotsChanged() {
+    Random random = new Random(11);
+    byte[] slots = new byte[0];
+    int unchanged = 0;
+    int most = 0;
+    for (int i = 1; i <= 3_000; i++) {
+      switch (random.nextInt(8)) {
+        case 0 -> window.flagNewest(1 << random.nextInt(20));
+        case 1, 2 -> score(random.nextInt(40));
+        default -> window.admit(tick(10L * i, 100 + random.nextGaussian()));
+      }
+      if (random.nextInt(20) == 0) {
+        score(window.pending());
+        window.admit(tick(10L * (i - random.nextInt(6)) - 5, 100 + random.nextGaussian()));
+        score(window.pending());
+      }
+      if (random.nextInt(4) > 0) {
+        continue;
+      }
+      int count = window.slotCount();
+      most = Math.max(most, count);
+      if (count != window.storedSlotCount()) {
+        slots = new byte[window.slotBytes(0, count).length];
+      }
+      int slotBytes = slots.length / count;
+      for (int from = 0; from < count; from += 4) {
+        int to = Math.min(count, from + 4);
+        if (window.slotsChanged(from, to)) {
+          byte[] page = window.slotBytes(from, to);
+          System.arraycopy(page, 0, slots, from * slotBytes, page.length);
+        } else {
+          unchanged++;
+        }
+      }
+      window.markStored();
+      assertThat(read(window, slots).slotBytes(0, count)).isEqualTo(window.slotBytes(0, count));
+    }
+    assertThat(unchanged).isGreaterThan(100);
+    assertThat(most).isGreaterThan(2 * SHAPE.steps() - 1);
+  }
+
+  private void score(int most) {
+    for (int i = Math.min(most, window.pending()); i > 0; i--) {
+      window.removePending();
     }
   }
 
