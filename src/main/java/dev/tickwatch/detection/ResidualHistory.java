@@ -1,5 +1,6 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.window.SymbolWindow;
 import java.nio.ByteBuffer;
 
 /**
@@ -27,33 +28,93 @@ final class ResidualHistory {
   private static final int SIZE = 3;
   private static final int KINDS = 4;
 
+  /** Bytes that {@link #encode} writes. */
+  static final int ENCODED = Long.BYTES + Double.BYTES;
+
+  /** Bytes of a tick in a slot. */
+  static final int TICK = KINDS * Float.BYTES;
+
   private final float[] values = new float[LONGEST * KINDS];
 
   /** Sum over the unchanged prices in a row, up to the newest. */
   private double still;
 
-  private int count;
+  private final int windowSteps;
 
-  ResidualHistory() {}
+  /** Ticks taken so far, those forgotten among them. */
+  private long taken;
 
-  ResidualHistory(ByteBuffer from) {
-    count = from.getInt();
-    if (count < 0 || count > LONGEST) {
-      throw new IllegalArgumentException("history of " + count + " residuals is damaged");
-    }
-    still = from.getDouble();
-    from.asFloatBuffer().get(values, 0, count * KINDS);
-    from.position(from.position() + count * KINDS * Float.BYTES);
+  /** Newest ticks that were taken since {@link #markStored}. */
+  private int changed;
+
+  /**
+   * @param windowSteps ticks that a symbol has before the first that is scored
+   */
+  ResidualHistory(int windowSteps) {
+    this.windowSteps = windowSteps;
   }
 
-  int encodedSize() {
-    return Integer.BYTES + Double.BYTES + count * KINDS * Float.BYTES;
+  /**
+   * Reads what {@link #encode} and {@link #copySlots} wrote.
+   *
+   * @param slots all of them
+   */
+  ResidualHistory(int windowSteps, ByteBuffer from, ByteBuffer slots, int slotCount) {
+    this.windowSteps = windowSteps;
+    taken = from.getLong();
+    if (taken < 0) {
+      throw new IllegalArgumentException("history of " + taken + " residuals is damaged");
+    }
+    still = from.getDouble();
+    int slotBytes = slots.remaining() / slotCount;
+    for (int back = 0; back < count(); back++) {
+      int at = slots.position() + slot(back, slotCount) * slotBytes + SymbolWindow.ROW;
+      for (int kind = 0; kind < KINDS; kind++) {
+        values[back * KINDS + kind] = slots.getFloat(at + kind * Float.BYTES);
+      }
+    }
   }
 
   void encode(ByteBuffer to) {
-    to.putInt(count).putDouble(still);
-    to.asFloatBuffer().put(values, 0, count * KINDS);
-    to.position(to.position() + count * KINDS * Float.BYTES);
+    to.putLong(taken).putDouble(still);
+  }
+
+  /**
+   * Writes what is known of the ticks in a range of slots, behind the window's rows.
+   *
+   * @see SymbolWindow#copySlots
+   */
+  void copySlots(int from, int to, byte[] target, int slotBytes, int slotCount) {
+    ByteBuffer bytes = ByteBuffer.wrap(target);
+    for (int back = 0; back < count(); back++) {
+      int slot = slot(back, slotCount);
+      if (slot >= from && slot < to) {
+        int at = (slot - from) * slotBytes + SymbolWindow.ROW;
+        for (int kind = 0; kind < KINDS; kind++) {
+          bytes.putFloat(at + kind * Float.BYTES, values[back * KINDS + kind]);
+        }
+      }
+    }
+  }
+
+  /** Whether a slot of a range may differ from what it was at {@link #markStored}. */
+  boolean slotsChanged(int from, int to, int slotCount) {
+    for (int back = 0; back < Math.min(changed, count()); back++) {
+      int slot = slot(back, slotCount);
+      if (slot >= from && slot < to) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void markStored() {
+    changed = 0;
+  }
+
+  /** Near the slot that the same tick has in the window, so that both share a page. */
+  private int slot(int back, int slotCount) {
+    return Math.floorMod(taken - 1 - back + windowSteps, slotCount);
   }
 
   /**
@@ -66,7 +127,7 @@ final class ResidualHistory {
    * @param unchanged probability that its price would be that of the tick before
    */
   void add(double z, double u, double n, double v, double unchanged) {
-    int kept = Math.min(count, LONGEST - 1);
+    int kept = Math.min(count(), LONGEST - 1);
     System.arraycopy(values, 0, values, KINDS, kept * KINDS);
     boolean moved = z != 0;
     values[MOVE] = clip(z, LARGEST_MOVE);
@@ -74,7 +135,8 @@ final class ResidualHistory {
     values[ENERGY] = moved ? (float) Math.min(LARGEST_ENERGY, Math.log1p(u * u)) : 0;
     values[SIZE] = clip(v, LARGEST_SIZE);
     still = moved ? 0 : still - Math.log(unchanged);
-    count = kept + 1;
+    taken++;
+    changed++;
   }
 
   private static float clip(double value, float most) {
@@ -83,7 +145,7 @@ final class ResidualHistory {
 
   /** Ticks remembered. */
   int count() {
-    return count;
+    return (int) Math.min(taken, LONGEST);
   }
 
   /** z of a tick; 0 back is the newest. */
@@ -143,7 +205,7 @@ final class ResidualHistory {
 
   private double sum(int kind, double start, int from, int to) {
     double sum = start;
-    int end = Math.min(to, count) * KINDS;
+    int end = Math.min(to, count()) * KINDS;
     for (int at = from * KINDS + kind; at < end; at += KINDS) {
       sum += values[at];
     }
@@ -158,7 +220,7 @@ final class ResidualHistory {
   /** Sum of the products of neighbouring n. */
   double neighbours(int ticks) {
     double sum = 0;
-    for (int i = 1; i < Math.min(ticks, count); i++) {
+    for (int i = 1; i < Math.min(ticks, count()); i++) {
       sum += (double) values[i * KINDS + SCORE] * values[(i - 1) * KINDS + SCORE];
     }
     return sum;
@@ -168,7 +230,7 @@ final class ResidualHistory {
   double reversal() {
     float newest = values[MOVE];
     float before = values[KINDS + MOVE];
-    return count < 2 || newest * before >= 0 ? 0 : Math.min(Math.abs(newest), Math.abs(before));
+    return taken < 2 || newest * before >= 0 ? 0 : Math.min(Math.abs(newest), Math.abs(before));
   }
 
   /** The smaller sum of the newest n and the sum of as many before, when their signs differ. */

@@ -26,6 +26,9 @@ import java.util.Optional;
  * tail.
  */
 public final class SymbolState {
+  /** Bytes of a slot: a tick of the window, and what was made of a scored one. */
+  private static final int SLOT = SymbolWindow.ROW + ResidualHistory.TICK;
+
   /** See {@link StateHeader}. */
   private final byte[] header;
 
@@ -70,7 +73,7 @@ public final class SymbolState {
     return new SymbolState(
         manifest,
         new SymbolWindow(manifest.shape(), manifest.featureSettings()),
-        new ResidualHistory(),
+        new ResidualHistory(manifest.shape().steps()),
         new TestScales(),
         new SymbolTail(),
         new IntervalWidth(),
@@ -103,10 +106,13 @@ public final class SymbolState {
     ByteBuffer from = ByteBuffer.wrap(stored);
     try {
       StateHeader.require(manifest, from);
+      SymbolWindow window =
+          new SymbolWindow(manifest.shape(), manifest.featureSettings(), from, SLOT);
+      ByteBuffer slots = ByteBuffer.wrap(stored, from.limit(), stored.length - from.limit());
       return new SymbolState(
           manifest,
-          new SymbolWindow(manifest.shape(), manifest.featureSettings(), from),
-          new ResidualHistory(from),
+          window,
+          new ResidualHistory(manifest.shape().steps(), from, slots, window.slotCount()),
           new TestScales(from),
           new SymbolTail(from),
           new IntervalWidth(from),
@@ -125,7 +131,7 @@ public final class SymbolState {
    */
   public byte[] toBytes() {
     byte[] head = headBytes(0);
-    byte[] ticks = window.slotBytes(0, window.slotCount());
+    byte[] ticks = slotBytes(0, slotCount());
     byte[] whole = Arrays.copyOf(head, head.length + ticks.length);
     System.arraycopy(ticks, 0, whole, head.length, ticks.length);
     return whole;
@@ -144,7 +150,7 @@ public final class SymbolState {
     int size =
         header.length
             + window.encodedSize()
-            + residuals.encodedSize()
+            + ResidualHistory.ENCODED
             + TestScales.ENCODED
             + SymbolTail.ENCODED
             + IntervalWidth.ENCODED
@@ -180,17 +186,21 @@ public final class SymbolState {
 
   /** Whether a slot of a range may differ from what is stored. */
   public boolean slotsChanged(int from, int to) {
-    return window.slotsChanged(from, to);
+    return window.slotsChanged(from, to) || residuals.slotsChanged(from, to, slotCount());
   }
 
   /** The ticks in a range of slots; a new array. */
   public byte[] slotBytes(int from, int to) {
-    return window.slotBytes(from, to);
+    byte[] bytes = new byte[(to - from) * SLOT];
+    window.copySlots(from, to, bytes, SLOT);
+    residuals.copySlots(from, to, bytes, SLOT, slotCount());
+    return bytes;
   }
 
   /** All is stored as it is now. */
   public void markStored() {
     window.markStored();
+    residuals.markStored();
   }
 
   /** Where a tick with this event time belongs. */
@@ -262,7 +272,7 @@ public final class SymbolState {
 
   /** What was anomalous is normal from now on: the symbol's calibration is learnt anew. */
   void acceptRegime() {
-    residuals = new ResidualHistory();
+    residuals = new ResidualHistory(shape.steps());
     scales = new TestScales();
     tail = new SymbolTail();
     levels = null;

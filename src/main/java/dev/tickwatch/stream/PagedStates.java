@@ -21,10 +21,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * others. Not thread-safe.
  */
 final class PagedStates {
-  private static final int PAGE = 16;
+  private static final int PAGE = 8;
 
   /** Bytes of a page, about. */
-  private static final int PAGE_BYTES = 960;
+  private static final int PAGE_BYTES = 608;
 
   private static final char SEPARATOR = '\0';
 

@@ -27,7 +27,13 @@ public final class SymbolWindow {
   private static final int PRICE = Long.BYTES;
   private static final int FEATURES = PRICE + Double.BYTES;
   private static final int FLAGS = FEATURES + Features.COUNT * Float.BYTES;
-  private static final int ROW = FLAGS + Integer.BYTES;
+
+  /** Bytes of a row. */
+  public static final int ROW = FLAGS + Integer.BYTES;
+
+  /** So many slots there are however short the window is: others keep things of theirs in them. */
+  public static final int FEWEST_SLOTS = 64;
+
   private static final int WICK_DOWN = 1 << 31;
   private static final int HEADER = Long.BYTES + 2 * Integer.BYTES + FeatureState.ENCODED;
 
@@ -66,13 +72,14 @@ public final class SymbolWindow {
   private static final int SLACK = 16;
 
   /**
-   * Reads what {@link #encode} wrote, for the same shape and settings. The slots of {@link
-   * #slotBytes} stand at the end of the buffer and are taken off it by moving its limit.
+   * Reads what {@link #encode} wrote, for the same shape and settings. The slots stand at the end
+   * of the buffer, each with a row at its begin, and are taken off it by moving its limit.
    *
+   * @param slotBytes of a slot, {@link #ROW} or more
    * @throws java.nio.BufferUnderflowException when bytes are missing
    * @throws IllegalArgumentException when the numbers of ticks cannot be
    */
-  public SymbolWindow(WindowShape shape, FeatureSettings settings, ByteBuffer from) {
+  public SymbolWindow(WindowShape shape, FeatureSettings settings, ByteBuffer from, int slotBytes) {
     this.shape = shape;
     this.settings = settings;
     this.sequence = from.getLong();
@@ -84,7 +91,7 @@ public final class SymbolWindow {
     if (pending < 0
         || pending > Math.max(0, sequence - shape.steps())
         || count != Math.min(sequence, keep())
-        || slots() * ROW > rest) {
+        || slots() * slotBytes > rest) {
       throw new IllegalArgumentException(
           "window of "
               + count
@@ -95,11 +102,11 @@ public final class SymbolWindow {
               + " seen, is damaged");
     }
     this.rows = ByteBuffer.allocate((count + SLACK) * ROW);
-    int end = from.limit() - rowBytes();
     int slots = slotCount();
+    int end = from.limit() - slots * slotBytes;
     int oldest = (int) ((sequence - count) % slots);
     for (int row = 0; row < count; row++) {
-      rows.put(row * ROW, from, end + (oldest + row) % slots * ROW, ROW);
+      rows.put(row * ROW, from, end + (oldest + row) % slots * slotBytes, ROW);
     }
     from.limit(end);
     markStored();
@@ -108,10 +115,6 @@ public final class SymbolWindow {
   /** Bytes that {@link #encode} writes. */
   public int encodedSize() {
     return HEADER;
-  }
-
-  private int rowBytes() {
-    return Math.toIntExact(slots() * ROW);
   }
 
   /**
@@ -143,18 +146,21 @@ public final class SymbolWindow {
     return false;
   }
 
-  /** The rows in a range of slots; zeros in slots without one. */
-  public byte[] slotBytes(int from, int to) {
-    byte[] bytes = new byte[(to - from) * ROW];
+  /**
+   * Writes the rows in a range of slots; leaves slots without one as they are.
+   *
+   * @param target receives slot {@code from} at its begin
+   * @param slotBytes from the begin of a slot there to that of the next
+   */
+  public void copySlots(int from, int to, byte[] target, int slotBytes) {
     int slots = slotCount();
     int oldest = (int) ((sequence - count) % slots);
     for (int slot = from; slot < to; slot++) {
       int row = Math.floorMod(slot - oldest, slots);
       if (row < count) {
-        System.arraycopy(rows.array(), (first + row) * ROW, bytes, (slot - from) * ROW, ROW);
+        System.arraycopy(rows.array(), (first + row) * ROW, target, (slot - from) * slotBytes, ROW);
       }
     }
-    return bytes;
   }
 
   /** From here on, {@link #slotsChanged} tells of changes. */
@@ -167,9 +173,9 @@ public final class SymbolWindow {
     changed = Math.max(changed, newestRows);
   }
 
-  /** Slots: twice as many, and again, while there are more rows than usual. */
+  /** Twice as many, and again, while there are more rows than usual. */
   private long slots() {
-    long slots = 2L * shape.steps() - 1;
+    long slots = Math.max(FEWEST_SLOTS, 2L * shape.steps() - 1);
     while (slots < count) {
       slots *= 2;
     }

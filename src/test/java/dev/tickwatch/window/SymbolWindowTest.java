@@ -185,7 +185,7 @@ class SymbolWindowTest {
           stored.removePending();
         }
       }
-      stored = read(stored, stored.slotBytes(0, stored.slotCount()));
+      stored = read(stored, slots(stored, 0, stored.slotCount()));
     }
   }
 
@@ -193,7 +193,13 @@ class SymbolWindowTest {
     ByteBuffer bytes = ByteBuffer.allocate(window.encodedSize() + slots.length);
     window.encode(bytes);
     bytes.put(slots);
-    return new SymbolWindow(SHAPE, FeatureSettings.DEFAULT, bytes.flip());
+    return new SymbolWindow(SHAPE, FeatureSettings.DEFAULT, bytes.flip(), SymbolWindow.ROW);
+  }
+
+  private static byte[] slots(SymbolWindow window, int from, int to) {
+    byte[] slots = new byte[(to - from) * SymbolWindow.ROW];
+    window.copySlots(from, to, slots, SymbolWindow.ROW);
+    return slots;
   }
 
   @Test
@@ -205,10 +211,10 @@ class SymbolWindowTest {
     for (int i = 1; i <= 3_000; i++) {
       switch (random.nextInt(8)) {
         case 0 -> window.flagNewest(1 << random.nextInt(20));
-        case 1, 2 -> score(random.nextInt(40));
+        case 1 -> score(random.nextInt(5));
         default -> window.admit(tick(10L * i, 100 + random.nextGaussian()));
       }
-      if (random.nextInt(20) == 0) {
+      if (random.nextInt(150) == 0) {
         score(window.pending());
         window.admit(tick(10L * (i - random.nextInt(6)) - 5, 100 + random.nextGaussian()));
         score(window.pending());
@@ -219,23 +225,22 @@ class SymbolWindowTest {
       int count = window.slotCount();
       most = Math.max(most, count);
       if (count != window.storedSlotCount()) {
-        slots = new byte[window.slotBytes(0, count).length];
+        slots = new byte[count * SymbolWindow.ROW];
       }
-      int slotBytes = slots.length / count;
       for (int from = 0; from < count; from += 4) {
         int to = Math.min(count, from + 4);
         if (window.slotsChanged(from, to)) {
-          byte[] page = window.slotBytes(from, to);
-          System.arraycopy(page, 0, slots, from * slotBytes, page.length);
+          byte[] page = slots(window, from, to);
+          System.arraycopy(page, 0, slots, from * SymbolWindow.ROW, page.length);
         } else {
           unchanged++;
         }
       }
       window.markStored();
-      assertThat(read(window, slots).slotBytes(0, count)).isEqualTo(window.slotBytes(0, count));
+      assertThat(slots(read(window, slots), 0, count)).isEqualTo(slots(window, 0, count));
     }
     assertThat(unchanged).isGreaterThan(100);
-    assertThat(most).isGreaterThan(2 * SHAPE.steps() - 1);
+    assertThat(most).isGreaterThan(SymbolWindow.FEWEST_SLOTS);
   }
 
   private void score(int most) {
