@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,21 +183,9 @@ public final class OnnxWindowScorer implements WindowScorer {
     for (int i = 0; i < manifest.shape().windowFloats(); i++) {
       window.put(0);
     }
-    List<float[]> outputs =
-        List.of(
-            batch.elbo,
-            batch.reconstruction,
-            batch.kl,
-            batch.tickLogLikelihood,
-            batch.tickResidual,
-            batch.unchanged,
-            batch.sizeGivenReturn,
-            batch.returnLocation,
-            batch.returnScale,
-            batch.forecastLocation,
-            batch.forecastScale,
-            batch.stepLogLikelihood);
+    List<float[]> outputs = batch.outputs().stream().map(ScoreBatch.Output::values).toList();
     outputs.forEach(output -> Arrays.fill(output, UNTOUCHED));
+    batch.outputs().forEach(output -> output.written(1).put(UNTOUCHED));
     try {
       score(batch);
     } catch (ScoringException | ClassCastException | IndexOutOfBoundsException e) {
@@ -219,30 +208,24 @@ public final class OnnxWindowScorer implements WindowScorer {
       throw new ScoringException(
           "batch of shape " + batch.shape() + " does not fit a model of " + shape);
     }
-    long[] dimensions = {batch.paddedSize(), shape.steps(), shape.features()};
-    try (OnnxTensor windows = OnnxTensor.createTensor(environment, batch.filled(), dimensions);
-        OrtSession.Result result = session.run(Map.of(INPUT, windows))) {
-      read(result, "elbo", batch.elbo);
-      read(result, "reconstruction", batch.reconstruction);
-      read(result, "kl", batch.kl);
-      read(result, "tick_log_likelihood", batch.tickLogLikelihood);
-      read(result, "tick_residual", batch.tickResidual);
-      read(result, "unchanged", batch.unchanged);
-      read(result, "size_given_return", batch.sizeGivenReturn);
-      read(result, "return_location", batch.returnLocation);
-      read(result, "return_scale", batch.returnScale);
-      read(result, "forecast_location", batch.forecastLocation);
-      read(result, "forecast_scale", batch.forecastScale);
-      read(result, "step_log_likelihood", batch.stepLogLikelihood);
+    int rows = batch.paddedSize();
+    long[] dimensions = {rows, shape.steps(), shape.features()};
+    Map<String, OnnxTensor> written = new HashMap<>();
+    try (OnnxTensor windows = OnnxTensor.createTensor(environment, batch.filled(), dimensions)) {
+      // Outputs have their memory beforehand: nothing is allocated and copied a call.
+      for (ScoreBatch.Output output : batch.outputs()) {
+        FloatBuffer memory = output.written(rows);
+        written.put(
+            output.name(), OnnxTensor.createTensor(environment, memory, output.shape(rows)));
+      }
+      session.run(Map.of(INPUT, windows), Set.of(), written).close();
     } catch (OrtException e) {
       throw new ScoringException(
           "model " + manifest.version() + " could not be run: " + firstLine(e), e);
+    } finally {
+      written.values().forEach(OnnxTensor::close);
     }
-  }
-
-  private static void read(OrtSession.Result result, String output, float[] target) {
-    var values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
-    values.get(target, 0, values.remaining());
+    batch.outputs().forEach(output -> output.read(rows));
   }
 
   private static String firstLine(OrtException e) {

@@ -5,6 +5,9 @@ import dev.tickwatch.window.WindowShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Inputs and outputs of one scorer call. Reusable; owned by one thread.
@@ -19,6 +22,7 @@ public final class ScoreBatch {
   private final WindowShape shape;
   private final int capacity;
   private final FloatBuffer inputs;
+  private final List<Output> outputs = new ArrayList<>();
   private int size;
 
   /** Evidence lower bound of the window, nats; {@code [B]}. */
@@ -85,22 +89,78 @@ public final class ScoreBatch {
     int rows = padded(capacity);
     int steps = shape.steps();
     int modelled = Features.MODELLED;
-    inputs =
-        ByteBuffer.allocateDirect(rows * shape.windowFloats() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    elbo = new float[rows];
-    reconstruction = new float[rows];
-    kl = new float[rows];
-    tickLogLikelihood = new float[rows * modelled];
-    tickResidual = new float[rows * modelled];
-    unchanged = new float[rows];
-    sizeGivenReturn = new float[rows];
-    returnLocation = new float[rows];
-    returnScale = new float[rows];
-    forecastLocation = new float[rows * shape.horizon()];
-    forecastScale = new float[rows * shape.horizon()];
-    stepLogLikelihood = new float[rows * steps * modelled];
+    inputs = direct(rows * shape.windowFloats());
+    elbo = output("elbo", rows);
+    reconstruction = output("reconstruction", rows);
+    kl = output("kl", rows);
+    tickLogLikelihood = output("tick_log_likelihood", rows, modelled);
+    tickResidual = output("tick_residual", rows, modelled);
+    unchanged = output("unchanged", rows);
+    sizeGivenReturn = output("size_given_return", rows);
+    returnLocation = output("return_location", rows);
+    returnScale = output("return_scale", rows);
+    forecastLocation = output("forecast_location", rows, shape.horizon());
+    forecastScale = output("forecast_scale", rows, shape.horizon());
+    stepLogLikelihood = output("step_log_likelihood", rows, modelled, steps);
+  }
+
+  private float[] output(String name, int rows, long... rowShape) {
+    Output output = new Output(name, rows, rowShape);
+    outputs.add(output);
+    return output.values;
+  }
+
+  /** One of the arrays, and the memory that ONNX Runtime writes it to. */
+  static final class Output {
+    private final String name;
+    private final long[] rowShape;
+    private final int rowFloats;
+    private final float[] values;
+    private final FloatBuffer written;
+
+    private Output(String name, int rows, long... rowShape) {
+      this.name = name;
+      this.rowShape = rowShape;
+      this.rowFloats = Math.toIntExact(LongStream.of(rowShape).reduce(1, (a, b) -> a * b));
+      this.values = new float[rows * rowFloats];
+      this.written = direct(values.length);
+    }
+
+    /** Of the graph's output. */
+    String name() {
+      return name;
+    }
+
+    /** Of so many rows of it. */
+    long[] shape(int rows) {
+      return LongStream.concat(LongStream.of(rows), LongStream.of(rowShape)).toArray();
+    }
+
+    /** The memory for so many rows; direct and in native order. */
+    FloatBuffer written(int rows) {
+      return written.limit(rows * rowFloats).position(0);
+    }
+
+    /** Takes over what is written. */
+    void read(int rows) {
+      written(rows).get(values, 0, rows * rowFloats);
+    }
+
+    /** The array. */
+    float[] values() {
+      return values;
+    }
+  }
+
+  private static FloatBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** All outputs. */
+  List<Output> outputs() {
+    return outputs;
   }
 
   /** The shape that the batch was made for. */

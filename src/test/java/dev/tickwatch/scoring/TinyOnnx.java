@@ -15,6 +15,7 @@ import dev.tickwatch.model.Manifest;
 import dev.tickwatch.model.ManifestJson;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.WindowShape;
+import java.util.stream.IntStream;
 
 /** A model file with every input and output that is wanted, and no sense. */
 final class TinyOnnx {
@@ -39,11 +40,17 @@ final class TinyOnnx {
       graph.addNode(mean("windows", name, 1, 2)).addOutput(value(name));
     }
     graph.addNode(mean("windows", "means", 1));
-    slice(graph, "means", "tick_log_likelihood", Features.MODELLED, 1);
-    slice(graph, "means", "tick_residual", Features.MODELLED, 1);
-    slice(graph, "means", "forecast_location", SHAPE.horizon(), 1);
-    slice(graph, "means", "forecast_scale", SHAPE.horizon(), 1);
-    slice(graph, "windows", "step_log_likelihood", Features.MODELLED, 2);
+    slice(graph, "means", "tick_log_likelihood", Features.MODELLED);
+    slice(graph, "means", "tick_residual", Features.MODELLED);
+    slice(graph, "means", "forecast_location", SHAPE.horizon());
+    slice(graph, "means", "forecast_scale", SHAPE.horizon());
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Transpose")
+            .addInput("windows")
+            .addOutput("turned")
+            .addAttribute(integers("perm", 0, 2, 1)));
+    slice(graph, "turned", "step_log_likelihood", Features.MODELLED, SHAPE.steps());
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
@@ -55,16 +62,11 @@ final class TinyOnnx {
   }
 
   private static NodeProto mean(String from, String to, long... axes) {
-    AttributeProto.Builder over =
-        AttributeProto.newBuilder().setName("axes").setType(AttributeProto.AttributeType.INTS);
-    for (long axis : axes) {
-      over.addInts(axis);
-    }
     return NodeProto.newBuilder()
         .setOpType("ReduceMean")
         .addInput(from)
         .addOutput(to)
-        .addAttribute(over)
+        .addAttribute(integers("axes", axes))
         .addAttribute(
             AttributeProto.newBuilder()
                 .setName("keepdims")
@@ -73,10 +75,21 @@ final class TinyOnnx {
         .build();
   }
 
-  private static void slice(GraphProto.Builder graph, String from, String to, int until, int axis) {
+  private static AttributeProto.Builder integers(String name, long... values) {
+    AttributeProto.Builder integers =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      integers.addInts(value);
+    }
+    return integers;
+  }
+
+  /** The first of the second side. */
+  private static void slice(
+      GraphProto.Builder graph, String from, String to, int until, int... furtherSides) {
     graph.addInitializer(longs(to + "_from", 0));
     graph.addInitializer(longs(to + "_until", until));
-    graph.addInitializer(longs(to + "_axis", axis));
+    graph.addInitializer(longs(to + "_axis", 1));
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType("Slice")
@@ -85,7 +98,8 @@ final class TinyOnnx {
             .addInput(to + "_until")
             .addInput(to + "_axis")
             .addOutput(to));
-    graph.addOutput(axis == 1 ? value(to, until) : value(to, SHAPE.steps(), until));
+    graph.addOutput(
+        value(to, IntStream.concat(IntStream.of(until), IntStream.of(furtherSides)).toArray()));
   }
 
   private static TensorProto longs(String name, long value) {
