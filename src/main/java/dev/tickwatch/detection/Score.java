@@ -2,6 +2,7 @@ package dev.tickwatch.detection;
 
 import dev.tickwatch.quality.QualityReason;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the detector made of one tick; see {@code schemas/score.avsc} for the fields. In warm-up the
@@ -46,6 +47,36 @@ public record Score(
   /** Copies the list. */
   public Score {
     quality = List.copyOf(quality);
+  }
+
+  /**
+   * The same with each of its names replaced by an equal string, such as one that many scores
+   * share.
+   */
+  public Score withNames(UnaryOperator<String> equal) {
+    return new Score(
+        equal.apply(symbol),
+        eventTimeMicros,
+        sequence,
+        price,
+        state,
+        late,
+        warmUpSeen,
+        warmUpNeeded,
+        score,
+        tailProbability,
+        elbo,
+        reconstruction,
+        kl,
+        logLikelihood,
+        expectedPrice,
+        lowerPrice,
+        upperPrice,
+        intervalLevel,
+        statistic == null ? null : equal.apply(statistic),
+        modelVersion == null ? null : equal.apply(modelVersion),
+        ownCalibration,
+        quality);
   }
 
   /** Whether a tick could be scored yet. */

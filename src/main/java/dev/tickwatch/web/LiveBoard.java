@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,12 @@ import java.util.Optional;
  * counts. When there are more symbols than it holds, the one silent for longest goes. Thread-safe.
  */
 public final class LiveBoard {
+  private static final int MOST_NAMES = 10_000;
+
   private final Limits limits;
   private final Rate rate;
   private final Map<String, Trace> traces = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<String, String> names = new HashMap<>();
   private final Deque<Alert> alerts = new ArrayDeque<>();
   private long scorePositions;
   private long alertPosition;
@@ -33,13 +37,14 @@ public final class LiveBoard {
    * How much is kept.
    *
    * @param scores of each symbol, 1 or more
+   * @param allScores of all symbols together, which share them evenly; as many as symbols or more
    * @param symbols 1 or more
    * @param alerts of all symbols together, 1 or more
    */
-  public record Limits(int scores, int symbols, int alerts) {
+  public record Limits(int scores, int allScores, int symbols, int alerts) {
 
-    /** 2,000 scores of 500 symbols, 1,000 alerts. */
-    public static final Limits DEFAULT = new Limits(2000, 500, 1000);
+    /** 500 symbols, 2,000 scores of each but 200,000 of all, some 40 MiB; 1,000 alerts. */
+    public static final Limits DEFAULT = new Limits(2000, 200_000, 500, 1000);
   }
 
   /** An empty board. */
@@ -50,7 +55,9 @@ public final class LiveBoard {
 
   /** Takes the score of a tick. */
   public synchronized void accept(Score score) {
-    trace(score.symbol()).append(score);
+    Trace trace = trace(score.symbol());
+    trace.append(score.withNames(this::shared));
+    trace.trim(share());
     scorePositions++;
     rate.count();
     if (score.state() == Score.State.SCORED) {
@@ -84,10 +91,25 @@ public final class LiveBoard {
       if (traces.size() == limits.symbols()) {
         traces.remove(traces.keySet().iterator().next());
       }
-      trace = new Trace(limits.scores(), scorePositions);
-      traces.put(symbol, trace);
+      trace = new Trace(scorePositions);
+      traces.put(shared(symbol), trace);
+      int share = share();
+      traces.values().forEach(other -> other.trim(share));
     }
     return trace;
+  }
+
+  /** Scores that a symbol may keep. */
+  private int share() {
+    return Math.min(limits.scores(), limits.allScores() / traces.size());
+  }
+
+  /** One string in the place of many equal ones: each score comes with its own. */
+  private String shared(String name) {
+    if (names.size() > MOST_NAMES) {
+      names.clear();
+    }
+    return names.computeIfAbsent(name, same -> same);
   }
 
   /** What one symbol has after a position; empty when the symbol is not held. */

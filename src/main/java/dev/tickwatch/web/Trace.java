@@ -2,15 +2,14 @@ package dev.tickwatch.web;
 
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The latest of one symbol: a ring of scores, and the newest forecast. Not thread-safe; the board
- * guards it.
+ * The latest of one symbol: scores, and the newest forecast. Not thread-safe; the board guards it.
  */
 final class Trace {
-  private final Score[] ring;
+  private final ArrayDeque<Score> scores = new ArrayDeque<>();
   private final long first;
   private long appended;
   private Score newest;
@@ -19,19 +18,24 @@ final class Trace {
   /**
    * An empty one.
    *
-   * @param capacity scores that it keeps
    * @param first position before its first score
    */
-  Trace(int capacity, long first) {
-    this.ring = new Score[capacity];
+  Trace(long first) {
     this.first = first;
   }
 
   void append(Score score) {
-    ring[(int) (appended % ring.length)] = score;
+    scores.addLast(score);
     appended++;
     if (newest == null || score.eventTimeMicros() >= newest.eventTimeMicros()) {
       newest = score;
+    }
+  }
+
+  /** Forgets the oldest scores beyond so many. */
+  void trim(int most) {
+    while (scores.size() > most) {
+      scores.removeFirst();
     }
   }
 
@@ -49,12 +53,9 @@ final class Trace {
 
   /** The scores after a position, oldest arrival first, as far as they are still held. */
   List<Score> after(long position) {
-    long from = Math.max(Math.max(0, position - first), appended - ring.length);
-    List<Score> scores = new ArrayList<>((int) Math.max(0, appended - from));
-    for (long at = from; at < appended; at++) {
-      scores.add(ring[(int) (at % ring.length)]);
-    }
-    return scores;
+    long held = appended - scores.size();
+    long skip = Math.max(0, position - first - held);
+    return scores.stream().skip(skip).toList();
   }
 
   /** The score with the latest event time, or null. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveBoardTest {
@@ -29,7 +30,7 @@ class LiveBoardTest {
           return now;
         }
       };
-  private final LiveBoard board = new LiveBoard(new LiveBoard.Limits(3, 2, 2), clock);
+  private final LiveBoard board = new LiveBoard(new LiveBoard.Limits(3, 4, 2, 2), clock);
 
   @Test
   void keepsTheLatestScoresOfASymbol() {
@@ -71,6 +72,35 @@ class LiveBoardTest {
         .as("a symbol that comes back is new to those who knew it")
         .extracting(Score::sequence)
         .containsExactly(2L);
+  }
+
+  @Test
+  void sharesItsMemoryAmongSymbols() {
+    for (int i = 1; i <= 5; i++) {
+      board.accept(Samples.score("A", i, 1));
+    }
+    long position = board.slice("A", 0).orElseThrow().position();
+    for (int i = 1; i <= 5; i++) {
+      board.accept(Samples.score("B", i, 1));
+    }
+
+    assertThat(board.slice("A", 0).orElseThrow().scores())
+        .extracting(Score::sequence)
+        .containsExactly(4L, 5L);
+    assertThat(board.slice("B", 0).orElseThrow().scores())
+        .extracting(Score::sequence)
+        .containsExactly(4L, 5L);
+    assertThat(board.slice("A", position).orElseThrow().scores()).isEmpty();
+  }
+
+  @Test
+  void keepsOneStringForANameThatComesAgain() {
+    for (int i = 1; i <= 2; i++) {
+      board.accept(Samples.score(new String("A"), i, 1));
+    }
+
+    List<Score> scores = board.slice("A", 0).orElseThrow().scores();
+    assertThat(scores.get(0).symbol()).isSameAs(scores.get(1).symbol());
   }
 
   @Test
