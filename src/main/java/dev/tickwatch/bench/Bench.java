@@ -101,7 +101,7 @@ public final class Bench {
     ScorerTrial trial = new ScorerTrial(settings.pace().call());
     List<ScorerPoint> points = new ArrayList<>();
     for (int round = 1; round <= settings.rounds(); round++) {
-      for (int batch : settings.pace().batches()) {
+      for (int batch : settings.pace().batchesOn(settings.device())) {
         points.add(trial.scorer(model, settings.device(), batch, round));
         progress.accept(ProgressLines.scorer("scorer alone", points));
       }
@@ -113,7 +113,7 @@ public final class Bench {
     ScorerTrial trial = new ScorerTrial(settings.pace().call());
     List<ScorerPoint> points = new ArrayList<>();
     for (int round = 1; round <= settings.rounds(); round++) {
-      for (int batch : settings.pace().batches()) {
+      for (int batch : settings.pace().batchesOn(settings.device())) {
         points.add(trial.lstmA(settings.device(), batch, round));
         progress.accept(ProgressLines.scorer("LSTM_A", points));
       }

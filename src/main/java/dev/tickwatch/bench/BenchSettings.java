@@ -4,6 +4,7 @@ import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.tick.Tick;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,16 @@ public record BenchSettings(
             10,
             List.of(1, 10),
             List.of(1, 16, 256));
+
+    /** Sizes of the scorer's batches; larger ones too where a device is made for them. */
+    List<Integer> batchesOn(ScoringDevice device) {
+      if (!device.isCuda()) {
+        return batches;
+      }
+      List<Integer> all = new ArrayList<>(batches);
+      all.addAll(List.of(2048, 4096, 8192, 16_384));
+      return all;
+    }
   }
 
   /**

@@ -107,9 +107,9 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Windows in one call of the model; does not change the numbers (default: ${DEFAULT-VALUE}).",
-      defaultValue = "256")
-  private int batchSize;
+          "Windows in one call of the model; does not change the numbers (default: 256 on the CPU,"
+              + " 2048 on a GPU).")
+  private Integer batchSize;
 
   @Option(
       names = "--device",
@@ -134,6 +134,9 @@ public final class BacktestCommand implements Callable<Integer> {
               new DetectionSettings(
                   policy, intervalLevel, forecasts != null, quality.settings(), series));
       where = ScoringDevice.parse(device);
+      if (batchSize == null) {
+        batchSize = where.usualBatchSize();
+      }
       if (batchSize < 1) {
         throw new IllegalArgumentException("--batch-size must be 1 or more, not " + batchSize);
       }

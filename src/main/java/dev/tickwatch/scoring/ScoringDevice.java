@@ -36,6 +36,14 @@ public record ScoringDevice(int cudaIndex) {
     return cudaIndex >= 0;
   }
 
+  /**
+   * Windows in a batch where nothing else is asked for. A GPU takes about as long for one window as
+   * for many, since a recurrent layer's steps wait for each other.
+   */
+  public int usualBatchSize() {
+    return isCuda() ? 2048 : 256;
+  }
+
   @Override
   public String toString() {
     return isCuda() ? "cuda:" + cudaIndex : "cpu";

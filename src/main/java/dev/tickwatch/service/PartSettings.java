@@ -39,7 +39,9 @@ final class PartSettings {
             settings.output().format()),
         settings.ticks().keyedBySymbol(),
         Optional.empty(),
-        new StreamSettings.Batching(settings.scoring().batchSize(), settings.scoring().linger()),
+        new StreamSettings.Batching(
+            settings.scoring().batchSize().orElse(settings.model().device().usualBatchSize()),
+            settings.scoring().linger()),
         new StreamSettings.Engine(
             settings.scoring().threads(),
             streams.commitInterval(),

@@ -305,11 +305,12 @@ public record ServiceSettings(
   /** Section {@code scoring}. */
   public record Scoring(
       @Setting(
-              value = "Ticks that go through the model at once.",
-              byDefault = "256",
+              value =
+                  "Ticks that go through the model at once. When not set, 256 on the CPU and 2048 on"
+                      + " a GPU.",
               min = "1",
-              max = "4096")
-          int batchSize,
+              max = "16384")
+          Optional<Integer> batchSize,
       @Setting(
               value = "The longest that a tick waits for a batch to fill.",
               byDefault = "5ms",

@@ -14,6 +14,7 @@ import dev.tickwatch.settings.SettingsLoader;
 import dev.tickwatch.wire.RecordFormat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,19 @@ class ServiceSettingsTest {
     assertThat(settings.ticks().format()).isEqualTo(RecordFormat.AVRO);
     assertThat(settings.topics().deadLetters()).isEqualTo("prices.dead-letters");
     assertThat(settings.model().device()).isEqualTo(ScoringDevice.CPU);
+  }
+
+  @Test
+  void takesBatchesOfASizeThatSuitsTheDevice() {
+    assertThat(batchSize()).isEqualTo(256);
+    assertThat(batchSize("model.device=cuda:1")).isEqualTo(2048);
+    assertThat(batchSize("model.device=cuda:1", "scoring.batch-size=64")).isEqualTo(64);
+  }
+
+  private static int batchSize(String... assignments) {
+    String[] all = Arrays.copyOf(assignments, assignments.length + 1);
+    all[assignments.length] = "model.path=m.onnx";
+    return PartSettings.stream(load(all)).batching().size();
   }
 
   @Test
