@@ -1,5 +1,6 @@
 package dev.tickwatch.settings;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -20,10 +21,11 @@ import java.util.stream.Collectors;
 final class ValueReader {
   private ValueReader() {}
 
-  /** The type inside an {@link Optional}, or the type itself. */
+  /** The type inside an {@link Optional}, as a primitive where there is one, or the type itself. */
   static Class<?> valueClass(Type type) {
     if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-      return (Class<?>) generic.getActualTypeArguments()[0];
+      Class<?> inside = (Class<?>) generic.getActualTypeArguments()[0];
+      return MethodType.methodType(inside).unwrap().returnType();
     }
     return type instanceof ParameterizedType generic
         ? (Class<?>) generic.getRawType()
