@@ -55,8 +55,6 @@ public final class ReliabilityReport {
       - Brokers and services share one machine, so that no clock of one differs from another's. The clock of a running process was not moved. No
         score reads a clock, which an architecture test holds for every package that computes one; that instances in other time zones, and
         records with timestamps of 1970 and 2100, give the same bytes is shown above.
-      - Result topics are made as the service makes them, with the broker's time (`message.timestamp.type=LogAppendTime`). One that was made with the
-        producer's time refuses a result whose event time is more than an hour ahead (`message.timestamp.after.max.ms`), and the service then stops.
       - SIGKILL ends a process and leaves what the operating system has buffered: a loss of power is not staged.
       - *Disk full* is a small file system of its own (tmpfs) filled to the last byte. A service that runs goes on for as long as RocksDB keeps its
         windows in memory; one that starts fails, with status 1, until there is space.

@@ -108,7 +108,7 @@ final class Trial implements AutoCloseable {
     return name + "." + suffix;
   }
 
-  /** Results as the service makes them; the tick topic takes timestamps of 2100. */
+  /** The tick topic takes timestamps of 2100; those of results refuse them. */
   private List<NewTopic> topics() {
     List<NewTopic> topics = new ArrayList<>();
     topics.add(
@@ -122,7 +122,7 @@ final class Trial implements AutoCloseable {
     for (Output one : Output.values()) {
       topics.add(
           new NewTopic(topic(one.suffix()), PARTITIONS, (short) -1)
-              .configs(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1")));
+              .configs(Map.of("retention.ms", "-1")));
     }
     return topics;
   }

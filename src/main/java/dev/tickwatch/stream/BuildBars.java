@@ -67,6 +67,7 @@ final class BuildBars implements Processor<byte[], ParsedTick, byte[], Object> {
             "event time %s lies in a bar of %s of %s that has closed, %s after its end"
                 .formatted(time, rules.size(), tick.symbol(), rules.grace()));
     context.forward(
-        record.value().origin().deadLetter(record, defect), ScoringTopology.DEAD_LETTERS);
+        record.value().origin().deadLetter(record, defect, context.currentSystemTimeMs()),
+        ScoringTopology.DEAD_LETTERS);
   }
 }

@@ -46,7 +46,9 @@ final class ParseTicks implements Processor<byte[], byte[], byte[], Object> {
       context.forward(original.withValue(new ParsedTick(accepted.tick(), origin)), next);
     } else if (outcome instanceof TickOutcome.Rejected rejected) {
       observer.deadLettered(rejected.defect().reason());
-      context.forward(origin.deadLetter(original, rejected.defect()), ScoringTopology.DEAD_LETTERS);
+      context.forward(
+          origin.deadLetter(original, rejected.defect(), context.currentSystemTimeMs()),
+          ScoringTopology.DEAD_LETTERS);
     }
   }
 }

@@ -79,9 +79,12 @@ record RecordOrigin(
   /**
    * The record as a dead letter under its own key. Of a record that is larger than a tick may be,
    * only the begin: with its bytes once more the letter would be more than a broker takes, and that
-   * would end the stream.
+   * would end the stream. For the same reason it has no timestamp ahead of the clock; the letter
+   * keeps that of the record.
+   *
+   * @param now wall-clock time in milliseconds
    */
-  Record<byte[], Object> deadLetter(Record<byte[], ?> record, TickDefect defect) {
+  Record<byte[], Object> deadLetter(Record<byte[], ?> record, TickDefect defect, long now) {
     byte[] someKey = cut(key, MOST_KEY);
     DeadLetter letter =
         new DeadLetter(
@@ -92,7 +95,10 @@ record RecordOrigin(
             timestampMillis,
             someKey,
             cut(value, TickParser.MAX_BYTES));
-    return light(record).withKey(someKey).withValue(letter);
+    return light(record)
+        .withKey(someKey)
+        .<Object>withValue(letter)
+        .withTimestamp(Math.min(now, record.timestamp()));
   }
 
   /**

@@ -189,7 +189,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     observer.deadLettered(Reason.TOO_LATE);
     TickDefect defect = TickDefect.tooLate(tick, manifest.shape().steps());
     context.forward(
-        record.value().origin().deadLetter(record, defect), ScoringTopology.DEAD_LETTERS);
+        record.value().origin().deadLetter(record, defect, context.currentSystemTimeMs()),
+        ScoringTopology.DEAD_LETTERS);
   }
 
   /** Forwards what has been scored since this task's last call, and stores what has changed. */
@@ -217,8 +218,9 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void forward(String symbol, long eventTimeMicros, Object value, String sink) {
-    // Kafka knows no timestamps before 1970; the value keeps the time itself.
-    long timestamp = Math.max(0, Math.floorDiv(eventTimeMicros, 1000L));
+    // Kafka knows no timestamps before 1970, and refuses those far ahead; the value keeps the time.
+    long eventMillis = Math.floorDiv(eventTimeMicros, 1000L);
+    long timestamp = Math.max(0, Math.min(context.currentSystemTimeMs(), eventMillis));
     context.forward(new Record<>(symbol.getBytes(UTF_8), value, timestamp), sink);
   }
 
