@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 public final class PerformanceReport {
   private static final String INTRODUCTION =
       """
-      The service runs in a process of its own with default settings (one stream thread, commits each 50 ms, linger
-      5 ms, batches of up to 256, exactly once unless said otherwise; heap of at most 768 MiB), the broker in another
-      one beside it, on a topic of %d partitions. Ticks are %s. Variants take turns, in every round, and only what
-      was measured in the same run is compared. A figure is the median of the rounds, with the least and the most in
-      brackets.
+      The service runs in a process of its own with default settings (one stream thread and beside it one that runs
+      the model, commits each 50 ms, linger 5 ms, batches of up to 256, exactly once unless said otherwise; heap of at
+      most 768 MiB), the broker in another one beside it, on a topic of %d partitions. Ticks are %s. A first drain, for
+      the broker to compile its code, is not counted. Variants take turns, forwards and backwards, in every round, and
+      only what was measured in the same run is compared. A figure is the median of the rounds, with the least and the
+      most in brackets.
 
       * *Drain*: the topic is full before the service starts. Measured once the JVM has had its time and every symbol
         its window; counted are ticks whose offsets are committed. Every score record is then read as a reader of
@@ -70,7 +71,7 @@ public final class PerformanceReport {
     text.append(line(INTRODUCTION, Backlog.PARTITIONS, ticks(results)));
     targets(text, Target.of(results));
     if (results.drain() != null) {
-      drains(text, results.drain());
+      DrainTables.variants(text, results.drain());
       pictures.rates("drain", "Ticks a second", results.drain(), Drain::variant);
       picture(text, page, "drain", "Ticks a second by variant");
     }
@@ -80,7 +81,7 @@ public final class PerformanceReport {
       picture(text, page, "latency", "Latency by load");
     }
     if (results.symbols() != null) {
-      symbols(text, results.symbols());
+      DrainTables.symbols(text, results.symbols());
       pictures.rates(
           "symbols",
           "Ticks a second",
@@ -157,88 +158,12 @@ public final class PerformanceReport {
     text.append('\n');
   }
 
-  private static void heading(StringBuilder text, String title, Machine machine) {
+  static void heading(StringBuilder text, String title, Machine machine) {
     text.append("## ").append(title).append("\n\n`").append(machine.command()).append("`\n\n");
     text.append(machine.describe()).append(".\n\n");
     if (machine.isBusy()) {
       text.append("**The machine was at work for others: these figures are poor.**\n\n");
     }
-  }
-
-  private static void drains(StringBuilder text, BenchResults.Drains part) {
-    heading(text, "Draining a backlog", part.machine());
-    table(
-        text,
-        "variant",
-        part,
-        part.drains().stream().map(Drain::variant).distinct().toList(),
-        Drain::variant);
-    text.append("What the stream's thread is at, share of the time (sampled):\n\n");
-    for (String variant : part.drains().stream().map(Drain::variant).distinct().toList()) {
-      Drain last =
-          part.drains().stream()
-              .filter(drain -> drain.variant().equals(variant))
-              .reduce((first, second) -> second)
-              .orElseThrow();
-      text.append("* ").append(variant).append(": ");
-      text.append(ProgressLines.shares(last.usage().streamThread())).append('\n');
-    }
-    text.append('\n');
-  }
-
-  private static void symbols(StringBuilder text, BenchResults.Drains part) {
-    heading(text, "Few and many symbols", part.machine());
-    List<String> rows = part.drains().stream().map(PerformanceReport::symbols).distinct().toList();
-    table(text, "symbols", part, rows, PerformanceReport::symbols);
-  }
-
-  private static String symbols(Drain drain) {
-    return line("%,d", drain.symbols());
-  }
-
-  private static void table(
-      StringBuilder text,
-      String what,
-      BenchResults.Drains part,
-      List<String> rows,
-      java.util.function.Function<Drain, String> row) {
-    text.append("| ").append(what);
-    text.append(
-        " | ticks/s | CPU µs a tick | broker's | stream thread on a core | scoring thread | in the scorer | windows/s there | windows a batch"
-            + " | RSS MiB | heap MiB | GC | allocated bytes a tick | changelog bytes a tick | every tick once |\n");
-    text.append("|---|").append("---|".repeat(14)).append('\n');
-    for (String name : rows) {
-      List<Drain> drains =
-          part.drains().stream().filter(drain -> row.apply(drain).equals(name)).toList();
-      text.append("| ").append(name).append(" | ");
-      text.append(spread(drains, "%,.0f", Usage::ticksPerSecond)).append(" | ");
-      text.append(spread(drains, "%.1f", Usage::cpuMicrosPerTick)).append(" | ");
-      text.append(median(drains, "%.1f", Usage::brokerCpuMicrosPerTick)).append(" | ");
-      text.append(median(drains, "%.0f %%", usage -> 100 * usage.streamThreadCpu())).append(" | ");
-      text.append(median(drains, "%.0f %%", usage -> 100 * usage.scoringThreadCpu())).append(" | ");
-      text.append(median(drains, "%.0f %%", usage -> 100 * usage.scoring())).append(" | ");
-      text.append(median(drains, "%,.0f", Usage::windowsPerScoringSecond)).append(" | ");
-      text.append(median(drains, "%.0f", Usage::windowsPerBatch)).append(" | ");
-      text.append(spread(drains, "%,.0f", Usage::peakRssMib)).append(" | ");
-      text.append(median(drains, "%,.0f", Usage::heapMib)).append(" | ");
-      text.append(median(drains, "%.1f %%", usage -> 100 * usage.gc())).append(" | ");
-      text.append(median(drains, "%,.0f", Usage::allocatedBytesPerTick)).append(" | ");
-      text.append(median(drains, "%,.0f", Usage::changelogBytesPerTick)).append(" | ");
-      text.append(drains.stream().allMatch(Drain::isOnce) ? "yes" : "**no**").append(" |\n");
-    }
-    text.append('\n');
-  }
-
-  private static String spread(List<Drain> drains, String format, ToDoubleFunction<Usage> figure) {
-    return of(drains, figure).text(format);
-  }
-
-  private static String median(List<Drain> drains, String format, ToDoubleFunction<Usage> figure) {
-    return line(format, of(drains, figure).median());
-  }
-
-  private static Spread of(List<Drain> drains, ToDoubleFunction<Usage> figure) {
-    return Spread.of(drains.stream().map(drain -> figure.applyAsDouble(drain.usage())).toList());
   }
 
   private static void latencies(StringBuilder text, BenchResults.Latencies part) {
@@ -304,7 +229,7 @@ public final class PerformanceReport {
     text.append(line("![%s](%s/%s.png)\n\n", caption, stem(page), name));
   }
 
-  private static String line(String format, Object... values) {
+  static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 }
