@@ -70,6 +70,19 @@ record Target(String what, String wanted, Spread measured, String format, Option
                 100
                     * usage(part, Variant.TICKWATCH, round).windowsPerScoringSecond()
                     / ceiling(part, round, ScorerPoint::windowsPerSecond)));
+    targets.add(
+        new Target(
+            "of the scorer's ceiling, a second of the scoring thread on a core",
+            "",
+            spread(
+                part,
+                round ->
+                    100
+                        * rate(part, Variant.TICKWATCH, round)
+                        / usage(part, Variant.TICKWATCH, round).scoringThreadCpu()
+                        / ceiling(part, round, ScorerPoint::windowsPerSecond)),
+            "%.0f %%",
+            Optional.empty()));
     atLeast(
         targets,
         "of the scorer's ceiling, ticks/s end to end by the clock",
