@@ -51,7 +51,7 @@ class RunCommandTest {
     assertThat(out.toString().lines())
         .containsExactly(
             "tickwatch run: x (flag --set) is not a setting",
-            "scoring.batch-size is 'many' (flag --set); must be a whole number from 1 to 4096");
+            "scoring.batch-size is 'many' (flag --set); must be a whole number from 1 to 16384");
   }
 
   @Test
