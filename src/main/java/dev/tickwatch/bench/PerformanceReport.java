@@ -30,7 +30,7 @@ public final class PerformanceReport {
         place of windows and model in the same topology: same source, parsing, score records and sinks, exactly once.
         Its forests are in memory only and gone after a restart, and it writes no forecasts: both favour it.
       * *Latency* is from the moment at which a tick was due, whether or not it could be sent then, to its score at a
-        reader of committed records.
+        reader of committed records. Each round begins with a stretch at the first rate that is not counted.
       * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
         same round.
 
