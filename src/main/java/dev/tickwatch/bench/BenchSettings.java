@@ -71,7 +71,7 @@ public record BenchSettings(
       List<Integer> batches) {
 
     /**
-     * For figures: all parts in two rounds take about 20 minutes; compiling takes half of a core
+     * For figures: all parts in two rounds take about 25 minutes; compiling takes half of a core
      * for as long as the warm-up.
      */
     public static final Pace FULL =

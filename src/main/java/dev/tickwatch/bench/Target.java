@@ -64,23 +64,12 @@ record Target(String what, String wanted, Spread measured, String format, Option
         "of the scorer's ceiling, while it scores in the stream",
         80,
         "%.0f %%",
-        spread(
-            part,
-            round ->
-                100
-                    * usage(part, Variant.TICKWATCH, round).windowsPerScoringSecond()
-                    / ceiling(part, round, ScorerPoint::windowsPerSecond)));
+        ofCeiling(part, Usage::windowsPerScoringSecond));
     targets.add(
         new Target(
             "of the scorer's ceiling, a second of the scoring thread on a core",
             "",
-            spread(
-                part,
-                round ->
-                    100
-                        * rate(part, Variant.TICKWATCH, round)
-                        / usage(part, Variant.TICKWATCH, round).scoringThreadCpu()
-                        / ceiling(part, round, ScorerPoint::windowsPerSecond)),
+            ofCeiling(part, usage -> usage.ticksPerSecond() / usage.scoringThreadCpu()),
             "%.0f %%",
             Optional.empty()));
     atLeast(
@@ -88,12 +77,17 @@ record Target(String what, String wanted, Spread measured, String format, Option
         "of the scorer's ceiling, ticks/s end to end by the clock",
         80,
         "%.0f %%",
-        spread(
-            part,
-            round ->
-                100
-                    * rate(part, Variant.TICKWATCH, round)
-                    / ceiling(part, round, ScorerPoint::windowsPerSecond)));
+        ofCeiling(part, Usage::ticksPerSecond));
+  }
+
+  /** Windows a second of the stream in percent of those of the scorer alone. */
+  private static Spread ofCeiling(BenchResults.Drains part, ToDoubleFunction<Usage> windows) {
+    return spread(
+        part,
+        round ->
+            100
+                * windows.applyAsDouble(usage(part, Variant.TICKWATCH, round))
+                / ceiling(part, round, ScorerPoint::windowsPerSecond));
   }
 
   private static void ofLatencies(List<Target> targets, BenchResults.Latencies part) {

@@ -59,7 +59,6 @@ public final class SoakCommand implements Callable<Integer> {
               load,
               symbols,
               swaps,
-              SoakSettings.BACKLOG,
               out);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);

@@ -86,9 +86,10 @@ final class ResidualHistory {
    */
   void copySlots(int from, int to, byte[] target, int slotBytes, int slotCount) {
     ByteBuffer bytes = ByteBuffer.wrap(target);
-    for (int back = 0; back < count(); back++) {
-      int slot = slot(back, slotCount);
-      if (slot >= from && slot < to) {
+    int newest = slot(0, slotCount);
+    for (int slot = from; slot < to; slot++) {
+      int back = Math.floorMod(newest - slot, slotCount);
+      if (back < count()) {
         int at = (slot - from) * slotBytes + SymbolWindow.ROW;
         for (int kind = 0; kind < KINDS; kind++) {
           bytes.putFloat(at + kind * Float.BYTES, values[back * KINDS + kind]);
@@ -99,8 +100,9 @@ final class ResidualHistory {
 
   /** Whether a slot of a range may differ from what it was at {@link #markStored}. */
   boolean slotsChanged(int from, int to, int slotCount) {
+    int newest = slot(0, slotCount);
     for (int back = 0; back < Math.min(changed, count()); back++) {
-      int slot = slot(back, slotCount);
+      int slot = Math.floorMod(newest - back, slotCount);
       if (slot >= from && slot < to) {
         return true;
       }

@@ -34,21 +34,6 @@ public final class OnnxWindowScorer implements WindowScorer {
   /** No output is exactly this. */
   private static final float UNTOUCHED = -1.2345678e37f;
 
-  private static final Set<String> OUTPUTS =
-      Set.of(
-          "elbo",
-          "reconstruction",
-          "kl",
-          "tick_log_likelihood",
-          "tick_residual",
-          "unchanged",
-          "size_given_return",
-          "return_location",
-          "return_scale",
-          "forecast_location",
-          "forecast_scale",
-          "step_log_likelihood");
-
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Manifest manifest;
@@ -141,8 +126,11 @@ public final class OnnxWindowScorer implements WindowScorer {
     } catch (ModelException e) {
       throw new ModelException("model " + name + ": " + e.getMessage(), e);
     }
+    WindowShape shape = manifest.shape();
+    List<String> outputs =
+        new ScoreBatch(shape, 1).outputs().stream().map(ScoreBatch.Output::name).toList();
     if (!session.getInputNames().equals(Set.of(INPUT))
-        || !session.getOutputNames().containsAll(OUTPUTS)) {
+        || !session.getOutputNames().containsAll(outputs)) {
       throw new ModelException(
           "model "
               + name
@@ -153,9 +141,8 @@ public final class OnnxWindowScorer implements WindowScorer {
               + "; wanted are "
               + INPUT
               + " and "
-              + OUTPUTS);
+              + outputs);
     }
-    WindowShape shape = manifest.shape();
     TensorInfo input = (TensorInfo) session.getInputInfo().get(INPUT).getInfo();
     long[] found = input.getShape();
     if (found.length != 3 || found[1] != shape.steps() || found[2] != shape.features()) {
@@ -184,8 +171,7 @@ public final class OnnxWindowScorer implements WindowScorer {
       window.put(0);
     }
     List<float[]> outputs = batch.outputs().stream().map(ScoreBatch.Output::values).toList();
-    outputs.forEach(output -> Arrays.fill(output, UNTOUCHED));
-    batch.outputs().forEach(output -> output.written(1).put(UNTOUCHED));
+    batch.outputs().forEach(output -> output.fill(UNTOUCHED));
     try {
       score(batch);
     } catch (ScoringException | ClassCastException | IndexOutOfBoundsException e) {

@@ -141,6 +141,13 @@ public final class ScoreBatch {
       return written.limit(rows * rowFloats).position(0);
     }
 
+    /** Writes a value all over the memory. */
+    void fill(float value) {
+      for (int i = 0; i < written.capacity(); i++) {
+        written.put(i, value);
+      }
+    }
+
     /** Takes over what is written. */
     void read(int rows) {
       written(rows).get(values, 0, rows * rowFloats);

@@ -24,6 +24,9 @@ public final class Soak {
   /** Far above what any machine sustains. */
   private static final double FLOOD = 200_000;
 
+  /** Ticks that wait when the sustained rate is measured; half a minute or more of them. */
+  private static final int BACKLOG = 1_000_000;
+
   /** Shares of a backlog scored between which the scoring is timed: code is compiled by then. */
   private static final double TIMED_FROM = 0.5;
 
@@ -121,7 +124,7 @@ public final class Soak {
   private double sustained(ServiceProcess service, TickFeed feed) throws InterruptedException {
     double before = service.sample(0).scored();
     feed.rate(FLOOD);
-    while (feed.sent() - before < settings.backlog()) {
+    while (feed.sent() - before < BACKLOG) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     feed.rate(0);

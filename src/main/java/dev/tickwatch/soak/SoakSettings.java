@@ -12,20 +12,10 @@ import java.util.OptionalDouble;
  * @param load that share, above 0, at most 1
  * @param symbols that trade at a time; five times as many take turns
  * @param swaps of the model over the length
- * @param backlog ticks that wait when the sustained rate is measured
  * @param directory that the report is written to
  */
 public record SoakSettings(
-    Duration length,
-    OptionalDouble rate,
-    double load,
-    int symbols,
-    int swaps,
-    int backlog,
-    Path directory) {
-
-  /** Lasts for half a minute or more. */
-  public static final int BACKLOG = 1_000_000;
+    Duration length, OptionalDouble rate, double load, int symbols, int swaps, Path directory) {
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds

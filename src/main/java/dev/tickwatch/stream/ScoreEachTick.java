@@ -26,7 +26,7 @@ final class ScoreEachTick implements Processor<byte[], ParsedTick, byte[], Objec
   @Override
   public void process(Record<byte[], ParsedTick> record) {
     Score score = scorer.score(record.value().tick());
-    long timestamp = Math.max(0, Math.floorDiv(score.eventTimeMicros(), 1000L));
+    long timestamp = ScoreTicks.recordTime(score.eventTimeMicros(), context.currentSystemTimeMs());
     context.forward(
         new Record<>(score.symbol().getBytes(UTF_8), score, timestamp), ScoringTopology.SCORES);
     observer.tickScored(Math.max(0, context.currentSystemTimeMs() - record.timestamp()));

@@ -218,10 +218,16 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void forward(String symbol, long eventTimeMicros, Object value, String sink) {
-    // Kafka knows no timestamps before 1970, and refuses those far ahead; the value keeps the time.
-    long eventMillis = Math.floorDiv(eventTimeMicros, 1000L);
-    long timestamp = Math.max(0, Math.min(context.currentSystemTimeMs(), eventMillis));
+    long timestamp = recordTime(eventTimeMicros, context.currentSystemTimeMs());
     context.forward(new Record<>(symbol.getBytes(UTF_8), value, timestamp), sink);
+  }
+
+  /**
+   * A result's timestamp: Kafka knows none before 1970, and refuses those far ahead of the clock.
+   * The value keeps the time itself.
+   */
+  static long recordTime(long eventTimeMicros, long now) {
+    return Math.max(0, Math.min(now, Math.floorDiv(eventTimeMicros, 1000L)));
   }
 
   /** Arms the timer while something waits. A standing one would make an idle stream commit. */

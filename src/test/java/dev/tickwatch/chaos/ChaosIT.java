@@ -21,9 +21,9 @@ class ChaosIT {
         new ChaosSettings(
             Map.of(),
             Optional.empty(),
-            List.of(Fault.KILL, Fault.CLOCK_JUMPS),
+            List.of(Fault.KILL, Fault.BROKER_KILL, Fault.CLOCK_JUMPS),
             1,
-            4_000,
+            5_000,
             6,
             1,
             Main.class.getName());
@@ -35,7 +35,7 @@ class ChaosIT {
             result -> {
               assertThat(result.right()).as(String.join("\n", lines)).isTrue();
               assertThat(result.strikes()).isOne();
-              assertThat(result.records(Output.SCORES)).isGreaterThan(2_500);
+              assertThat(result.records(Output.SCORES)).isGreaterThan(3_000);
               assertThat(result.records(Output.DEAD_LETTERS)).isPositive();
             });
     assertThat(results.get(0).ends()).containsEntry(137, 1);
