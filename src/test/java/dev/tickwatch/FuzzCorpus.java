@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,26 @@ public final class FuzzCorpus {
 
   private static final byte[] EDGES = {0, 1, -1, 127, -128, 64, 32, (byte) 0xC3, 0x1F};
 
+  /**
+   * Eight bytes that binary parsers care about: numbers that arithmetic does not keep as they are.
+   */
+  private static final long[] WORDS = {
+    0x7FF8_0000_0000_0001L, // not the one NaN that Java makes itself
+    0xFFF0_0000_0000_0001L, // a NaN that signals
+    Double.doubleToLongBits(Double.POSITIVE_INFINITY),
+    Double.doubleToLongBits(Double.NEGATIVE_INFINITY),
+    Double.doubleToLongBits(Double.MAX_VALUE),
+    Double.doubleToLongBits(-Double.MAX_VALUE),
+    Double.doubleToLongBits(Double.MIN_VALUE),
+    Double.doubleToLongBits(-0.0),
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    -1,
+    0,
+    Integer.MAX_VALUE,
+    0x0000_0001_0000_0000L,
+  };
+
   private FuzzCorpus() {}
 
   /**
@@ -80,6 +101,28 @@ public final class FuzzCorpus {
     for (byte[] input : files) {
       for (int i = 0; i < mutations; i++) {
         feed(target, mutated(input, files.get(random.nextInt(files.size())), random));
+      }
+    }
+  }
+
+  /**
+   * Puts each number that binary parsers care about in the place of eight bytes of every file, in
+   * either order of bytes.
+   *
+   * @param test names the corpus
+   * @param places in a file, at most; evenly spread where it has more
+   */
+  public static void sweep(Class<?> test, int places, Consumer<byte[]> target) {
+    for (byte[] input : files(test)) {
+      int step = Math.max(1, (input.length + places - 1) / places);
+      for (int at = 0; at + Long.BYTES <= input.length; at += step) {
+        for (long word : WORDS) {
+          byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(word).array();
+          feed(target, spliced(input, at, at + Long.BYTES, bytes));
+          byte[] reversed =
+              ByteBuffer.allocate(Long.BYTES).putLong(Long.reverseBytes(word)).array();
+          feed(target, spliced(input, at, at + Long.BYTES, reversed));
+        }
       }
     }
   }

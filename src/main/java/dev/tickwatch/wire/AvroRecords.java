@@ -255,7 +255,8 @@ final class AvroRecords {
     return Double.isNaN(value) ? null : value;
   }
 
+  /** One NaN for all: arithmetic may keep the bits of another, and records would differ by them. */
   private static double orNaN(Double value) {
-    return value == null ? Double.NaN : value;
+    return value == null || value.isNaN() ? Double.NaN : value;
   }
 }

@@ -98,4 +98,9 @@ public class SymbolStateFuzzTest {
   void holdsForTheCorpusAndItsMutations() {
     FuzzCorpus.replay(SymbolStateFuzzTest.class, 40, SymbolStateFuzzTest::fuzzerTestOneInput);
   }
+
+  @Test
+  void holdsForNumbersThatArithmeticDoesNotKeep() {
+    FuzzCorpus.sweep(SymbolStateFuzzTest.class, 2_000, SymbolStateFuzzTest::fuzzerTestOneInput);
+  }
 }

@@ -57,4 +57,9 @@ public class StoredBarsFuzzTest {
   void holdsForTheCorpusAndItsMutations() {
     FuzzCorpus.replay(StoredBarsFuzzTest.class, 1_000, StoredBarsFuzzTest::fuzzerTestOneInput);
   }
+
+  @Test
+  void holdsForNumbersThatArithmeticDoesNotKeep() {
+    FuzzCorpus.sweep(StoredBarsFuzzTest.class, 2_000, StoredBarsFuzzTest::fuzzerTestOneInput);
+  }
 }

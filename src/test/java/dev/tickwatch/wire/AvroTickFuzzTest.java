@@ -25,4 +25,9 @@ public class AvroTickFuzzTest {
   void holdsForTheCorpusAndItsMutations() {
     FuzzCorpus.replay(AvroTickFuzzTest.class, 1_000, AvroTickFuzzTest::fuzzerTestOneInput);
   }
+
+  @Test
+  void holdsForNumbersThatArithmeticDoesNotKeep() {
+    FuzzCorpus.sweep(AvroTickFuzzTest.class, 2_000, AvroTickFuzzTest::fuzzerTestOneInput);
+  }
 }

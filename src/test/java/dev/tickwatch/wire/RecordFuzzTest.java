@@ -44,4 +44,9 @@ public class RecordFuzzTest {
   void holdsForTheCorpusAndItsMutations() {
     FuzzCorpus.replay(RecordFuzzTest.class, 300, RecordFuzzTest::fuzzerTestOneInput);
   }
+
+  @Test
+  void holdsForNumbersThatArithmeticDoesNotKeep() {
+    FuzzCorpus.sweep(RecordFuzzTest.class, 2_000, RecordFuzzTest::fuzzerTestOneInput);
+  }
 }
