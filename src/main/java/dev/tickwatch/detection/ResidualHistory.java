@@ -39,28 +39,21 @@ final class ResidualHistory {
   /** Sum over the unchanged prices in a row, up to the newest. */
   private double still;
 
-  private final int windowSteps;
-
   /** Ticks taken so far, those forgotten among them. */
   private long taken;
 
-  /** Newest ticks that were taken since {@link #markStored}. */
+  /** Newest ticks that were taken, or went to other slots, since {@link #markStored}. */
   private int changed;
 
-  /**
-   * @param windowSteps ticks that a symbol has before the first that is scored
-   */
-  ResidualHistory(int windowSteps) {
-    this.windowSteps = windowSteps;
-  }
+  ResidualHistory() {}
 
   /**
    * Reads what {@link #encode} and {@link #copySlots} wrote.
    *
    * @param slots all of them
+   * @param newestSlot that of the newest tick taken
    */
-  ResidualHistory(int windowSteps, ByteBuffer from, ByteBuffer slots, int slotCount) {
-    this.windowSteps = windowSteps;
+  ResidualHistory(ByteBuffer from, ByteBuffer slots, int slotCount, int newestSlot) {
     taken = from.getLong();
     if (taken < 0) {
       throw new IllegalArgumentException("history of " + taken + " residuals is damaged");
@@ -68,7 +61,10 @@ final class ResidualHistory {
     still = from.getDouble();
     int slotBytes = slots.remaining() / slotCount;
     for (int back = 0; back < count(); back++) {
-      int at = slots.position() + slot(back, slotCount) * slotBytes + SymbolWindow.ROW;
+      int at =
+          slots.position()
+              + Math.floorMod(newestSlot - back, slotCount) * slotBytes
+              + SymbolWindow.ROW;
       for (int kind = 0; kind < KINDS; kind++) {
         values[back * KINDS + kind] = slots.getFloat(at + kind * Float.BYTES);
       }
@@ -80,43 +76,37 @@ final class ResidualHistory {
   }
 
   /**
-   * Writes what is known of the ticks in a range of slots, behind the window's rows.
+   * Writes what is known of the ticks in slots that follow each other, behind the window's rows.
    *
+   * @param newestSlot that of the newest tick taken
    * @see SymbolWindow#copySlots
    */
-  void copySlots(int from, int to, byte[] target, int slotBytes, int slotCount) {
+  void copySlots(
+      int slot, int number, byte[] target, int at, int slotBytes, int slotCount, int newestSlot) {
     ByteBuffer bytes = ByteBuffer.wrap(target);
-    int newest = slot(0, slotCount);
-    for (int slot = from; slot < to; slot++) {
-      int back = Math.floorMod(newest - slot, slotCount);
+    for (int i = 0; i < number; i++) {
+      int back = Math.floorMod(newestSlot - slot - i, slotCount);
       if (back < count()) {
-        int at = (slot - from) * slotBytes + SymbolWindow.ROW;
+        int behind = at + i * slotBytes + SymbolWindow.ROW;
         for (int kind = 0; kind < KINDS; kind++) {
-          bytes.putFloat(at + kind * Float.BYTES, values[back * KINDS + kind]);
+          bytes.putFloat(behind + kind * Float.BYTES, values[back * KINDS + kind]);
         }
       }
     }
   }
 
-  /** Whether a slot of a range may differ from what it was at {@link #markStored}. */
-  boolean slotsChanged(int from, int to, int slotCount) {
-    int newest = slot(0, slotCount);
-    for (int back = 0; back < Math.min(changed, count()); back++) {
-      int slot = Math.floorMod(newest - back, slotCount);
-      if (slot >= from && slot < to) {
-        return true;
-      }
-    }
-    return false;
+  /** How many of the newest ticks may differ from what they were at {@link #markStored}. */
+  int changed() {
+    return Math.min(changed, count());
   }
 
   void markStored() {
     changed = 0;
   }
 
-  /** Near the slot that the same tick has in the window, so that both share a page. */
-  private int slot(int back, int slotCount) {
-    return Math.floorMod(taken - 1 - back + windowSteps, slotCount);
+  /** The ticks' slots are others than before. */
+  void markMoved() {
+    changed = LONGEST;
   }
 
   /**
@@ -138,7 +128,7 @@ final class ResidualHistory {
     values[SIZE] = clip(v, LARGEST_SIZE);
     still = moved ? 0 : still - Math.log(unchanged);
     taken++;
-    changed++;
+    changed = Math.min(LONGEST, changed + 1);
   }
 
   private static float clip(double value, float most) {

@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class SymbolState {
   /** Bytes of a slot: a tick of the window, and what was made of a scored one. */
-  private static final int SLOT = SymbolWindow.ROW + ResidualHistory.TICK;
+  public static final int SLOT = SymbolWindow.ROW + ResidualHistory.TICK;
 
   /** See {@link StateHeader}. */
   private final byte[] header;
@@ -73,7 +73,7 @@ public final class SymbolState {
     return new SymbolState(
         manifest,
         new SymbolWindow(manifest.shape(), manifest.featureSettings()),
-        new ResidualHistory(manifest.shape().steps()),
+        new ResidualHistory(),
         new TestScales(),
         new SymbolTail(),
         new IntervalWidth(),
@@ -112,7 +112,7 @@ public final class SymbolState {
       return new SymbolState(
           manifest,
           window,
-          new ResidualHistory(manifest.shape().steps(), from, slots, window.slotCount()),
+          new ResidualHistory(from, slots, window.slotCount(), scoredSlot(window)),
           new TestScales(from),
           new SymbolTail(from),
           new IntervalWidth(from),
@@ -131,9 +131,8 @@ public final class SymbolState {
    */
   public byte[] toBytes() {
     byte[] head = headBytes(0);
-    byte[] ticks = slotBytes(0, slotCount());
-    byte[] whole = Arrays.copyOf(head, head.length + ticks.length);
-    System.arraycopy(ticks, 0, whole, head.length, ticks.length);
+    byte[] whole = Arrays.copyOf(head, head.length + slotCount() * SLOT);
+    copySlots(0, slotCount(), whole, head.length);
     return whole;
   }
 
@@ -184,23 +183,46 @@ public final class SymbolState {
     return window.storedSlotCount();
   }
 
-  /** Whether a slot of a range may differ from what is stored. */
-  public boolean slotsChanged(int from, int to) {
-    return window.slotsChanged(from, to) || residuals.slotsChanged(from, to, slotCount());
+  /** The slot of the newest tick; older ones are in those before it, and on from the last one. */
+  public int newestSlot() {
+    return window.newestSlot();
   }
 
-  /** The ticks in a range of slots; a new array. */
-  public byte[] slotBytes(int from, int to) {
-    byte[] bytes = new byte[(to - from) * SLOT];
-    window.copySlots(from, to, bytes, SLOT);
-    residuals.copySlots(from, to, bytes, SLOT, slotCount());
-    return bytes;
+  /**
+   * How many slots, from that of the newest tick backwards, may differ from what they were at
+   * {@link #markStored}.
+   */
+  public int changedSlots() {
+    int scored = residuals.changed();
+    int behind = scored == 0 ? 0 : window.pending() + scored;
+    return Math.min(slotCount(), Math.max(window.changedSlots(), behind));
   }
 
-  /** All is stored as it is now. */
+  /**
+   * Writes slots that follow each other, {@link #SLOT} bytes each.
+   *
+   * @param slot the first of them; behind the last slot comes the first one
+   * @param target receives them from {@code at} on; zeros, where it is not to show through
+   */
+  public void copySlots(int slot, int number, byte[] target, int at) {
+    window.copySlots(slot, number, target, at, SLOT);
+    residuals.copySlots(slot, number, target, at, SLOT, slotCount(), scoredSlot(window));
+  }
+
+  /** The slot of the tick that was scored last: what was made of a tick stands beside it. */
+  private static int scoredSlot(SymbolWindow window) {
+    return Math.floorMod(window.newestSlot() - window.pending(), window.slotCount());
+  }
+
+  /** The slots are stored as they are now. */
   public void markStored() {
     window.markStored();
     residuals.markStored();
+  }
+
+  /** So many of the newest slots are not. */
+  public void markChanged(int newestSlots) {
+    window.markChanged(newestSlots);
   }
 
   /** Where a tick with this event time belongs. */
@@ -219,7 +241,9 @@ public final class SymbolState {
     boolean late = placementOf(tick.eventTimeMicros()) == Placement.LATE;
     admittedFlags = check.alone(tick);
     boolean pending = window.admit(tick, admittedFlags);
-    if (!late) {
+    if (late) {
+      residuals.markMoved(); // a late tick's row pushes the newer ones on, and is not among these
+    } else {
       QualityCheck.Move move =
           new QualityCheck.Move(
               window.newestFeature(Features.LOG_RETURN),
@@ -272,7 +296,7 @@ public final class SymbolState {
 
   /** What was anomalous is normal from now on: the symbol's calibration is learnt anew. */
   void acceptRegime() {
-    residuals = new ResidualHistory(shape.steps());
+    residuals = new ResidualHistory();
     scales = new TestScales();
     tail = new SymbolTail();
     levels = null;

@@ -85,8 +85,11 @@ final class LiveSymbols {
     if (idle != null) {
       return idle;
     }
-    byte[] stored = windows.get(symbol);
-    if (stored != null && SymbolState.otherTicks(manifest, stored).isPresent()) {
+    PagedStates.Stored stored = windows.get(symbol);
+    if (stored == null) {
+      return new Live(symbol, SymbolState.fresh(manifest));
+    }
+    if (SymbolState.otherTicks(manifest, stored.bytes()).isPresent()) {
       observer.startedCold();
       return new Live(symbol, SymbolState.fresh(manifest));
     }
@@ -101,13 +104,13 @@ final class LiveSymbols {
   void forEachStored(Consumer<Live> receiver) {
     Map<String, List<String>> others = new TreeMap<>();
     windows.forEach(
-        stored -> {
-          Optional<String> other = SymbolState.otherTicks(manifest, stored.value);
+        (symbol, stored) -> {
+          Optional<String> other = SymbolState.otherTicks(manifest, stored.bytes());
           if (other.isPresent()) {
-            others.computeIfAbsent(other.get(), ticks -> new ArrayList<>()).add(stored.key);
+            others.computeIfAbsent(other.get(), ticks -> new ArrayList<>()).add(symbol);
             return;
           }
-          Live live = new Live(stored.key, read(stored.key, stored.value));
+          Live live = new Live(symbol, read(symbol, stored));
           if (live.state.pending() > 0) {
             inFlight.put(live.symbol, live);
           }
@@ -160,12 +163,11 @@ final class LiveSymbols {
     }
   }
 
-  private SymbolState read(String symbol, byte[] stored) {
-    if (stored == null) {
-      return SymbolState.fresh(manifest);
-    }
+  private SymbolState read(String symbol, PagedStates.Stored stored) {
     try {
-      return SymbolState.fromBytes(manifest, stored);
+      SymbolState state = SymbolState.fromBytes(manifest, stored.bytes());
+      state.markChanged(stored.changedSlots());
+      return state;
     } catch (IllegalArgumentException e) {
       throw new StreamException(
           "application '"

@@ -3,7 +3,7 @@ package dev.tickwatch.stream;
 import dev.tickwatch.detection.SymbolState;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -13,20 +13,33 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <pre>
  * key                     value
- * symbol                  all but the ticks of the window | number of pages (short)
+ * symbol                  all but the ticks of the window
+ *                         | slots that changed since their page was stored, oldest tick first
+ *                         | the first one's place, their number, number of pages (shorts)
  * symbol NUL page number  {@value #PAGE} slots of ticks; the last page may have fewer
  * </pre>
  *
  * No symbol has a NUL in it. The first key is written with every change, so that it vouches for the
- * others. Not thread-safe.
+ * others. A symbol with few ticks between two commits changes a page or two only every few ticks;
+ * one with many changes its pages, each once. Not thread-safe.
  */
 final class PagedStates {
   private static final int PAGE = 8;
 
-  /** Bytes of a page, about. */
-  private static final int PAGE_BYTES = 608;
+  /** More changed slots than that go to their pages. */
+  private static final int MOST_BESIDE = 6;
 
+  private static final int TRAILER = 3 * Short.BYTES;
   private static final char SEPARATOR = '\0';
+
+  /**
+   * A stored state.
+   *
+   * @param bytes in one piece
+   * @param changedSlots of them, the newest ones, were not in their pages
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  record Stored(byte[] bytes, int changedSlots) {}
 
   private final KeyValueStore<String, byte[]> store;
 
@@ -34,59 +47,90 @@ final class PagedStates {
     this.store = store;
   }
 
-  /** What {@link #put} stored of a symbol, in one piece; or null. */
-  byte[] get(String symbol) {
-    byte[] head = store.get(symbol);
-    return head == null ? null : joined(symbol, head);
+  /** What {@link #put} stored of a symbol; or null. */
+  Stored get(String symbol) {
+    byte[] value = store.get(symbol);
+    return value == null ? null : joined(symbol, value);
   }
 
-  private byte[] joined(String symbol, byte[] head) {
-    if (head.length < Short.BYTES) {
-      return head;
+  private Stored joined(String symbol, byte[] value) {
+    if (value.length < TRAILER) {
+      return new Stored(value, 0); // Whoever reads the state finds it too short.
     }
-    int pages = ByteBuffer.wrap(head).getShort(head.length - Short.BYTES) & 0xFFFF;
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length + pages * PAGE_BYTES);
-    whole.write(head, 0, head.length - Short.BYTES);
+    ByteBuffer trailer = ByteBuffer.wrap(value, value.length - TRAILER, TRAILER);
+    int first = trailer.getShort() & 0xFFFF;
+    int number = trailer.getShort() & 0xFFFF;
+    int pages = trailer.getShort() & 0xFFFF;
+    int head = Math.max(0, value.length - TRAILER - number * SymbolState.SLOT);
+    ByteArrayOutputStream joined =
+        new ByteArrayOutputStream(head + pages * PAGE * SymbolState.SLOT);
+    joined.write(value, 0, head);
     for (int page = 0; page < pages; page++) {
       byte[] part = store.get(key(symbol, page));
       if (part == null) {
-        break; // Whoever reads the state finds it too short.
+        break; // As above.
       }
-      whole.writeBytes(part);
+      joined.writeBytes(part);
     }
-    return whole.toByteArray();
+    byte[] whole = joined.toByteArray();
+    int slots = (whole.length - head) / SymbolState.SLOT;
+    for (int i = 0; i < Math.min(number, slots); i++) {
+      int to = head + (first + i) % slots * SymbolState.SLOT;
+      System.arraycopy(value, head + i * SymbolState.SLOT, whole, to, SymbolState.SLOT);
+    }
+    return new Stored(whole, number);
   }
 
   /** Gives on every stored symbol, and its state as {@link #get} does. */
-  void forEach(Consumer<KeyValue<String, byte[]>> receiver) {
+  void forEach(BiConsumer<String, Stored> receiver) {
     try (KeyValueIterator<String, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> stored = all.next();
         if (stored.key.indexOf(SEPARATOR) < 0) {
-          receiver.accept(KeyValue.pair(stored.key, joined(stored.key, stored.value)));
+          receiver.accept(stored.key, joined(stored.key, stored.value));
         }
       }
     }
   }
 
-  /** Stores a state, and marks it so: what has changed since it was stored or read last. */
+  /** Stores a state, and marks what of it is now in pages. */
   void put(String symbol, SymbolState state) {
     int slots = state.slotCount();
     int pages = pages(slots);
-    for (int page = 0; page < pages; page++) {
-      int from = page * PAGE;
-      int to = Math.min(slots, from + PAGE);
-      if (state.slotsChanged(from, to)) {
-        store.put(key(symbol, page), state.slotBytes(from, to));
+    if (state.changedSlots() > MOST_BESIDE) {
+      putPages(symbol, state, slots);
+      for (int page = pages; page < pages(state.storedSlotCount()); page++) {
+        store.put(key(symbol, page), null);
+      }
+      state.markStored();
+    }
+    int number = state.changedSlots();
+    int first = Math.floorMod(state.newestSlot() - number + 1, slots);
+    byte[] value = state.headBytes(number * SymbolState.SLOT + TRAILER);
+    int trailer = value.length - TRAILER;
+    state.copySlots(first, number, value, trailer - number * SymbolState.SLOT);
+    ByteBuffer.wrap(value, trailer, TRAILER)
+        .putShort((short) first)
+        .putShort((short) number)
+        .putShort((short) pages);
+    store.put(symbol, value);
+  }
+
+  /** Stores the pages of slots that changed. */
+  private void putPages(String symbol, SymbolState state, int slots) {
+    int newest = state.newestSlot();
+    int changed = state.changedSlots();
+    for (int from = 0; from < slots; from += PAGE) {
+      int number = Math.min(PAGE, slots - from);
+      // The newest of its slots that are no newer than the newest tick's decides.
+      int back = Math.floorMod(newest - from, slots);
+      boolean holdsNewest = back < number;
+      if (holdsNewest || back - number + 1 < changed) {
+        byte[] bytes = new byte[number * SymbolState.SLOT];
+        state.copySlots(from, number, bytes, 0);
+        store.put(key(symbol, from / PAGE), bytes);
       }
     }
-    for (int page = pages; page < pages(state.storedSlotCount()); page++) {
-      store.put(key(symbol, page), null);
-    }
-    byte[] head = state.headBytes(Short.BYTES);
-    ByteBuffer.wrap(head).putShort(head.length - Short.BYTES, (short) pages);
-    store.put(symbol, head);
-    state.markStored();
   }
 
   private static int pages(int slots) {

@@ -265,12 +265,12 @@ public record StreamSettings(
       GroupProtocol groupProtocol,
       Optional<String> groupInstanceId) {
 
-    /** One thread, commits each 50 ms, 64 MiB of cache, exactly once. */
+    /** One thread, commits each 50 ms, 8 MiB of cache, exactly once. */
     public static final Engine DEFAULT =
         new Engine(
             1,
             Duration.ofMillis(50),
-            64L << 20,
+            8L << 20, // what two commits have between them; more slows down each look into it
             Path.of("state"),
             Guarantee.EXACTLY_ONCE,
             GroupProtocol.CLASSIC,

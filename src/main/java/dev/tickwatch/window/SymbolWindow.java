@@ -130,43 +130,47 @@ public final class SymbolWindow {
     return storedSlots;
   }
 
-  /** Whether a slot of a range may differ from what it was at {@link #markStored}. */
-  public boolean slotsChanged(int from, int to) {
-    int slots = slotCount();
-    if (slots != storedSlots || changed >= slots) {
-      return true;
-    }
-    int newest = (int) ((sequence - 1) % slots);
-    for (int back = 0; back < changed; back++) {
-      int slot = Math.floorMod(newest - back, slots);
-      if (slot >= from && slot < to) {
-        return true;
-      }
-    }
-    return false;
+  /** The slot of the newest row; older ones are in those before it, and on from the last one. */
+  public int newestSlot() {
+    return (int) Math.floorMod(sequence - 1, slots());
   }
 
   /**
-   * Writes the rows in a range of slots; leaves slots without one as they are.
+   * How many slots, from that of the newest row backwards, may differ from what they were at {@link
+   * #markStored}.
+   */
+  public int changedSlots() {
+    int slots = slotCount();
+    return slots == storedSlots ? Math.min(changed, slots) : slots;
+  }
+
+  /**
+   * Writes the rows of slots that follow each other; leaves slots without one as they are.
    *
-   * @param target receives slot {@code from} at its begin
+   * @param slot the first of them
+   * @param target receives that one from {@code at} on
    * @param slotBytes from the begin of a slot there to that of the next
    */
-  public void copySlots(int from, int to, byte[] target, int slotBytes) {
+  public void copySlots(int slot, int number, byte[] target, int at, int slotBytes) {
     int slots = slotCount();
     int oldest = (int) ((sequence - count) % slots);
-    for (int slot = from; slot < to; slot++) {
-      int row = Math.floorMod(slot - oldest, slots);
+    for (int i = 0; i < number; i++) {
+      int row = Math.floorMod(slot + i - oldest, slots);
       if (row < count) {
-        System.arraycopy(rows.array(), (first + row) * ROW, target, (slot - from) * slotBytes, ROW);
+        System.arraycopy(rows.array(), (first + row) * ROW, target, at + i * slotBytes, ROW);
       }
     }
   }
 
-  /** From here on, {@link #slotsChanged} tells of changes. */
+  /** From here on, {@link #changedSlots} tells of changes. */
   public void markStored() {
     changed = 0;
     storedSlots = slotCount();
+  }
+
+  /** Counts so many of the newest slots as changed. */
+  public void markChanged(int newestSlots) {
+    changed(newestSlots);
   }
 
   private void changed(int newestRows) {

@@ -146,7 +146,8 @@ final class ScoreTicksTest {
     }
 
     private int storedPending(String symbol) {
-      return SymbolState.fromBytes(SCORER.manifest(), new PagedStates(store).get(symbol)).pending();
+      return SymbolState.fromBytes(SCORER.manifest(), new PagedStates(store).get(symbol).bytes())
+          .pending();
     }
   }
 
@@ -367,7 +368,7 @@ final class ScoreTicksTest {
       new PagedStates(before.store).put("AAPL", state);
 
       Task after = before.restoredOn(threadBatch(256));
-      assertThat(new PagedStates(after.store).get("AAPL"))
+      assertThat(new PagedStates(after.store).get("AAPL").bytes())
           .as("until its next tick")
           .isEqualTo(state.toBytes());
       after.process(ticks.subList(20, 22));

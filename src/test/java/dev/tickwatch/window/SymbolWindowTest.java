@@ -198,7 +198,7 @@ class SymbolWindowTest {
 
   private static byte[] slots(SymbolWindow window, int from, int to) {
     byte[] slots = new byte[(to - from) * SymbolWindow.ROW];
-    window.copySlots(from, to, slots, SymbolWindow.ROW);
+    window.copySlots(from, to - from, slots, 0, SymbolWindow.ROW);
     return slots;
   }
 
@@ -227,15 +227,13 @@ class SymbolWindowTest {
       if (count != window.storedSlotCount()) {
         slots = new byte[count * SymbolWindow.ROW];
       }
-      for (int from = 0; from < count; from += 4) {
-        int to = Math.min(count, from + 4);
-        if (window.slotsChanged(from, to)) {
-          byte[] page = slots(window, from, to);
-          System.arraycopy(page, 0, slots, from * SymbolWindow.ROW, page.length);
-        } else {
-          unchanged++;
-        }
+      int changed = window.changedSlots();
+      for (int back = 0; back < changed; back++) {
+        int slot = Math.floorMod(window.newestSlot() - back, count);
+        byte[] row = slots(window, slot, slot + 1);
+        System.arraycopy(row, 0, slots, slot * SymbolWindow.ROW, row.length);
       }
+      unchanged += count - changed;
       window.markStored();
       assertThat(slots(read(window, slots), 0, count)).isEqualTo(slots(window, 0, count));
     }

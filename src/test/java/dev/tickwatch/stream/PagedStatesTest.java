@@ -1,0 +1,142 @@
+package dev.tickwatch.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.alert.AlertPolicy;
+import dev.tickwatch.detection.Detection;
+import dev.tickwatch.detection.DetectionSettings;
+import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
+import dev.tickwatch.scoring.ArithmeticScorer;
+import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.Placement;
+import dev.tickwatch.window.WindowShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagedStatesTest {
+  private static final WindowShape SHAPE = new WindowShape(16, 4);
+  private static final WindowScorer SCORER = ArithmeticScorer.calibrated(SHAPE);
+  private static final Manifest MANIFEST = SCORER.manifest();
+  private static final Detector DETECTOR =
+      new Detector(new DetectionSettings(new AlertPolicy(10, 5, 10), 0.9, true));
+  private static final QualityCheck CHECK = DETECTOR.qualityCheck(MANIFEST);
+  private static final String SYMBOL = "ACME";
+
+  private KeyValueStore<String, byte[]> store;
+  private PagedStates states;
+  private SymbolState state = SymbolState.fresh(MANIFEST);
+  private int accepted;
+
+  @BeforeEach
+  void openStore() {
+    store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("windows"), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    store.init(context.getStateStoreContext(), store);
+    states = new PagedStates(store);
+  }
+
+  private void score(int most) {
+    for (int i = Math.min(most, state.pending()); i > 0; i--) {
+      ScoreBatch batch = new ScoreBatch(SHAPE, 1);
+      state.copyPending(0, batch.nextSlot());
+      SCORER.score(batch);
+      Detection detection = DETECTOR.detect(SYMBOL, state, MANIFEST, batch, 0);
+      if (detection.alert().filter(a -> a.status() == Alert.Status.ACCEPTED).isPresent()) {
+        accepted++;
+      }
+    }
+  }
+
+  private SymbolState read() {
+    PagedStates.Stored stored = states.get(SYMBOL);
+    SymbolState read = SymbolState.fromBytes(MANIFEST, stored.bytes());
+    read.markChanged(stored.changedSlots());
+    return read;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 40})
+  void readsWhatItStoredHoweverMuchChangedSince(int ticksBetween) {
+    Random random = new Random(ticksBetween);
+    List<Tick> ticks = ArithmeticScorer.walk(SYMBOL, 2_000, 5);
+    int late = 0;
+    for (int i = 0; i < ticks.size(); i++) {
+      state.admit(ticks.get(i), CHECK);
+      score(random.nextInt(3));
+      if (random.nextInt(50) == 0) {
+        long before = ticks.get(i).eventTimeMicros() - random.nextInt(8_000_000);
+        Tick tick = Tick.of(SYMBOL, before, ticks.get(i).price(), 1);
+        if (state.placementOf(before) == Placement.LATE) {
+          score(state.pending());
+          state.admit(tick, CHECK);
+          score(state.pending());
+          late++;
+        }
+      }
+      if (random.nextInt(ticksBetween) == 0) {
+        byte[] expected = state.toBytes();
+        states.put(SYMBOL, state);
+        SymbolState read = read();
+        assertThat(read.toBytes()).isEqualTo(expected);
+        state = random.nextInt(4) == 0 ? read : state;
+      }
+    }
+    assertThat(late).isPositive();
+    assertThat(accepted).as("regimes accepted").isPositive();
+  }
+
+  @Test
+  void rewritesNoPageForEachTick() {
+    List<Tick> ticks = ArithmeticScorer.walk(SYMBOL, 300, 5);
+    int pages = 0;
+    for (Tick tick : ticks) {
+      state.admit(tick, CHECK);
+      score(state.pending());
+      states.put(SYMBOL, state);
+      pages += states.get(SYMBOL).changedSlots() == 0 ? 1 : 0;
+    }
+
+    assertThat(pages).isLessThan(ticks.size() / 6);
+  }
+
+  @Test
+  void givesOnEverySymbolOnce() {
+    ArithmeticScorer.walk(SYMBOL, 30, 5).forEach(tick -> state.admit(tick, CHECK));
+    states.put("ACME", state);
+    states.put("BETA", SymbolState.fresh(MANIFEST));
+
+    List<String> symbols = new ArrayList<>();
+    states.forEach(
+        (symbol, stored) -> {
+          symbols.add(symbol);
+          assertThat(SymbolState.fromBytes(MANIFEST, stored.bytes()).sequence())
+              .isEqualTo(symbol.equals("ACME") ? 30 : 0);
+        });
+
+    assertThat(symbols).containsExactly("ACME", "BETA");
+  }
+
+  @Test
+  void knowsNothingOfOtherSymbols() {
+    assertThat(states.get("NONE")).isNull();
+  }
+}
