@@ -3,7 +3,7 @@ package dev.tickwatch.stream;
 import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +15,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The symbols of one task that have ticks in the batch or changes yet to be stored, in front of the
- * window store. Their states may be ahead of the store by results that are not forwarded yet, never
- * behind.
+ * The symbols of one task that have ticks in the batch or changes yet to be stored, and those that
+ * had a tick lately, in front of the window store. Their states may be ahead of the store by
+ * results that are not forwarded yet, never behind.
  */
 final class LiveSymbols {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSymbols.class);
 
-  /** States that are kept in memory though nothing of theirs is pending; some 20 KiB each. */
+  /** Symbols in memory, some 20 KiB each; more only where more have ticks in the batch. */
   private static final int MOST_KEPT = 4096;
 
   /** A symbol and its state. */
   static final class Live {
     private final String symbol;
     private final SymbolState state;
+
+    /** Has changes yet to be stored. */
     private boolean changed;
+
+    /** Has those, or ticks in the batch. */
+    private boolean inFlight;
 
     private Live(String symbol, SymbolState state) {
       this.symbol = symbol;
@@ -49,9 +54,12 @@ final class LiveSymbols {
   private final Manifest manifest;
   private final String applicationId;
   private final StreamObserver observer;
-  private final Map<String, Live> inFlight = new HashMap<>();
-  private final Map<String, Live> kept = new LinkedHashMap<>(64, 0.75f, true);
+
+  /** Those asked for last are the last. */
+  private final Map<String, Live> inMemory = new LinkedHashMap<>(64, 0.75f, true);
+
   private final List<Live> changed = new ArrayList<>();
+  private int inFlight;
 
   /**
    * @param manifest of the model that the states must fit
@@ -69,7 +77,7 @@ final class LiveSymbols {
 
   /** Whether every state is stored and no tick is pending. */
   boolean isEmpty() {
-    return inFlight.isEmpty();
+    return inFlight == 0;
   }
 
   /**
@@ -77,14 +85,17 @@ final class LiveSymbols {
    * one is of other ticks.
    */
   Live get(String symbol) {
-    Live live = inFlight.get(symbol);
-    if (live != null) {
-      return live;
+    Live known = inMemory.get(symbol);
+    if (known != null) {
+      return known;
     }
-    Live idle = kept.get(symbol);
-    if (idle != null) {
-      return idle;
-    }
+    Live live = readOrFresh(symbol);
+    inMemory.put(symbol, live);
+    forgetTheOldest();
+    return live;
+  }
+
+  private Live readOrFresh(String symbol) {
     PagedStates.Stored stored = windows.get(symbol);
     if (stored == null) {
       return new Live(symbol, SymbolState.fresh(manifest));
@@ -112,7 +123,8 @@ final class LiveSymbols {
           }
           Live live = new Live(symbol, read(symbol, stored));
           if (live.state.pending() > 0) {
-            inFlight.put(live.symbol, live);
+            inMemory.put(symbol, live);
+            fly(live);
           }
           receiver.accept(live);
         });
@@ -136,7 +148,14 @@ final class LiveSymbols {
     if (!live.changed) {
       live.changed = true;
       changed.add(live);
-      inFlight.put(live.symbol, live);
+      fly(live);
+    }
+  }
+
+  private void fly(Live live) {
+    if (!live.inFlight) {
+      live.inFlight = true;
+      inFlight++;
     }
   }
 
@@ -146,19 +165,17 @@ final class LiveSymbols {
       windows.put(live.symbol, live.state);
       live.changed = false;
       if (live.state.pending() == 0) {
-        inFlight.remove(live.symbol);
-        keep(live);
+        live.inFlight = false;
+        inFlight--;
       }
     }
     changed.clear();
   }
 
-  /** Those that had a tick last are ready for the next one; it need not be read from the store. */
-  private void keep(Live live) {
-    kept.put(live.symbol, live);
-    if (kept.size() > MOST_KEPT) {
-      var oldest = kept.keySet().iterator();
-      oldest.next();
+  /** Those are read from the store at their next tick. Where one is in flight, all are nearly. */
+  private void forgetTheOldest() {
+    Iterator<Live> oldest = inMemory.values().iterator();
+    while (inMemory.size() > MOST_KEPT && !oldest.next().inFlight) {
       oldest.remove();
     }
   }
