@@ -71,13 +71,13 @@ public record BenchSettings(
       List<Integer> batches) {
 
     /**
-     * For figures: all parts in two rounds take about 25 minutes; compiling takes half of a core
+     * For figures: all parts in two rounds take about 30 minutes; compiling takes half of a core
      * for as long as the warm-up.
      */
     public static final Pace FULL =
         new Pace(
-            2_000_000,
-            Duration.ofSeconds(25),
+            2_500_000,
+            Duration.ofSeconds(35),
             Duration.ofSeconds(10),
             Duration.ofMillis(1500),
             List.of(),

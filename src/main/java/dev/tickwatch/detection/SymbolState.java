@@ -209,7 +209,10 @@ public final class SymbolState {
     residuals.copySlots(slot, number, target, at, SLOT, slotCount(), scoredSlot(window));
   }
 
-  /** The slot of the tick that was scored last: what was made of a tick stands beside it. */
+  /**
+   * The slot of the tick that was scored last: what was made of a tick stands beside it, or one
+   * slot on for each tick that came late since.
+   */
   private static int scoredSlot(SymbolWindow window) {
     return Math.floorMod(window.newestSlot() - window.pending(), window.slotCount());
   }
@@ -220,7 +223,7 @@ public final class SymbolState {
     residuals.markStored();
   }
 
-  /** So many of the newest slots are not. */
+  /** So many of the newest slots are not stored where the others are. */
   public void markChanged(int newestSlots) {
     window.markChanged(newestSlots);
   }

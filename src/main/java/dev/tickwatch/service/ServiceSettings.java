@@ -372,7 +372,7 @@ public record ServiceSettings(
           GroupProtocol groupProtocol,
       @Setting(
               value = "Memory for windows not yet written to disk, for all threads together.",
-              byDefault = "64MiB",
+              byDefault = "8MiB",
               min = "0B",
               max = "64GiB")
           ByteSize cacheSize) {

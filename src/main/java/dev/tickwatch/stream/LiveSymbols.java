@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 final class LiveSymbols {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSymbols.class);
 
-  /** Symbols in memory, some 20 KiB each; more only where more have ticks in the batch. */
-  private static final int MOST_KEPT = 4096;
+  /** Symbols in memory, some 20 KiB each; more only where more are in flight. */
+  static final int MOST_KEPT = 4096;
 
   /** A symbol and its state. */
   static final class Live {
@@ -54,6 +54,7 @@ final class LiveSymbols {
   private final Manifest manifest;
   private final String applicationId;
   private final StreamObserver observer;
+  private final int mostKept;
 
   /** Those asked for last are the last. */
   private final Map<String, Live> inMemory = new LinkedHashMap<>(64, 0.75f, true);
@@ -63,16 +64,19 @@ final class LiveSymbols {
 
   /**
    * @param manifest of the model that the states must fit
+   * @param mostKept symbols in memory of which nothing is in flight
    */
   LiveSymbols(
       KeyValueStore<String, byte[]> windows,
       Manifest manifest,
       String applicationId,
-      StreamObserver observer) {
+      StreamObserver observer,
+      int mostKept) {
     this.windows = new PagedStates(windows);
     this.manifest = manifest;
     this.applicationId = applicationId;
     this.observer = observer;
+    this.mostKept = mostKept;
   }
 
   /** Whether every state is stored and no tick is pending. */
@@ -123,7 +127,6 @@ final class LiveSymbols {
           }
           Live live = new Live(symbol, read(symbol, stored));
           if (live.state.pending() > 0) {
-            inMemory.put(symbol, live);
             fly(live);
           }
           receiver.accept(live);
@@ -156,6 +159,7 @@ final class LiveSymbols {
     if (!live.inFlight) {
       live.inFlight = true;
       inFlight++;
+      inMemory.put(live.symbol, live); // it may have been forgotten since it was asked for
     }
   }
 
@@ -175,7 +179,7 @@ final class LiveSymbols {
   /** Those are read from the store at their next tick. Where one is in flight, all are nearly. */
   private void forgetTheOldest() {
     Iterator<Live> oldest = inMemory.values().iterator();
-    while (inMemory.size() > MOST_KEPT && !oldest.next().inFlight) {
+    while (inMemory.size() > mostKept && !oldest.next().inFlight) {
       oldest.remove();
     }
   }

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * key                     value
  * symbol                  all but the ticks of the window
  *                         | slots that changed since their page was stored, oldest tick first
- *                         | the first one's place, their number, number of pages (shorts)
+ *                         | slot of the first (int) | their number, number of pages (shorts)
  * symbol NUL page number  {@value #PAGE} slots of ticks; the last page may have fewer
  * </pre>
  *
@@ -29,7 +29,7 @@ final class PagedStates {
   /** More changed slots than that go to their pages. */
   private static final int MOST_BESIDE = 6;
 
-  private static final int TRAILER = 3 * Short.BYTES;
+  private static final int TRAILER = Integer.BYTES + 2 * Short.BYTES;
   private static final char SEPARATOR = '\0';
 
   /**
@@ -58,10 +58,13 @@ final class PagedStates {
       return new Stored(value, 0); // Whoever reads the state finds it too short.
     }
     ByteBuffer trailer = ByteBuffer.wrap(value, value.length - TRAILER, TRAILER);
-    int first = trailer.getShort() & 0xFFFF;
+    int first = trailer.getInt();
     int number = trailer.getShort() & 0xFFFF;
     int pages = trailer.getShort() & 0xFFFF;
-    int head = Math.max(0, value.length - TRAILER - number * SymbolState.SLOT);
+    int head = value.length - TRAILER - number * SymbolState.SLOT;
+    if (first < 0 || number > MOST_BESIDE || head < 0) {
+      return new Stored(value, 0); // As above, or that another version wrote it.
+    }
     ByteArrayOutputStream joined =
         new ByteArrayOutputStream(head + pages * PAGE * SymbolState.SLOT);
     joined.write(value, 0, head);
@@ -110,7 +113,7 @@ final class PagedStates {
     int trailer = value.length - TRAILER;
     state.copySlots(first, number, value, trailer - number * SymbolState.SLOT);
     ByteBuffer.wrap(value, trailer, TRAILER)
-        .putShort((short) first)
+        .putInt(first)
         .putShort((short) number)
         .putShort((short) pages);
     store.put(symbol, value);
@@ -122,7 +125,7 @@ final class PagedStates {
     int changed = state.changedSlots();
     for (int from = 0; from < slots; from += PAGE) {
       int number = Math.min(PAGE, slots - from);
-      // The newest of its slots that are no newer than the newest tick's decides.
+      // A page's newest slot is its last one, unless it holds the newest tick.
       int back = Math.floorMod(newest - from, slots);
       boolean holdsNewest = back < number;
       if (holdsNewest || back - number + 1 < changed) {

@@ -86,7 +86,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
             context.getStateStore(ScoringTopology.WINDOWS),
             manifest,
             context.applicationId(),
-            observer);
+            observer,
+            LiveSymbols.MOST_KEPT);
     check = detector.qualityCheck(manifest);
     silences = detector.silenceWatch(manifest);
     symbols.forEachStored(this::takeUp);

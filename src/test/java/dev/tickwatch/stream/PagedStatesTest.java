@@ -1,6 +1,7 @@
 package dev.tickwatch.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.alert.AlertPolicy;
@@ -17,6 +18,7 @@ import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.Placement;
 import dev.tickwatch.window.WindowShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,7 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagedStatesTest {
-  private static final WindowShape SHAPE = new WindowShape(16, 4);
+  /** 79 slots: the last page is short. */
+  private static final WindowShape SHAPE = new WindowShape(40, 4);
+
   private static final WindowScorer SCORER = ArithmeticScorer.calibrated(SHAPE);
   private static final Manifest MANIFEST = SCORER.manifest();
   private static final Detector DETECTOR =
@@ -79,9 +83,13 @@ class PagedStatesTest {
     Random random = new Random(ticksBetween);
     List<Tick> ticks = ArithmeticScorer.walk(SYMBOL, 2_000, 5);
     int late = 0;
+    int most = 0;
+    boolean drained = true;
     for (int i = 0; i < ticks.size(); i++) {
       state.admit(ticks.get(i), CHECK);
-      score(random.nextInt(3));
+      drained = random.nextInt(100) == 0 ? !drained : drained;
+      score(drained ? random.nextInt(4) : 0);
+      most = Math.max(most, state.slotCount());
       if (random.nextInt(50) == 0) {
         long before = ticks.get(i).eventTimeMicros() - random.nextInt(8_000_000);
         Tick tick = Tick.of(SYMBOL, before, ticks.get(i).price(), 1);
@@ -100,7 +108,8 @@ class PagedStatesTest {
         state = random.nextInt(4) == 0 ? read : state;
       }
     }
-    assertThat(late).isPositive();
+    assertThat(late).as("late ticks").isPositive();
+    assertThat(most).as("slots").isGreaterThan(79);
     assertThat(accepted).as("regimes accepted").isPositive();
   }
 
@@ -133,6 +142,53 @@ class PagedStatesTest {
         });
 
     assertThat(symbols).containsExactly("ACME", "BETA");
+  }
+
+  @Test
+  void readsWhatWasStoredOverALargerState() {
+    List<Tick> ticks = ArithmeticScorer.walk(SYMBOL, 300, 5);
+    ticks.forEach(tick -> state.admit(tick, CHECK));
+    states.put(SYMBOL, state);
+
+    state = SymbolState.fresh(MANIFEST);
+    state.admit(ticks.get(0), CHECK);
+    states.put(SYMBOL, state);
+
+    assertThat(read().toBytes()).isEqualTo(state.toBytes());
+  }
+
+  @Test
+  void leavesDamagedValuesToWhoReadsThem() {
+    ArithmeticScorer.walk(SYMBOL, 100, 5).forEach(tick -> state.admit(tick, CHECK));
+    states.put(SYMBOL, state);
+    byte[] value = store.get(SYMBOL);
+    Random random = new Random(3);
+    int refused = 0;
+    for (int i = 0; i < 3_000; i++) {
+      byte[] damaged = Arrays.copyOf(value, 1 + random.nextInt(value.length));
+      for (int edits = random.nextInt(3); edits >= 0; edits--) {
+        int fromEnd = 1 + random.nextInt(Math.min(damaged.length, 12));
+        damaged[damaged.length - fromEnd] = (byte) random.nextInt(256);
+      }
+      store.put(SYMBOL, damaged);
+      try {
+        read();
+      } catch (IllegalArgumentException e) {
+        refused++;
+      }
+    }
+
+    assertThat(refused).isGreaterThan(2_000);
+  }
+
+  @Test
+  void leavesTheVersionToBeReadOfWhatAnotherOneWrote() {
+    byte[] other = new byte[500];
+    Arrays.fill(other, (byte) 1);
+    other[0] = 7;
+    store.put(SYMBOL, other);
+
+    assertThatIllegalArgumentException().isThrownBy(this::read).withMessageContaining("version 7");
   }
 
   @Test
