@@ -22,7 +22,12 @@ final class DrainTrial {
     Usage usage;
     boolean complete;
     try (service) {
+      Moment started = service.moment();
       Moment from = warmUp(service, backlog);
+      if (from.committed() == backlog.count()) {
+        workshop.say(variant.name() + " drained it all before it was warm: all of it is measured");
+        from = started;
+      }
       Moment to = measure(service, backlog, from);
       usage = Usage.between(from, to);
       complete = to.committed() == backlog.count() || pace.toTheEnd();
@@ -65,11 +70,15 @@ final class DrainTrial {
     }
   }
 
+  /** For the time that was set, and on until there is something to divide by. */
   private Moment measure(RunningService service, Backlog backlog, Moment from) {
     long end = from.nanos() + pace.measured().toNanos();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end && Backlog.sum(service.committed()) < backlog.count()) {
+    long committed = from.committed();
+    while (committed < backlog.count()
+        && (System.nanoTime() < end || committed == from.committed())) {
       pause(service, deadline);
+      committed = Backlog.sum(service.committed());
     }
     return service.moment();
   }
