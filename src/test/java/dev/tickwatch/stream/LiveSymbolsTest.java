@@ -10,11 +10,6 @@ import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.WindowShape;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LiveSymbolsTest {
@@ -24,19 +19,10 @@ class LiveSymbolsTest {
       new Detector(DetectionSettings.DEFAULT).qualityCheck(MANIFEST);
   private static final List<Tick> TICKS = ArithmeticScorer.walk("ANY", 40, 5);
 
-  private LiveSymbols symbols;
+  private static final int MOST_KEPT = 2;
 
-  @BeforeEach
-  void keepTwo() {
-    KeyValueStore<String, byte[]> store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("windows"), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-    MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-    store.init(context.getStateStoreContext(), store);
-    symbols = new LiveSymbols(store, MANIFEST, "test", new StreamObserver() {}, 2);
-  }
+  private final LiveSymbols symbols =
+      new LiveSymbols(WindowStores.empty(), MANIFEST, "test", new StreamObserver() {}, MOST_KEPT);
 
   private LiveSymbols.Live admit(String symbol, int from, int to) {
     LiveSymbols.Live live = symbols.get(symbol);

@@ -21,11 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,22 +37,10 @@ class PagedStatesTest {
   private static final QualityCheck CHECK = DETECTOR.qualityCheck(MANIFEST);
   private static final String SYMBOL = "ACME";
 
-  private KeyValueStore<String, byte[]> store;
-  private PagedStates states;
+  private final KeyValueStore<String, byte[]> store = WindowStores.empty();
+  private final PagedStates states = new PagedStates(store);
   private SymbolState state = SymbolState.fresh(MANIFEST);
   private int accepted;
-
-  @BeforeEach
-  void openStore() {
-    store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("windows"), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-    MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-    store.init(context.getStateStoreContext(), store);
-    states = new PagedStates(store);
-  }
 
   private void score(int most) {
     for (int i = Math.min(most, state.pending()); i > 0; i--) {
