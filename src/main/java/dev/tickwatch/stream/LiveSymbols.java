@@ -64,7 +64,7 @@ final class LiveSymbols {
 
   /**
    * @param manifest of the model that the states must fit
-   * @param mostKept symbols in memory of which nothing is in flight
+   * @param mostKept symbols in memory; more only where more are in flight
    */
   LiveSymbols(
       KeyValueStore<String, byte[]> windows,

@@ -78,7 +78,7 @@ final class PagedStates {
     byte[] whole = joined.toByteArray();
     int slots = (whole.length - head) / SymbolState.SLOT;
     for (int i = 0; i < Math.min(number, slots); i++) {
-      int to = head + (first + i) % slots * SymbolState.SLOT;
+      int to = head + (first % slots + i) % slots * SymbolState.SLOT;
       System.arraycopy(value, head + i * SymbolState.SLOT, whole, to, SymbolState.SLOT);
     }
     return new Stored(whole, number);

@@ -170,11 +170,7 @@ public final class SymbolWindow {
 
   /** Counts so many of the newest slots as changed. */
   public void markChanged(int newestSlots) {
-    changed(newestSlots);
-  }
-
-  private void changed(int newestRows) {
-    changed = Math.max(changed, newestRows);
+    changed = Math.max(changed, newestSlots);
   }
 
   /** Twice as many, and again, while there are more rows than usual. */
@@ -248,7 +244,7 @@ public final class SymbolWindow {
     write(first + count, tick, count == 0 ? tick.price() : price(0), scratch, flags);
     count++;
     sequence++;
-    changed(changed + 1);
+    markChanged(changed + 1);
     boolean warm = sequence > shape.steps();
     if (warm) {
       pending++;
@@ -269,7 +265,7 @@ public final class SymbolWindow {
     count++;
     sequence++;
     placeBetween(tick, at, flags);
-    changed(Math.max(changed, newer) + 1);
+    markChanged(Math.max(changed, newer) + 1);
     boolean warm = sequence - newer > shape.steps();
     if (warm) {
       pending = 1;
@@ -396,7 +392,7 @@ public final class SymbolWindow {
   /** Adds flags to the newest tick by event time. */
   public void flagNewest(int flags) {
     int at = (first + count - 1) * ROW + FLAGS;
-    changed(1);
+    markChanged(1);
     rows.putInt(at, rows.getInt(at) | (flags & ~WICK_DOWN));
   }
 
