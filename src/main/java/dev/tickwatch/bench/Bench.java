@@ -4,6 +4,7 @@ import dev.tickwatch.bench.BenchResults.Drains;
 import dev.tickwatch.bench.BenchResults.Latencies;
 import dev.tickwatch.bench.BenchResults.ScorerAlone;
 import dev.tickwatch.bench.BenchSettings.Part;
+import dev.tickwatch.scoring.ScoringDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,10 +131,6 @@ public final class Bench {
             : Cluster.embedded(directory, flags);
     try (Workshop workshop =
         new Workshop(directory, cluster, model, settings.ticks(), flags, progress)) {
-      if (!settings.pace().toTheEnd()) {
-        progress.accept("a first drain is not counted: the broker compiles its code");
-        var unused = oneDrain(workshop);
-      }
       Drains drain = null;
       if (wants(Part.DRAIN)) {
         drain = drain(workshop, machine);
@@ -153,78 +150,65 @@ public final class Bench {
   private Drains drain(Workshop workshop, Machine machine) {
     BenchSettings.Pace pace = settings.pace();
     Backlog backlog = workshop.fill(pace.drainSymbols(), pace.backlog(), VARIANTS);
-    List<Drain> drains = new ArrayList<>();
-    List<ScorerPoint> ceiling = new ArrayList<>();
     ScorerTrial alone = new ScorerTrial(pace.call());
-    for (int round = 1; round <= settings.rounds(); round++) {
-      for (int batch : pace.batches()) {
-        ceiling.add(
-            alone.scorer(workshop.model(), dev.tickwatch.scoring.ScoringDevice.CPU, batch, round));
-      }
-      progress.accept(ProgressLines.ceiling(ceiling, round));
-      List<Variant> turn = new ArrayList<>(VARIANTS);
-      if (round % 2 == 0) {
-        Collections.reverse(turn);
-      }
-      for (Variant variant : turn) {
-        drains.add(drain(workshop, variant, backlog, round));
-      }
-    }
+    int batch = bestBatch(alone, workshop.model());
+    List<ScorerPoint> ceiling = new ArrayList<>();
+    List<Drain> drains =
+        new DrainTrial(workshop, pace)
+            .run(
+                VARIANTS,
+                Collections.nCopies(VARIANTS.size(), backlog),
+                settings.rounds(),
+                round -> {
+                  ceiling.add(alone.scorer(workshop.model(), ScoringDevice.CPU, batch, round));
+                  progress.accept(ProgressLines.scorer("ceiling", ceiling));
+                });
     workshop.cluster().delete(List.of(backlog.topic()));
     return new Drains(machine, drains, ceiling);
   }
 
-  private Drain drain(Workshop workshop, Variant variant, Backlog backlog, int round) {
-    Drain drain = new DrainTrial(workshop, settings.pace()).run(variant, backlog, round);
-    progress.accept(ProgressLines.drain(drain));
-    return drain;
+  private int bestBatch(ScorerTrial alone, Path model) {
+    return settings.pace().batches().stream()
+        .map(batch -> alone.scorer(model, ScoringDevice.CPU, batch, 0))
+        .max(Comparator.comparingDouble(ScorerPoint::windowsPerSecond))
+        .orElseThrow()
+        .batch();
   }
 
   /** The rate to take shares of is that of the drains of this run, or of one made for it. */
   private Latencies latency(Workshop workshop, Machine machine, Drains measured) {
     int symbols = settings.pace().drainSymbols();
-    List<Drain> drains = measured == null ? List.of(oneDrain(workshop)) : measured.drains();
-    double sustained =
-        Spread.of(
-                drains.stream()
-                    .filter(drain -> drain.variant().equals(Variant.TICKWATCH.name()))
-                    .map(drain -> drain.usage().ticksPerSecond())
-                    .toList())
-            .median();
+    Drain drain =
+        measured == null
+            ? drains(workshop, List.of(symbols)).get(0)
+            : measured.drains().get(VARIANTS.indexOf(Variant.TICKWATCH));
+    double sustained = drain.ticksPerSecond();
     LatencyTrial trial = new LatencyTrial(workshop, settings.pace());
-    List<LatencyStep> steps = new ArrayList<>();
-    for (int round = 1; round <= settings.rounds(); round++) {
-      steps.addAll(
-          trial.run(
-              round, symbols, sustained, step -> progress.accept(ProgressLines.latency(step))));
-    }
+    List<LatencyStep> steps =
+        trial.run(
+            settings.rounds(),
+            symbols,
+            sustained,
+            step -> progress.accept(ProgressLines.latency(step)));
     return new Latencies(machine, symbols, sustained, steps);
   }
 
-  private Drain oneDrain(Workshop workshop) {
-    BenchSettings.Pace pace = settings.pace();
-    Backlog backlog =
-        workshop.fill(pace.drainSymbols(), pace.backlog(), List.of(Variant.TICKWATCH));
-    Drain drain = drain(workshop, Variant.TICKWATCH, backlog, 1);
-    workshop.cluster().delete(List.of(backlog.topic()));
-    return drain;
+  private Drains symbols(Workshop workshop, Machine machine) {
+    return new Drains(machine, drains(workshop, settings.pace().symbols()), List.of());
   }
 
-  private Drains symbols(Workshop workshop, Machine machine) {
+  /** Of Tickwatch with default settings, for each number of symbols. */
+  private List<Drain> drains(Workshop workshop, List<Integer> symbols) {
+    List<Variant> variants = Collections.nCopies(symbols.size(), Variant.TICKWATCH);
     List<Backlog> backlogs =
-        settings.pace().symbols().stream()
-            .map(
-                symbols ->
-                    workshop.fill(symbols, settings.pace().backlog(), List.of(Variant.TICKWATCH)))
+        symbols.stream()
+            .map(number -> workshop.fill(number, settings.pace().backlog(), variants))
             .toList();
-    List<Drain> drains = new ArrayList<>();
-    for (int round = 1; round <= settings.rounds(); round++) {
-      for (Backlog backlog : backlogs) {
-        drains.add(drain(workshop, Variant.TICKWATCH, backlog, round));
-      }
-    }
+    List<Drain> drains =
+        new DrainTrial(workshop, settings.pace())
+            .run(variants, backlogs, settings.rounds(), round -> {});
     backlogs.forEach(backlog -> workshop.cluster().delete(List.of(backlog.topic())));
-    return new Drains(machine, drains, List.of());
+    return drains;
   }
 
   private static void delete(Path directory) {

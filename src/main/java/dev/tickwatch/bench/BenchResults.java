@@ -20,7 +20,8 @@ public record BenchResults(
   /**
    * Drains in turn.
    *
-   * @param ceiling the scorer alone in each round; empty where nothing is compared with it
+   * @param ceiling the scorer alone in each round, at its best batch size; empty where nothing is
+   *     compared with it
    */
   record Drains(Machine machine, List<Drain> drains, List<ScorerPoint> ceiling) {}
 

@@ -49,7 +49,9 @@ public record BenchSettings(
    *
    * @param backlog ticks to drain, on top of those that warm symbols up
    * @param warmUp of a service before it is measured
-   * @param measured time of one measurement of a service
+   * @param settle between the beginning of a service's turn and its measurement
+   * @param measured time of one measurement of a service that drains
+   * @param steady time of one measurement at a fixed rate
    * @param call time of one measurement of the scorer alone
    * @param jvmFlags of broker and service, on top of those that they are to have
    * @param toTheEnd whether a backlog is drained to its end behind the measurement
@@ -61,7 +63,9 @@ public record BenchSettings(
   public record Pace(
       long backlog,
       Duration warmUp,
+      Duration settle,
       Duration measured,
+      Duration steady,
       Duration call,
       List<String> jvmFlags,
       boolean toTheEnd,
@@ -71,14 +75,16 @@ public record BenchSettings(
       List<Integer> batches) {
 
     /**
-     * For figures: all parts in two rounds take about 30 minutes; compiling takes half of a core
+     * For figures: all parts in eight rounds take about 25 minutes; compiling takes half of a core
      * for as long as the warm-up.
      */
     public static final Pace FULL =
         new Pace(
-            2_500_000,
+            3_500_000,
             Duration.ofSeconds(35),
-            Duration.ofSeconds(10),
+            Duration.ofMillis(400),
+            Duration.ofMillis(2500),
+            Duration.ofSeconds(6),
             Duration.ofMillis(1500),
             List.of(),
             false,
@@ -92,6 +98,8 @@ public record BenchSettings(
         new Pace(
             3_000,
             Duration.ofMillis(200),
+            Duration.ZERO,
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofMillis(50),
             List.of("-XX:TieredStopAtLevel=1"),

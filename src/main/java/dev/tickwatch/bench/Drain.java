@@ -1,12 +1,16 @@
 package dev.tickwatch.bench;
 
 import dev.tickwatch.stream.StreamSettings.Batching;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * One backlog drained by one service.
+ * One backlog drained by one service, whose turn came once a round.
  *
  * @param variant name
  * @param batchSize windows that it scored at once
+ * @param rounds what it did in each; fewer where the backlog was drained before the last
  * @param committed ticks that the service had committed when it had been stopped
  * @param check its score records
  * @param complete whether it had the time to drain the backlog to its end
@@ -14,9 +18,8 @@ import dev.tickwatch.stream.StreamSettings.Batching;
 record Drain(
     String variant,
     int symbols,
-    int round,
     int batchSize,
-    Usage usage,
+    List<Usage> rounds,
     long committed,
     ScoreCheck check,
     boolean complete) {
@@ -32,5 +35,21 @@ record Drain(
         && (complete
             ? pending == 0
             : pending >= 0 && pending <= (Batching.MOST_AHEAD + 1L) * batchSize);
+  }
+
+  /** Ticks a second, median of the rounds. */
+  double ticksPerSecond() {
+    return Spread.of(rounds.stream().map(Usage::ticksPerSecond).toList()).median();
+  }
+
+  /** Share of the time by what the stream's thread was at, mean of the rounds. */
+  Map<String, Double> streamThread() {
+    Map<String, Double> shares = new TreeMap<>();
+    for (Usage usage : rounds) {
+      usage
+          .streamThread()
+          .forEach((place, share) -> shares.merge(place, share / rounds.size(), Double::sum));
+    }
+    return shares;
   }
 }

@@ -2,9 +2,17 @@ package dev.tickwatch.bench;
 
 import dev.tickwatch.bench.Usage.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
-/** Lets a service drain a backlog, and measures it once it is warm. */
+/**
+ * Lets services drain their backlogs in turn. All run beside each other; at any time one of them is
+ * at work and the others are paused. So what is compared was measured within seconds, on JVMs that
+ * were warm, and a machine that others use for a minute slows all of them down.
+ */
 final class DrainTrial {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 50;
@@ -17,70 +25,142 @@ final class DrainTrial {
     this.pace = pace;
   }
 
-  Drain run(Variant variant, Backlog backlog, int round) {
-    RunningService service = workshop.start(variant, backlog.topic());
-    Usage usage;
+  /** A service, and what it did when its turn came. */
+  private static final class Contender {
+    final Backlog backlog;
+    final RunningService service;
+    final Moment started;
+    final List<Usage> rounds = new ArrayList<>();
     boolean complete;
-    try (service) {
-      Moment started = service.moment();
-      Moment from = warmUp(service, backlog);
-      if (from.committed() == backlog.count()) {
-        workshop.say(variant.name() + " drained it all before it was warm: all of it is measured");
-        from = started;
-      }
-      Moment to = measure(service, backlog, from);
-      usage = Usage.between(from, to);
-      complete = to.committed() == backlog.count() || pace.toTheEnd();
-      if (complete) {
-        awaitLastScores(service, backlog.count());
-      }
+
+    Contender(Backlog backlog, RunningService service) {
+      this.backlog = backlog;
+      this.service = service;
+      this.started = service.moment();
     }
-    long committed = Backlog.sum(service.committed());
-    ScoreCheck check = ScoreCheck.read(workshop.cluster(), service.plan().topics().scores());
-    service.deleteTopics();
-    return new Drain(
-        variant.name(),
-        backlog.symbols(),
-        round,
-        variant.batchSize(),
-        usage,
-        committed,
-        check,
-        complete);
+  }
+
+  /**
+   * Drains with one variant and one backlog each.
+   *
+   * @param variants by place
+   * @param backlogs by place
+   * @param eachRound is told the number of each round before its turns
+   * @return by place
+   */
+  List<Drain> run(
+      List<Variant> variants, List<Backlog> backlogs, int rounds, IntConsumer eachRound) {
+    List<Contender> contenders = new ArrayList<>();
+    try {
+      for (int i = 0; i < variants.size(); i++) {
+        RunningService service = workshop.start(variants.get(i), backlogs.get(i).topic());
+        Contender contender = new Contender(backlogs.get(i), service);
+        contenders.add(contender);
+        warmUp(contender);
+        service.pause();
+      }
+      List<Contender> turn = new ArrayList<>(contenders);
+      for (int round = 1; round <= rounds; round++) {
+        eachRound.accept(round);
+        for (Contender contender : turn) {
+          takeTurn(contender, round);
+        }
+        Collections.reverse(turn);
+      }
+      contenders.forEach(this::finish);
+    } finally {
+      contenders.forEach(contender -> contender.service.close());
+    }
+    return contenders.stream().map(this::drain).toList();
   }
 
   /**
    * Until every symbol has its window, and the JVM its time to get used to scoring; of that not
    * beyond half the backlog, so that something is left to measure.
    */
-  private Moment warmUp(RunningService service, Backlog backlog) {
+  private void warmUp(Contender contender) {
+    RunningService service = contender.service;
+    workshop.say("warming up: " + service.plan().variant().name());
     int ticks = service.plan().variant().warmUpTicks(workshop.windowSteps());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long full = 0;
     while (true) {
       Map<Integer, Long> committed = service.committed();
-      if (backlog.isBehind(ticks, committed)) {
+      if (contender.backlog.isBehind(ticks, committed)) {
         full = full == 0 ? System.nanoTime() : full;
         boolean timeIsOver = System.nanoTime() - full >= pace.warmUp().toNanos();
-        if (timeIsOver || Backlog.sum(committed) >= backlog.count() / 2) {
-          return service.moment();
+        if (timeIsOver || Backlog.sum(committed) >= contender.backlog.count() / 2) {
+          return;
         }
       }
       pause(service, deadline);
     }
   }
 
+  private void takeTurn(Contender contender, int round) {
+    if (contender.complete) {
+      return;
+    }
+    RunningService service = contender.service;
+    service.resume();
+    sleep(pace.settle().toMillis());
+    Moment from = service.moment();
+    long count = contender.backlog.count();
+    if (from.committed() == count && contender.rounds.isEmpty()) {
+      workshop.say(service.plan().variant().name() + " was through before it was warm");
+      from = contender.started;
+    }
+    if (from.committed() < count) {
+      Usage usage = Usage.between(from, measure(contender, from));
+      contender.rounds.add(usage);
+      workshop.say(ProgressLines.turn(round, service.plan().variant(), contender.backlog, usage));
+    }
+    service.pause();
+  }
+
   /** For the time that was set, and on until there is something to divide by. */
-  private Moment measure(RunningService service, Backlog backlog, Moment from) {
+  private Moment measure(Contender contender, Moment from) {
+    RunningService service = contender.service;
+    long count = contender.backlog.count();
     long end = from.nanos() + pace.measured().toNanos();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long committed = from.committed();
-    while (committed < backlog.count()
-        && (System.nanoTime() < end || committed == from.committed())) {
+    long committed = Backlog.sum(service.committed());
+    while (committed < count && (System.nanoTime() < end || committed == from.committed())) {
       pause(service, deadline);
       committed = Backlog.sum(service.committed());
     }
+    contender.complete = committed == count;
     return service.moment();
+  }
+
+  private void finish(Contender contender) {
+    RunningService service = contender.service;
+    long count = contender.backlog.count();
+    contender.complete = pace.toTheEnd() || Backlog.sum(service.committed()) == count;
+    if (contender.complete) {
+      service.resume();
+      awaitLastScores(service, count);
+    }
+  }
+
+  /** What it wrote, once it has been stopped. */
+  private Drain drain(Contender contender) {
+    RunningService service = contender.service;
+    Variant variant = service.plan().variant();
+    long committed = Backlog.sum(service.committed());
+    ScoreCheck check = ScoreCheck.read(workshop.cluster(), service.plan().topics().scores());
+    service.deleteTopics();
+    Drain drain =
+        new Drain(
+            variant.name(),
+            contender.backlog.symbols(),
+            variant.batchSize(),
+            contender.rounds,
+            committed,
+            check,
+            contender.complete);
+    workshop.say(ProgressLines.drain(drain));
+    return drain;
   }
 
   /** Offsets are committed while their last ticks still wait for the scorer. */
@@ -96,8 +176,12 @@ final class DrainTrial {
       throw new BenchException(
           service.plan().variant().name() + " got no further: " + service.snapshot());
     }
+    sleep(POLL_MILLIS);
+  }
+
+  private static void sleep(long millis) {
     try {
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("interrupted", e);

@@ -27,12 +27,12 @@ final class LatencyTrial {
   }
 
   /**
-   * One service at all loads, one after the other.
+   * One service at all loads, one after the other, again and again.
    *
    * @param sustained ticks a second that it drains
    * @param heard hears of each step
    */
-  List<LatencyStep> run(int round, int symbols, double sustained, Consumer<LatencyStep> heard) {
+  List<LatencyStep> run(int rounds, int symbols, double sustained, Consumer<LatencyStep> heard) {
     Variant variant = Variant.TICKWATCH;
     TickFeed feed = workshop.feed(symbols);
     long warmUp = (long) (sustained * pace.warmUp().toMillis() / 1e3);
@@ -47,12 +47,14 @@ final class LatencyTrial {
       skip(scores, backlog.count());
       // A service that waits for ticks runs other code than one that drains: not counted.
       double first = pace.loads().get(0) * sustained;
-      step(round, 0, first, pace.warmUp(), service, feed, scores);
-      for (double load : pace.loads()) {
-        LatencyStep step =
-            step(round, load, load * sustained, pace.measured(), service, feed, scores);
-        heard.accept(step);
-        steps.add(step);
+      var unused = step(0, 0, first, pace.warmUp(), service, feed, scores);
+      for (int round = 1; round <= rounds; round++) {
+        for (double load : pace.loads()) {
+          LatencyStep step =
+              step(round, load, load * sustained, pace.steady(), service, feed, scores);
+          heard.accept(step);
+          steps.add(step);
+        }
       }
     }
     service.deleteTopics();

@@ -28,7 +28,7 @@ final class PerformancePictures {
   /** A bar a kind of drain. */
   void rates(String name, String title, BenchResults.Drains part, Function<Drain, String> kind)
       throws IOException {
-    List<String> kinds = part.drains().stream().map(kind).distinct().toList();
+    List<String> kinds = part.drains().stream().map(kind).toList();
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
@@ -42,16 +42,7 @@ final class PerformancePictures {
     chart.addSeries(
         "ticks/s",
         kinds,
-        kinds.stream()
-            .map(
-                one ->
-                    median(
-                        part.drains().stream()
-                            .filter(drain -> kind.apply(drain).equals(one))
-                            .toList(),
-                        drain -> drain.usage().ticksPerSecond()))
-            .map(Math::round)
-            .toList());
+        part.drains().stream().map(Drain::ticksPerSecond).map(Math::round).toList());
     save(chart, name);
   }
 

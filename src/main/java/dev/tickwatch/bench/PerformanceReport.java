@@ -15,14 +15,14 @@ public final class PerformanceReport {
       """
       The service runs in a process of its own with default settings (one stream thread and beside it one that runs
       the model, commits each 50 ms, linger 5 ms, batches of up to 256, exactly once unless said otherwise; heap of at
-      most 768 MiB), the broker in another one beside it, on a topic of %d partitions. Ticks are %s. A first drain, for
-      the broker to compile its code, is not counted. Variants take turns, forwards and backwards, in every round, and
-      only what was measured in the same run is compared. A figure is the median of the rounds, with the least and the
-      most in brackets.
+      most 768 MiB), the broker in another one beside it, on a topic of %d partitions. Ticks are %s. Only what was
+      measured in the same run is compared. A figure is the median of the rounds, with the quartiles in brackets.
 
-      * *Drain*: the topic is full before the service starts. Measured once the JVM has had its time and every symbol
-        its window; counted are ticks whose offsets are committed. Every score record is then read as a reader of
-        committed records sees it: each tick has to be there once, in order.
+      * *Drain*: the topics are full before the services start. All variants run beside each other; one at a time is at
+        work, for a few seconds, and the others are paused. Each has its turn in each round, forwards and backwards,
+        and so has the scorer alone: a ratio is of two turns of one round, and its median is told. Measured once
+        each JVM has had its time and every symbol its window; counted are ticks whose offsets are committed. Every
+        score record is then read as a reader of committed records sees it: each tick has to be there once, in order.
       * *CPU* is the CPU time of the process over its ticks, *RSS* the most resident memory since its start.
         *Changelog* is what the service sends to its windows' changelog, in bytes of record batches.
       * *Free scorer* is the same service around a model that answers constants: what all but the model costs.
@@ -30,9 +30,9 @@ public final class PerformanceReport {
         place of windows and model in the same topology: same source, parsing, score records and sinks, exactly once.
         Its forests are in memory only and gone after a restart, and it writes no forecasts: both favour it.
       * *Latency* is from the moment at which a tick was due, whether or not it could be sent then, to its score at a
-        reader of committed records. Each round begins with a stretch at the first rate that is not counted.
+        reader of committed records. A stretch at the first rate goes before and is not counted.
       * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
-        same round.
+        same round, while all services are paused.
 
       """;
 
@@ -170,7 +170,7 @@ public final class PerformanceReport {
     heading(text, "Latency at fixed rates", part.machine());
     text.append(
         line(
-            "%,d symbols; loads are shares of %,.0f ticks/s, the median drain of this run. A rate is sustained where"
+            "%,d symbols; loads are shares of %,.0f ticks/s, the drain of this run. A rate is sustained where"
                 + " every score comes, and as many a second as ticks.\n\n",
             part.symbols(), part.sustained()));
     text.append(

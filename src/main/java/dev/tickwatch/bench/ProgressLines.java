@@ -1,6 +1,5 @@
 package dev.tickwatch.bench;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,40 +9,43 @@ import java.util.stream.Collectors;
 final class ProgressLines {
   private ProgressLines() {}
 
+  /** One turn of one service. */
+  static String turn(int round, Variant variant, Backlog backlog, Usage usage) {
+    return line(
+        "round %d, %s, %,d symbols: %,.0f ticks/s over %.1f s, CPU %.1f us a tick (broker %.1f); on"
+            + " a core: stream thread %.0f %%, scoring thread %.0f %%; in the scorer %.0f %% at"
+            + " %,.0f windows/s in batches of %.0f; GC %.1f %%%s",
+        round,
+        variant.name(),
+        backlog.symbols(),
+        usage.ticksPerSecond(),
+        usage.seconds(),
+        usage.cpuMicrosPerTick(),
+        usage.brokerCpuMicrosPerTick(),
+        100 * usage.streamThreadCpu(),
+        100 * usage.scoringThreadCpu(),
+        100 * usage.scoring(),
+        usage.windowsPerScoringSecond(),
+        usage.windowsPerBatch(),
+        100 * usage.gc(),
+        usage.warmingUp() == 0 ? "" : "; " + usage.warmingUp() + " ticks were still warming up");
+  }
+
+  /** All turns of one service. */
   static String drain(Drain drain) {
-    Usage usage = drain.usage();
-    String first =
-        line(
-            "round %d, %s, %,d symbols: %,.0f ticks/s over %.1f s, CPU %.1f us a tick (broker %.1f),"
-                + " RSS %.0f MiB, changelog %.0f bytes a tick; %,d of %,d ticks scored once%s",
-            drain.round(),
-            drain.variant(),
-            drain.symbols(),
-            usage.ticksPerSecond(),
-            usage.seconds(),
-            usage.cpuMicrosPerTick(),
-            usage.brokerCpuMicrosPerTick(),
-            usage.peakRssMib(),
-            usage.changelogBytesPerTick(),
-            drain.check().scores() - drain.check().repeated(),
-            drain.committed(),
-            drain.isOnce() ? "" : " - NOT ALL ONCE: " + drain.check());
-    String second =
-        line(
-            "    on a core: stream thread %.0f %%, scoring thread %.0f %%; in the scorer %.0f %% at %,.0f windows/s in"
-                + " batches of %.0f; %,.0f bytes allocated a tick, GC %.1f %%; %d alerts%s",
-            100 * usage.streamThreadCpu(),
-            100 * usage.scoringThreadCpu(),
-            100 * usage.scoring(),
-            usage.windowsPerScoringSecond(),
-            usage.windowsPerBatch(),
-            usage.allocatedBytesPerTick(),
-            100 * usage.gc(),
-            usage.alerts(),
-            usage.warmingUp() == 0
-                ? ""
-                : "; " + usage.warmingUp() + " ticks were still warming up");
-    return first + "\n" + second + "\n    sampled: " + shares(usage.streamThread());
+    Usage last = drain.rounds().get(drain.rounds().size() - 1);
+    return line(
+        "%s, %,d symbols: %,.0f ticks/s in %d rounds, RSS %.0f MiB, changelog %.0f bytes a tick;"
+            + " %,d of %,d ticks scored once%s",
+        drain.variant(),
+        drain.symbols(),
+        drain.ticksPerSecond(),
+        drain.rounds().size(),
+        last.peakRssMib(),
+        last.changelogBytesPerTick(),
+        drain.check().scores() - drain.check().repeated(),
+        drain.committed(),
+        drain.isOnce() ? "" : " - NOT ALL ONCE: " + drain.check());
   }
 
   /** Largest first. */
@@ -66,17 +68,6 @@ final class ProgressLines {
         point.windowsPerSecond(),
         point.p50Micros(),
         point.p99Micros());
-  }
-
-  static String ceiling(List<ScorerPoint> points, int round) {
-    ScorerPoint best =
-        points.stream()
-            .filter(point -> point.round() == round)
-            .max(Comparator.comparingDouble(ScorerPoint::windowsPerSecond))
-            .orElseThrow();
-    return line(
-        "round %d, ceiling of the scorer: %,.0f windows/s at batch %d",
-        round, best.windowsPerSecond(), best.batch());
   }
 
   static String latency(LatencyStep step) {

@@ -51,7 +51,20 @@ final class RunningService implements AutoCloseable {
    * @throws BenchException when it has failed
    */
   ServiceSnapshot snapshot() {
-    latest = child.ask("snapshot", ServiceSnapshot.class);
+    return ask(ServiceProcess.Request.SNAPSHOT);
+  }
+
+  /** Lets it take no further tick, and keep its place in the group. What is in hand is ended. */
+  void pause() {
+    var unused = ask(ServiceProcess.Request.PAUSE);
+  }
+
+  void resume() {
+    var unused = ask(ServiceProcess.Request.RESUME);
+  }
+
+  private ServiceSnapshot ask(ServiceProcess.Request request) {
+    latest = child.ask(request, ServiceSnapshot.class);
     if (latest.failure() != null) {
       throw new BenchException(plan.variant().name() + " failed: " + latest.failure());
     }

@@ -12,13 +12,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The service under test as a process of its own. Asked a {@link ServicePlan}, it runs it and
- * answers a {@link ServiceSnapshot}, and another one at each question that follows.
+ * answers a {@link ServiceSnapshot}, and another one to each {@link Request} that follows.
  */
 final class ServiceProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What a running one is asked; each is answered with a snapshot. */
+  enum Request {
+    /** Nothing else. */
+    SNAPSHOT,
+    /** To take no further tick until it is resumed. */
+    PAUSE,
+    /** To go on. */
+    RESUME
+  }
 
   private ServiceProcess() {}
 
@@ -34,9 +45,17 @@ final class ServiceProcess {
         ServiceProbe probe =
             new ServiceProbe(
                 counters, stream, profile, plan.applicationId() + "-windows-changelog");
-        do {
+        parent.answer(probe.snapshot());
+        for (Optional<Request> request = parent.next(Request.class);
+            request.isPresent();
+            request = parent.next(Request.class)) {
+          switch (request.get()) {
+            case SNAPSHOT -> {}
+            case PAUSE -> stream.kafkaStreams().pause();
+            case RESUME -> stream.kafkaStreams().resume();
+          }
           parent.answer(probe.snapshot());
-        } while (parent.next(String.class).isPresent());
+        }
       }
     }
     System.exit(0);

@@ -3,8 +3,10 @@ package dev.tickwatch.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * One figure that the project promises, as a ratio or a bound, and what it came to. Met where the
@@ -32,26 +34,24 @@ record Target(String what, String wanted, Spread measured, String format, Option
   }
 
   private static void ofDrains(List<Target> targets, BenchResults.Drains part) {
+    List<Usage> ours = rounds(part, Variant.TICKWATCH);
     atLeast(
         targets,
         "ticks/s over those of Random Cut Forest",
         2.5,
         "%.2f",
-        ratio(part, Variant.FOREST));
+        byRound(ours, rounds(part, Variant.FOREST), Target::ratio));
     atLeast(
         targets,
         "ticks/s over those with batch size 1",
         10,
         "%.1f",
-        ratio(part, Variant.UNBATCHED));
+        byRound(ours, rounds(part, Variant.UNBATCHED), Target::ratio));
     Spread cost =
-        spread(
-            part,
-            round ->
-                100
-                    * (1
-                        - rate(part, Variant.TICKWATCH, round)
-                            / rate(part, Variant.AT_LEAST_ONCE, round)));
+        byRound(
+            ours,
+            rounds(part, Variant.AT_LEAST_ONCE),
+            (exactly, atLeast) -> 100 * (1 - exactly.ticksPerSecond() / atLeast.ticksPerSecond()));
     targets.add(
         new Target(
             "ticks/s that exactly-once costs against at-least-once",
@@ -82,12 +82,10 @@ record Target(String what, String wanted, Spread measured, String format, Option
 
   /** Windows a second of the stream in percent of those of the scorer alone. */
   private static Spread ofCeiling(BenchResults.Drains part, ToDoubleFunction<Usage> windows) {
-    return spread(
-        part,
-        round ->
-            100
-                * windows.applyAsDouble(usage(part, Variant.TICKWATCH, round))
-                / ceiling(part, round, ScorerPoint::windowsPerSecond));
+    return byRound(
+        rounds(part, Variant.TICKWATCH),
+        part.ceiling(),
+        (usage, alone) -> 100 * windows.applyAsDouble(usage) / alone.windowsPerSecond());
   }
 
   private static void ofLatencies(List<Target> targets, BenchResults.Latencies part) {
@@ -99,7 +97,8 @@ record Target(String what, String wanted, Spread measured, String format, Option
   }
 
   private static void ofSymbols(List<Target> targets, BenchResults.Drains part) {
-    if (part.drains().stream().noneMatch(drain -> drain.symbols() == 10_000)) {
+    List<Usage> many = rounds(part, drain -> drain.symbols() == 10_000);
+    if (many.isEmpty()) {
       return;
     }
     atMost(
@@ -107,18 +106,16 @@ record Target(String what, String wanted, Spread measured, String format, Option
         "most resident memory of the service in MiB, 10,000 symbols",
         RSS_MIB,
         "%.0f",
-        spread(part, round -> usage(part, 10_000, round).peakRssMib()));
+        Spread.of(List.of(many.get(many.size() - 1).peakRssMib())));
     atLeast(
         targets,
         "of the rate at 100 symbols, at 10,000",
         70,
         "%.0f %%",
-        spread(
-            part,
-            round ->
-                100
-                    * usage(part, 10_000, round).ticksPerSecond()
-                    / usage(part, 100, round).ticksPerSecond()));
+        byRound(
+            many,
+            rounds(part, drain -> drain.symbols() == 100),
+            (usage, few) -> 100 * ratio(usage, few)));
   }
 
   private static void atLeast(
@@ -135,42 +132,25 @@ record Target(String what, String wanted, Spread measured, String format, Option
         new Target(what, wanted, measured, format, Optional.of(measured.median() <= bound)));
   }
 
-  private static Spread ratio(BenchResults.Drains part, Variant other) {
-    return spread(part, round -> rate(part, Variant.TICKWATCH, round) / rate(part, other, round));
+  private static double ratio(Usage ours, Usage other) {
+    return ours.ticksPerSecond() / other.ticksPerSecond();
   }
 
-  private static Spread spread(BenchResults.Drains part, ToDoubleFunction<Integer> figure) {
+  /** A figure of two that had their turns in the same rounds, as far as both had one. */
+  private static <A, B> Spread byRound(
+      List<A> first, List<B> second, ToDoubleBiFunction<A, B> figure) {
     return Spread.of(
-        part.drains().stream()
-            .map(Drain::round)
-            .distinct()
-            .map(round -> figure.applyAsDouble(round))
+        IntStream.range(0, Math.min(first.size(), second.size()))
+            .mapToObj(round -> figure.applyAsDouble(first.get(round), second.get(round)))
             .toList());
   }
 
-  private static double rate(BenchResults.Drains part, Variant variant, int round) {
-    return usage(part, variant, round).ticksPerSecond();
+  private static List<Usage> rounds(BenchResults.Drains part, Variant variant) {
+    return rounds(part, drain -> drain.variant().equals(variant.name()));
   }
 
-  private static Usage usage(BenchResults.Drains part, Variant variant, int round) {
-    return only(
-        part.drains().stream().filter(drain -> drain.variant().equals(variant.name())), round);
-  }
-
-  private static Usage usage(BenchResults.Drains part, int symbols, int round) {
-    return only(part.drains().stream().filter(drain -> drain.symbols() == symbols), round);
-  }
-
-  private static Usage only(Stream<Drain> drains, int round) {
-    return drains.filter(drain -> drain.round() == round).findFirst().orElseThrow().usage();
-  }
-
-  private static double ceiling(
-      BenchResults.Drains part, int round, ToDoubleFunction<ScorerPoint> rate) {
-    return part.ceiling().stream()
-        .filter(point -> point.round() == round)
-        .mapToDouble(rate)
-        .max()
-        .orElse(Double.NaN);
+  /** Of the one drain that fits; none where there is none. */
+  private static List<Usage> rounds(BenchResults.Drains part, Predicate<Drain> which) {
+    return part.drains().stream().filter(which).findFirst().map(Drain::rounds).orElse(List.of());
   }
 }

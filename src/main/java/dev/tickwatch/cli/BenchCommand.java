@@ -47,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "8",
       description = "Rounds in which the variants take turns. Default: ${DEFAULT-VALUE}")
   private int rounds;
 

@@ -39,13 +39,16 @@ final class BenchCommandIT {
         assertThat(drain.at("/check/scores").asLong()).isEqualTo(committed);
         assertThat(drain.at("/check/missing").asLong()).isZero();
         assertThat(drain.at("/check/repeated").asLong()).isZero();
-        assertThat(drain.at("/usage/ticksPerSecond").asDouble()).isPositive();
-        assertThat(drain.at("/usage/cpuMicrosPerTick").asDouble()).isPositive();
-        assertThat(drain.at("/usage/peakRssMib").asDouble()).isPositive();
-        assertThat(drain.at("/usage/warmingUp").asLong()).isZero();
+        assertThat(drain.get("rounds")).isNotEmpty();
+        for (JsonNode usage : drain.get("rounds")) {
+          assertThat(usage.get("ticksPerSecond").asDouble()).isPositive();
+          assertThat(usage.get("cpuMicrosPerTick").asDouble()).isPositive();
+          assertThat(usage.get("peakRssMib").asDouble()).isPositive();
+          assertThat(usage.get("warmingUp").asLong()).isZero();
+        }
       }
     }
-    JsonNode ours = results.at("/drain/drains/0/usage");
+    JsonNode ours = results.at("/drain/drains/0/rounds/0");
     assertThat(ours.get("changelogBytesPerTick").asDouble()).isPositive();
     assertThat(ours.get("windowsPerScoringSecond").asDouble()).isPositive();
     JsonNode step = results.at("/latency/steps/0");
