@@ -51,8 +51,8 @@ final class ServiceProcess {
             request = parent.next(Request.class)) {
           switch (request.get()) {
             case SNAPSHOT -> {}
-            case PAUSE -> stream.kafkaStreams().pause();
-            case RESUME -> stream.kafkaStreams().resume();
+            case PAUSE -> stream.pause();
+            case RESUME -> stream.resume();
           }
           parent.answer(probe.snapshot());
         }

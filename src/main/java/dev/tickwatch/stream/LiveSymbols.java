@@ -2,6 +2,10 @@ package dev.tickwatch.stream;
 
 import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.quality.QualityCheck;
+import dev.tickwatch.stream.WaitingTicks.Waiting;
+import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.Placement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -36,6 +40,12 @@ final class LiveSymbols {
     /** Has those, or ticks in the batch. */
     private boolean inFlight;
 
+    /** Admitted, with no other change since the state was stored; yet to be stored by itself. */
+    private Tick admitted;
+
+    /** Where it was stored; null when the stored state has it. */
+    private WaitingTicks.Page page;
+
     private Live(String symbol, SymbolState state) {
       this.symbol = symbol;
       this.state = state;
@@ -51,7 +61,9 @@ final class LiveSymbols {
   }
 
   private final PagedStates windows;
+  private final WaitingTicks waiting;
   private final Manifest manifest;
+  private final QualityCheck check;
   private final String applicationId;
   private final StreamObserver observer;
   private final int mostKept;
@@ -60,20 +72,25 @@ final class LiveSymbols {
   private final Map<String, Live> inMemory = new LinkedHashMap<>(64, 0.75f, true);
 
   private final List<Live> changed = new ArrayList<>();
+  private final List<Live> admitted = new ArrayList<>();
   private int inFlight;
 
   /**
    * @param manifest of the model that the states must fit
+   * @param check of the data of ticks that are admitted
    * @param mostKept symbols in memory; more only where more are in flight
    */
   LiveSymbols(
       KeyValueStore<String, byte[]> windows,
       Manifest manifest,
+      QualityCheck check,
       String applicationId,
       StreamObserver observer,
       int mostKept) {
     this.windows = new PagedStates(windows);
+    this.waiting = new WaitingTicks(windows);
     this.manifest = manifest;
+    this.check = check;
     this.applicationId = applicationId;
     this.observer = observer;
     this.mostKept = mostKept;
@@ -117,21 +134,48 @@ final class LiveSymbols {
    * store must not be written before there is something to commit.
    */
   void forEachStored(Consumer<Live> receiver) {
+    Map<String, List<Waiting>> ticks = readWaiting();
     Map<String, List<String>> others = new TreeMap<>();
     windows.forEach(
         (symbol, stored) -> {
           Optional<String> other = SymbolState.otherTicks(manifest, stored.bytes());
           if (other.isPresent()) {
-            others.computeIfAbsent(other.get(), ticks -> new ArrayList<>()).add(symbol);
+            others.computeIfAbsent(other.get(), any -> new ArrayList<>()).add(symbol);
             return;
           }
           Live live = new Live(symbol, read(symbol, stored));
+          admitAgain(live, ticks.getOrDefault(symbol, List.of()));
           if (live.state.pending() > 0) {
             fly(live);
           }
           receiver.accept(live);
         });
     others.forEach(this::tellColdStart);
+  }
+
+  private Map<String, List<Waiting>> readWaiting() {
+    try {
+      return waiting.read();
+    } catch (IllegalArgumentException e) {
+      throw new StreamException(
+          "application '" + applicationId + "' cannot continue: " + e.getMessage(), e);
+    }
+  }
+
+  /** What was admitted after the state was stored is admitted once more. */
+  private void admitAgain(Live live, List<Waiting> ticks) {
+    for (Waiting next : ticks) {
+      long stored = live.state.sequence();
+      if (next.sequence() > stored + 1) {
+        throw new StreamException(
+            "application '%s' has unscored tick %d of %s in its store, and of those before it only %d"
+                .formatted(applicationId, next.sequence(), live.symbol, stored));
+      }
+      if (next.sequence() > stored) {
+        boolean unused = live.state.admit(next.tick(), check);
+        touch(live);
+      }
+    }
   }
 
   private void tellColdStart(String ticks, List<String> symbols) {
@@ -144,6 +188,28 @@ final class LiveSymbols {
         manifest.version(),
         SymbolState.ticksOf(manifest),
         symbols.get(0));
+  }
+
+  /**
+   * Takes a tick into its symbol's state.
+   *
+   * @return whether it is now pending
+   */
+  boolean admit(Live live, Tick tick) {
+    SymbolState state = live.state;
+    boolean byItself =
+        !live.changed
+            && state.pending() == 0
+            && state.placementOf(tick.eventTimeMicros()) == Placement.IN_ORDER;
+    boolean pending = state.admit(tick, check);
+    if (pending && byItself) {
+      live.admitted = tick;
+      admitted.add(live);
+      fly(live);
+    } else {
+      touch(live);
+    }
+    return pending;
   }
 
   /** Remembers that a state has changed. */
@@ -166,7 +232,7 @@ final class LiveSymbols {
   /** Stores what has changed. */
   void store() {
     for (Live live : changed) {
-      windows.put(live.symbol, live.state);
+      put(live);
       live.changed = false;
       if (live.state.pending() == 0) {
         live.inFlight = false;
@@ -174,6 +240,26 @@ final class LiveSymbols {
       }
     }
     changed.clear();
+    for (Live live : admitted) {
+      if (live.admitted != null) {
+        live.page = waiting.add(live.admitted, live.state.sequence());
+        if (live.page == null) {
+          put(live);
+        }
+        live.admitted = null;
+      }
+    }
+    admitted.clear();
+    waiting.store();
+  }
+
+  private void put(Live live) {
+    windows.put(live.symbol, live.state);
+    live.admitted = null;
+    if (live.page != null) {
+      live.page.voidOne();
+      live.page = null;
+    }
   }
 
   /** Those are read from the store at their next tick. Where one is in flight, all are nearly. */

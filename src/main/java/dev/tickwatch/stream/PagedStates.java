@@ -19,9 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * symbol NUL page number  {@value #PAGE} slots of ticks; the last page may have fewer
  * </pre>
  *
- * No symbol has a NUL in it. The first key is written with every change, so that it vouches for the
- * others. A symbol with few ticks between two commits changes a page or two only every few ticks;
- * one with many changes its pages, each once. Not thread-safe.
+ * The first key is written with every change, so that it vouches for the others. A symbol with few
+ * ticks between two commits changes a page or two only every few ticks; one with many changes its
+ * pages, each once. Not thread-safe.
  */
 final class PagedStates {
   private static final int PAGE = 8;
@@ -30,7 +30,9 @@ final class PagedStates {
   private static final int MOST_BESIDE = 6;
 
   private static final int TRAILER = Integer.BYTES + 2 * Short.BYTES;
-  private static final char SEPARATOR = '\0';
+
+  /** In the keys of pages; no symbol has it. */
+  static final char SEPARATOR = '\0';
 
   /**
    * A stored state.

@@ -9,7 +9,6 @@ import dev.tickwatch.detection.Score;
 import dev.tickwatch.detection.SilenceWatch;
 import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
-import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.stream.LiveSymbols.Live;
@@ -28,8 +27,8 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Scores the ticks of one task's partitions in the batch that its thread shares.
  *
- * <p>A tick is admitted to its symbol's state and stored there as pending before the call ends, so
- * a commit at any moment holds every tick that was read: scored, or in the stored tail. Results
+ * <p>A tick is admitted to its symbol's state and stored as pending before the call ends, so a
+ * commit at any moment holds every tick that was read: scored, or in the stored tail. Results
  * arrive in the outbox whenever the thread's batch is scored, perhaps in another task's call; they
  * are forwarded, and the shrunken tails stored, in this task's own next call. What a task leaves
  * unscored when it closes is queued again by {@link #init} wherever its store lands.
@@ -54,7 +53,6 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private ThreadBatch batch;
   private LiveSymbols symbols;
   private Manifest manifest;
-  private QualityCheck check;
   private SilenceWatch silences;
   private Cancellable timer;
 
@@ -85,10 +83,10 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
         new LiveSymbols(
             context.getStateStore(ScoringTopology.WINDOWS),
             manifest,
+            detector.qualityCheck(manifest),
             context.applicationId(),
             observer,
             LiveSymbols.MOST_KEPT);
-    check = detector.qualityCheck(manifest);
     silences = detector.silenceWatch(manifest);
     symbols.forEachStored(this::takeUp);
     keepTime();
@@ -139,9 +137,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void admit(Live live, Tick tick, long recordMillis, boolean late) {
-    boolean pending = live.state().admit(tick, check);
-    symbols.touch(live);
-    if (pending) {
+    if (symbols.admit(live, tick)) {
       queue(live, live.state().pending() - 1, recordMillis);
     } else {
       observer.tickWarmingUp();

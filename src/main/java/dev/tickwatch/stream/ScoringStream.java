@@ -236,6 +236,25 @@ public final class ScoringStream implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes no further tick until {@link #resume}. The stream keeps its partitions, and what it has
+   * taken is committed.
+   *
+   * @throws IllegalStateException before the start
+   */
+  public void pause() {
+    kafkaStreams().pause();
+  }
+
+  /**
+   * Goes on after {@link #pause}.
+   *
+   * @throws IllegalStateException before the start
+   */
+  public void resume() {
+    kafkaStreams().resume();
+  }
+
   /** Waits until the stream has stopped or failed. */
   public void awaitStopped() throws InterruptedException {
     boolean ended = false;

@@ -1,15 +1,20 @@
 package dev.tickwatch.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.WindowShape;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class LiveSymbolsTest {
@@ -21,8 +26,9 @@ class LiveSymbolsTest {
 
   private static final int MOST_KEPT = 2;
 
+  private final KeyValueStore<String, byte[]> store = WindowStores.empty();
   private final LiveSymbols symbols =
-      new LiveSymbols(WindowStores.empty(), MANIFEST, "test", new StreamObserver() {}, MOST_KEPT);
+      new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
 
   private LiveSymbols.Live admit(String symbol, int from, int to) {
     LiveSymbols.Live live = symbols.get(symbol);
@@ -69,5 +75,99 @@ class LiveSymbolsTest {
     assertThat(symbols.get("A")).isSameAs(asked);
     symbols.store();
     assertThat(symbols.isEmpty()).isTrue();
+  }
+
+  /** A full window, stored, so that the next tick waits for its score. */
+  private LiveSymbols.Live filled(String symbol) {
+    LiveSymbols.Live live = symbols.get(symbol);
+    ticks(symbol).subList(0, 16).forEach(tick -> assertThat(symbols.admit(live, tick)).isFalse());
+    symbols.store();
+    return live;
+  }
+
+  private static List<Tick> ticks(String symbol) {
+    return ArithmeticScorer.walk(symbol, 40, 5);
+  }
+
+  private byte[] storedHead(String symbol) {
+    return new PagedStates(store).get(symbol).bytes();
+  }
+
+  /** States by symbol, as a task that takes over the store finds them. */
+  private Map<String, byte[]> takenOver() {
+    Map<String, byte[]> states = new TreeMap<>();
+    LiveSymbols next =
+        new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
+    next.forEachStored(live -> states.put(live.symbol(), live.state().toBytes()));
+    return states;
+  }
+
+  @Test
+  void storesATickThatWaitsAloneBesideTheStateBeforeIt() {
+    LiveSymbols.Live live = filled("A");
+    byte[] before = storedHead("A");
+
+    assertThat(symbols.admit(live, ticks("A").get(16))).isTrue();
+    symbols.store();
+
+    assertThat(storedHead("A")).isEqualTo(before);
+    assertThat(takenOver().get("A")).isEqualTo(live.state().toBytes()).isNotEqualTo(before);
+  }
+
+  @Test
+  void storesTheStateWhenASecondTickWaits() {
+    LiveSymbols.Live live = filled("A");
+    symbols.admit(live, ticks("A").get(16));
+    symbols.store();
+    symbols.admit(live, ticks("A").get(17));
+    symbols.store();
+
+    assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
+    assertThat(takenOver().get("A")).isEqualTo(live.state().toBytes());
+  }
+
+  @Test
+  void storesTheStateWhereMoreThanTheTickHasChanged() {
+    LiveSymbols.Live live = filled("A");
+    symbols.touch(live);
+    symbols.admit(live, ticks("A").get(16));
+    symbols.store();
+
+    assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
+  }
+
+  @Test
+  void refusesAStoreThatLacksATickBeforeOneThatWaits() {
+    LiveSymbols.Live live = filled("A");
+    symbols.admit(live, ticks("A").get(16));
+    symbols.store();
+    SymbolState older = SymbolState.fresh(MANIFEST);
+    ticks("A").subList(0, 10).forEach(tick -> older.admit(tick, CHECK));
+    new PagedStates(store).put("A", older);
+
+    assertThatThrownBy(this::takenOver)
+        .isInstanceOf(StreamException.class)
+        .hasMessageContaining("'test' has unscored tick 17 of A in its store")
+        .hasMessageContaining("only 10");
+  }
+
+  @Test
+  void leavesNothingOfItsFormerLifeOnceItHasStoredAnything() {
+    for (String symbol : List.of("A", "B")) {
+      LiveSymbols.Live live = filled(symbol);
+      symbols.admit(live, ticks(symbol).get(16));
+    }
+    symbols.store();
+    Map<String, byte[]> expected = takenOver();
+    LiveSymbols next =
+        new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
+    next.forEachStored(live -> {});
+    assertThat(new WaitingTicks(store).read()).containsOnlyKeys("A", "B");
+
+    next.store();
+
+    assertThat(new WaitingTicks(store).read()).isEmpty();
+    assertThat(storedHead("A")).isEqualTo(expected.get("A"));
+    assertThat(storedHead("B")).isEqualTo(expected.get("B"));
   }
 }

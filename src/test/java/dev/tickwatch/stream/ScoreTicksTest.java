@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -187,6 +190,44 @@ final class ScoreTicksTest {
     assertThat(left.takeScores()).isEqualTo(straightLine(apples).subList(8, 10));
     assertThat(left.storedPending("AAPL")).isZero();
     assertThat(batches).containsExactly(4);
+  }
+
+  @Test
+  void scoresEachTickOnceAmongManySymbolsWhereverTasksLand() {
+    Random random = new Random(11);
+    ThreadBatch batch = threadBatch(16);
+    List<Task> tasks =
+        new ArrayList<>(List.of(new Task(batch).started(), new Task(batch).started()));
+    Map<String, List<Tick>> walks = new TreeMap<>();
+    Map<String, Integer> fed = new TreeMap<>();
+    for (int i = 0; i < 24; i++) {
+      walks.put("S" + i, ArithmeticScorer.walk("S" + i, 60, i));
+    }
+    List<String> names = List.copyOf(walks.keySet());
+    List<Score> scores = new ArrayList<>();
+    for (int step = 0; step < 24 * 50; step++) {
+      // One after the other with some disorder, so that most have one tick in the batch at most.
+      int number = (step + random.nextInt(3)) % names.size();
+      String symbol = names.get(number);
+      int next = fed.merge(symbol, 1, Integer::sum) - 1;
+      int of = number % 2;
+      tasks.get(of).process(walks.get(symbol).subList(next, next + 1));
+      if (random.nextInt(40) == 0) {
+        scores.addAll(tasks.get(of).takeScores());
+        tasks.get(of).processor.close();
+        tasks.set(of, tasks.get(of).restoredOn(batch));
+      }
+    }
+    for (Task task : tasks) {
+      task.fireTimers();
+      scores.addAll(task.takeScores());
+    }
+
+    for (String symbol : names) {
+      assertThat(scores.stream().filter(score -> score.symbol().equals(symbol)))
+          .as(symbol)
+          .containsExactlyElementsOf(straightLine(walks.get(symbol).subList(0, fed.get(symbol))));
+    }
   }
 
   @Test

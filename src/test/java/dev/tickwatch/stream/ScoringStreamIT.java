@@ -216,6 +216,33 @@ final class ScoringStreamIT {
   }
 
   @Test
+  void takesNoTickWhileItIsPaused() throws Exception {
+    StreamSettings settings = settings("paused", 1).with(new StreamSettings.NewTopics(1, 1));
+    kafka.createTopic(settings.topics().ticks(), 1, Map.of());
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 40, 1);
+    send(settings.topics().ticks(), ticks.subList(0, 20));
+
+    try (SharedModel model = model();
+        ScoringStream stream = stream(settings, model)) {
+      assertThatThrownBy(stream::pause).isInstanceOf(IllegalStateException.class);
+      stream.start();
+      try (CommittedRecords scores = committed(settings.topics().scores())) {
+        scores.awaitCount(20, PATIENCE);
+        stream.pause();
+        Thread.sleep(500); // what is in hand is ended
+        send(settings.topics().ticks(), ticks.subList(20, 40));
+        Thread.sleep(1_000);
+        assertThat(scores.all()).hasSize(20);
+        assertThat(stream.state()).isEqualTo(State.RUNNING);
+
+        stream.resume();
+        scores.awaitCount(40, PATIENCE);
+        new StraightLine(SCORER, DETECTOR, ticks).assertScores(scores.all());
+      }
+    }
+  }
+
+  @Test
   void failsAndCommitsNothingOfABatchThatTheModelCannotScore() throws Exception {
     StreamSettings settings = settings("broken", 1).with(new StreamSettings.NewTopics(1, 1));
     kafka.createTopic(settings.topics().ticks(), 1, Map.of());
