@@ -7,8 +7,8 @@ import dev.tickwatch.stream.WaitingTicks.Waiting;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.Placement;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +40,14 @@ final class LiveSymbols {
     /** Has those, or ticks in the batch. */
     private boolean inFlight;
 
-    /** Admitted, with no other change since the state was stored; yet to be stored by itself. */
-    private Tick admitted;
+    /** Sequence of the newest tick that is stored, in the state or by itself. */
+    private long storedSequence;
 
-    /** Where it was stored; null when the stored state has it. */
-    private WaitingTicks.Page page;
+    /** Where that tick is stored by itself; {@link WaitingTicks#NONE} when the state has it. */
+    private int page = WaitingTicks.NONE;
+
+    /** When it was asked for last, on a clock that counts such questions. */
+    private long asked;
 
     private Live(String symbol, SymbolState state) {
       this.symbol = symbol;
@@ -60,6 +63,12 @@ final class LiveSymbols {
     }
   }
 
+  /**
+   * A tick that was the only change of its state when it came; to be stored by itself if it stays
+   * so.
+   */
+  private record Admitted(Live live, Tick tick, long sequence) {}
+
   private final PagedStates windows;
   private final WaitingTicks waiting;
   private final Manifest manifest;
@@ -68,11 +77,15 @@ final class LiveSymbols {
   private final StreamObserver observer;
   private final int mostKept;
 
-  /** Those asked for last are the last. */
-  private final Map<String, Live> inMemory = new LinkedHashMap<>(64, 0.75f, true);
+  /**
+   * Not in the order of use: links between entries that are written with each tick are as many
+   * references between old objects, which the garbage collector would follow up.
+   */
+  private final Map<String, Live> inMemory = new HashMap<>();
 
   private final List<Live> changed = new ArrayList<>();
-  private final List<Live> admitted = new ArrayList<>();
+  private final List<Admitted> admitted = new ArrayList<>();
+  private long questions;
   private int inFlight;
 
   /**
@@ -108,11 +121,15 @@ final class LiveSymbols {
   Live get(String symbol) {
     Live known = inMemory.get(symbol);
     if (known != null) {
+      known.asked = ++questions;
       return known;
     }
     Live live = readOrFresh(symbol);
+    live.asked = ++questions;
     inMemory.put(symbol, live);
-    forgetTheOldest();
+    if (inMemory.size() > mostKept) {
+      forgetTheOldest();
+    }
     return live;
   }
 
@@ -203,8 +220,7 @@ final class LiveSymbols {
             && state.placementOf(tick.eventTimeMicros()) == Placement.IN_ORDER;
     boolean pending = state.admit(tick, check);
     if (pending && byItself) {
-      live.admitted = tick;
-      admitted.add(live);
+      admitted.add(new Admitted(live, tick, state.sequence()));
       fly(live);
     } else {
       touch(live);
@@ -240,34 +256,47 @@ final class LiveSymbols {
       }
     }
     changed.clear();
-    for (Live live : admitted) {
-      if (live.admitted != null) {
-        live.page = waiting.add(live.admitted, live.state.sequence());
-        if (live.page == null) {
-          put(live);
-        }
-        live.admitted = null;
+    for (Admitted one : admitted) {
+      if (one.live.storedSequence < one.sequence) {
+        storeByItself(one);
       }
     }
     admitted.clear();
     waiting.store();
   }
 
+  private void storeByItself(Admitted one) {
+    int page = waiting.add(one.tick, one.sequence);
+    if (page == WaitingTicks.NONE) {
+      put(one.live);
+      return;
+    }
+    one.live.page = page;
+    one.live.storedSequence = one.sequence;
+  }
+
   private void put(Live live) {
     windows.put(live.symbol, live.state);
-    live.admitted = null;
-    if (live.page != null) {
-      live.page.voidOne();
-      live.page = null;
+    live.storedSequence = live.state.sequence();
+    if (live.page != WaitingTicks.NONE) {
+      waiting.voidOne(live.page);
+      live.page = WaitingTicks.NONE;
     }
   }
 
-  /** Those are read from the store at their next tick. Where one is in flight, all are nearly. */
+  /**
+   * An eighth of them and some, unless they are in flight: those are read from the store at their
+   * next tick.
+   */
   private void forgetTheOldest() {
-    Iterator<Live> oldest = inMemory.values().iterator();
-    while (inMemory.size() > mostKept && !oldest.next().inFlight) {
-      oldest.remove();
-    }
+    int tooMany = inMemory.size() - (mostKept - mostKept / 8);
+    List<Live> oldest =
+        inMemory.values().stream()
+            .filter(live -> !live.inFlight)
+            .sorted(Comparator.comparingLong(live -> live.asked))
+            .limit(tooMany)
+            .toList();
+    oldest.forEach(live -> inMemory.remove(live.symbol));
   }
 
   private SymbolState read(String symbol, PagedStates.Stored stored) {

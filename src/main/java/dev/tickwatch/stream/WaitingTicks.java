@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -35,6 +34,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * written. Not thread-safe.
  */
 final class WaitingTicks {
+  /** No page. */
+  static final int NONE = -1;
+
   private static final int PAGE = 16;
 
   /** Pages of void ticks that are left for some time, as writes of one commit have no order. */
@@ -52,7 +54,7 @@ final class WaitingTicks {
   record Waiting(Tick tick, long sequence) {}
 
   /** Where ticks are stored together. */
-  final class Page {
+  private static final class Page {
     private final int number;
     private byte[] bytes = new byte[PAGE * 96];
     private int length;
@@ -91,18 +93,8 @@ final class WaitingTicks {
       return text == null ? null : text.getBytes(UTF_8);
     }
 
-    /** One of its ticks is in a stored state. */
-    void voidOne() {
-      voided++;
-      if (this != filling) {
-        freeIfVoid();
-      }
-    }
-
-    private void freeIfVoid() {
-      if (voided == ticks) {
-        free.add(number);
-      }
+    private boolean isVoid() {
+      return voided == ticks;
     }
   }
 
@@ -114,7 +106,9 @@ final class WaitingTicks {
   /** Numbers of pages of the task's former life, to be deleted. */
   private final List<Integer> former = new ArrayList<>();
 
-  private int pages;
+  /** By number; null where there is none but of the task's former life. */
+  private final List<Page> pages = new ArrayList<>();
+
   private Page filling;
   private boolean changed;
 
@@ -136,7 +130,9 @@ final class WaitingTicks {
         KeyValue<String, byte[]> page = all.next();
         int number = Integer.parseInt(page.key.substring(1));
         former.add(number);
-        pages = Math.max(pages, number + 1);
+        while (pages.size() <= number) {
+          pages.add(null);
+        }
         for (Waiting one : read(page.value)) {
           bySymbol.computeIfAbsent(one.tick().symbol(), symbol -> new ArrayList<>()).add(one);
         }
@@ -183,32 +179,53 @@ final class WaitingTicks {
 
   /** Whether its texts have room in a page. */
   private static boolean fits(Tick tick) {
-    return Stream.of(tick.symbol(), tick.exchange(), tick.conditions())
-        .allMatch(text -> text == null || text.length() <= LONGEST_TEXT / 3);
+    return fits(tick.symbol()) && fits(tick.exchange()) && fits(tick.conditions());
+  }
+
+  private static boolean fits(String text) {
+    return text == null || text.length() <= LONGEST_TEXT / 3;
   }
 
   /**
    * Adds a tick, to be stored by the next {@link #store}.
    *
    * @param sequence of its symbol, with this tick
-   * @return its page, to be told when a state is stored that has the tick; null where the tick is
-   *     too large
+   * @return its page, for {@link #voidOne}; or {@link #NONE} where the tick is too large
    */
-  Page add(Tick tick, long sequence) {
+  int add(Tick tick, long sequence) {
     if (!fits(tick)) {
-      return null;
+      return NONE;
     }
     if (filling == null || filling.ticks == PAGE) {
       store();
       Page full = filling;
-      filling = new Page(free.size() > LEFT_ALONE ? free.remove() : pages++);
-      if (full != null) {
-        full.freeIfVoid();
+      filling = nextPage();
+      if (full != null && full.isVoid()) {
+        free.add(full.number);
       }
     }
     filling.add(tick, sequence);
     changed = true;
-    return filling;
+    return filling.number;
+  }
+
+  private Page nextPage() {
+    int number = free.size() > LEFT_ALONE ? free.remove() : pages.size();
+    if (number == pages.size()) {
+      pages.add(null);
+    }
+    Page page = new Page(number);
+    pages.set(number, page);
+    return page;
+  }
+
+  /** A state is stored that has a tick of this page. */
+  void voidOne(int number) {
+    Page page = pages.get(number);
+    page.voided++;
+    if (page != filling && page.isVoid()) {
+      free.add(number);
+    }
   }
 
   /** Stores what was added. */

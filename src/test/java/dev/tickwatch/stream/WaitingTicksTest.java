@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.scoring.ArithmeticScorer;
-import dev.tickwatch.stream.WaitingTicks.Page;
 import dev.tickwatch.stream.WaitingTicks.Waiting;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
@@ -61,13 +60,13 @@ class WaitingTicksTest {
   void neverOverwritesATickThatStillWaits() {
     Random random = new Random(7);
     List<Tick> walk = ArithmeticScorer.walk("XAU", 50_000, 1);
-    Map<Long, Page> open = new HashMap<>();
+    Map<Long, Integer> open = new HashMap<>();
     for (long sequence = 1; sequence <= walk.size(); sequence++) {
       open.put(sequence, waiting.add(walk.get((int) sequence - 1), sequence));
       waiting.store();
       while (open.size() > 700) {
         List<Long> sequences = new ArrayList<>(open.keySet());
-        open.remove(sequences.get(random.nextInt(sequences.size()))).voidOne();
+        waiting.voidOne(open.remove(sequences.get(random.nextInt(sequences.size()))));
       }
       if (sequence % 5_000 == 0) {
         assertThat(stored().get("XAU")).extracting(Waiting::sequence).containsAll(open.keySet());
@@ -79,9 +78,9 @@ class WaitingTicksTest {
   void writesPagesAgainThatAreVoid() {
     List<Tick> walk = ArithmeticScorer.walk("XAU", 20_000, 1);
     for (int i = 0; i < walk.size(); i++) {
-      Page page = waiting.add(walk.get(i), i);
+      int page = waiting.add(walk.get(i), i);
       waiting.store();
-      page.voidOne();
+      waiting.voidOne(page);
     }
 
     assertThat(pages()).isBetween(65, 68);
@@ -91,7 +90,7 @@ class WaitingTicksTest {
   void leavesATickThatIsTooLargeToItsState() {
     Tick large = new Tick("XAU", 5, 1, 1, 1, 1, null, "x".repeat(40_000));
 
-    assertThat(waiting.add(large, 1)).isNull();
+    assertThat(waiting.add(large, 1)).isEqualTo(WaitingTicks.NONE);
     waiting.store();
     assertThat(stored()).isEmpty();
   }
