@@ -63,10 +63,7 @@ final class LiveSymbols {
     }
   }
 
-  /**
-   * A tick that was the only change of its state when it came; to be stored by itself if it stays
-   * so.
-   */
+  /** A tick that waits alone; to be stored by itself unless its state is to be stored. */
   private record Admitted(Live live, Tick tick, long sequence) {}
 
   private final PagedStates windows;
@@ -215,9 +212,7 @@ final class LiveSymbols {
   boolean admit(Live live, Tick tick) {
     SymbolState state = live.state;
     boolean byItself =
-        !live.changed
-            && state.pending() == 0
-            && state.placementOf(tick.eventTimeMicros()) == Placement.IN_ORDER;
+        state.pending() == 0 && state.placementOf(tick.eventTimeMicros()) == Placement.IN_ORDER;
     boolean pending = state.admit(tick, check);
     if (pending && byItself) {
       admitted.add(new Admitted(live, tick, state.sequence()));
