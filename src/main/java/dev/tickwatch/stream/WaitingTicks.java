@@ -106,9 +106,10 @@ final class WaitingTicks {
   /** Numbers of pages of the task's former life, to be deleted. */
   private final List<Integer> former = new ArrayList<>();
 
-  /** By number; null where there is none but of the task's former life. */
-  private final List<Page> pages = new ArrayList<>();
+  /** By number; not those of the task's former life. */
+  private final Map<Integer, Page> pages = new HashMap<>();
 
+  private int nextNumber;
   private Page filling;
   private boolean changed;
 
@@ -130,9 +131,7 @@ final class WaitingTicks {
         KeyValue<String, byte[]> page = all.next();
         int number = Integer.parseInt(page.key.substring(1));
         former.add(number);
-        while (pages.size() <= number) {
-          pages.add(null);
-        }
+        nextNumber = Math.max(nextNumber, number + 1);
         for (Waiting one : read(page.value)) {
           bySymbol.computeIfAbsent(one.tick().symbol(), symbol -> new ArrayList<>()).add(one);
         }
@@ -156,15 +155,22 @@ final class WaitingTicks {
         double bid = from.getDouble();
         double ask = from.getDouble();
         String symbol = text(from);
+        if (symbol == null) {
+          throw damaged(page, null);
+        }
         Tick tick =
             new Tick(symbol, time, price, size, high, low, bid, ask, text(from), text(from));
         ticks.add(new Waiting(tick, sequence));
       }
     } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException(
-          "a page of " + page.length + " bytes of unscored ticks is damaged", e);
+      throw damaged(page, e);
     }
     return ticks;
+  }
+
+  private static IllegalArgumentException damaged(byte[] page, RuntimeException cause) {
+    return new IllegalArgumentException(
+        "a page of " + page.length + " bytes of unscored ticks is damaged", cause);
   }
 
   private static String text(ByteBuffer from) {
@@ -210,12 +216,8 @@ final class WaitingTicks {
   }
 
   private Page nextPage() {
-    int number = free.size() > LEFT_ALONE ? free.remove() : pages.size();
-    if (number == pages.size()) {
-      pages.add(null);
-    }
-    Page page = new Page(number);
-    pages.set(number, page);
+    Page page = new Page(free.size() > LEFT_ALONE ? free.remove() : nextNumber++);
+    pages.put(page.number, page);
     return page;
   }
 
