@@ -193,7 +193,7 @@ public record StreamSettings(
      * about as long as the model does for two. So many and one more are the windows that a stream
      * that is stopped leaves to its next start.
      */
-    public static final int MOST_AHEAD = 3;
+    public static final int MOST_AHEAD = 5;
 
     /** Up to 256 windows, 5 ms. */
     public static final Batching DEFAULT = new Batching(256, Duration.ofMillis(5));
