@@ -101,6 +101,7 @@ public final class QualityCheck {
       flags |= ofRepeats(state, tick, repeats) | ofGap(state, tick.eventTimeMicros());
     }
     state.ticks++;
+    state.silent(false);
     state.lastTimeMicros = tick.eventTimeMicros();
     state.lastPrice = tick.price();
     state.lastReturn = move.logReturn();

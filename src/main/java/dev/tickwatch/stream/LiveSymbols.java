@@ -85,6 +85,9 @@ final class LiveSymbols {
   private long questions;
   private int inFlight;
 
+  /** More symbols in memory than that, and the oldest are forgotten. */
+  private int enough;
+
   /**
    * @param manifest of the model that the states must fit
    * @param check of the data of ticks that are admitted
@@ -104,6 +107,7 @@ final class LiveSymbols {
     this.applicationId = applicationId;
     this.observer = observer;
     this.mostKept = mostKept;
+    this.enough = mostKept;
   }
 
   /** Whether every state is stored and no tick is pending. */
@@ -124,7 +128,7 @@ final class LiveSymbols {
     Live live = readOrFresh(symbol);
     live.asked = ++questions;
     inMemory.put(symbol, live);
-    if (inMemory.size() > mostKept) {
+    if (inMemory.size() > enough) {
       forgetTheOldest();
     }
     return live;
@@ -144,8 +148,9 @@ final class LiveSymbols {
 
   /**
    * Gives on every symbol that is stored; one with a pending tail is then live. Says which ones are
-   * of other ticks, and leaves them out: what is stored of them stays until their next tick, as a
-   * store must not be written before there is something to commit.
+   * of other ticks, and leaves them out: their states stay until their next tick, as a store must
+   * not be written before there is something to commit. An unscored tick beside such a state goes
+   * when anything is stored.
    */
   void forEachStored(Consumer<Live> receiver) {
     Map<String, List<Waiting>> ticks = readWaiting();
@@ -176,16 +181,25 @@ final class LiveSymbols {
     }
   }
 
-  /** What was admitted after the state was stored is admitted once more. */
+  /**
+   * What was admitted after the state was stored is admitted once more. A tick before which others
+   * are missing was never committed, and will be read again: at least once, a store may have parts
+   * of what a killed service had in hand.
+   */
   private void admitAgain(Live live, List<Waiting> ticks) {
     for (Waiting next : ticks) {
-      long stored = live.state.sequence();
-      if (next.sequence() > stored + 1) {
-        throw new StreamException(
-            "application '%s' has unscored tick %d of %s in its store, and of those before it only %d"
-                .formatted(applicationId, next.sequence(), live.symbol, stored));
+      long missing = next.sequence() - live.state.sequence() - 1;
+      if (missing > 0) {
+        LOG.warn(
+            "application '{}' has unscored tick {} of {} in its store and of those before it only"
+                + " {}: it is left out, to be read again",
+            applicationId,
+            next.sequence(),
+            live.symbol,
+            live.state.sequence());
+        return;
       }
-      if (next.sequence() > stored) {
+      if (missing == 0) {
         boolean unused = live.state.admit(next.tick(), check);
         touch(live);
       }
@@ -280,8 +294,8 @@ final class LiveSymbols {
   }
 
   /**
-   * An eighth of them and some, unless they are in flight: those are read from the store at their
-   * next tick.
+   * So many that an eighth of the room is free, unless they are in flight; they are read from the
+   * store at their next tick. Where too many are in flight, it is not tried again at once.
    */
   private void forgetTheOldest() {
     int tooMany = inMemory.size() - (mostKept - mostKept / 8);
@@ -292,6 +306,7 @@ final class LiveSymbols {
             .limit(tooMany)
             .toList();
     oldest.forEach(live -> inMemory.remove(live.symbol));
+    enough = Math.max(mostKept, inMemory.size() + mostKept / 8);
   }
 
   private SymbolState read(String symbol, PagedStates.Stored stored) {

@@ -190,8 +190,8 @@ public record StreamSettings(
 
     /**
      * Full batches that may line up for the model while a further one is filled; a commit takes
-     * about as long as the model does for two. So many and one more are the windows that a stream
-     * that is stopped leaves to its next start.
+     * about as long as the model does for two or three. So many and one more are the windows that a
+     * stream that is stopped leaves to its next start.
      */
     public static final int MOST_AHEAD = 5;
 

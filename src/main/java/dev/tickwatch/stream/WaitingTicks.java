@@ -44,7 +44,9 @@ final class WaitingTicks {
 
   private static final char SEPARATOR = PagedStates.SEPARATOR;
   private static final int NUMBERS = 8 * Long.BYTES;
-  private static final int LONGEST_TEXT = 0xFFFE;
+
+  /** Longer ones are left to the state, which has no texts: a page is to stay a small record. */
+  private static final int LONGEST_TEXT = 1_000;
 
   /**
    * A tick that waits.
@@ -183,13 +185,13 @@ final class WaitingTicks {
     return new String(text, UTF_8);
   }
 
-  /** Whether its texts have room in a page. */
+  /** Whether its texts are to be in a page. */
   private static boolean fits(Tick tick) {
     return fits(tick.symbol()) && fits(tick.exchange()) && fits(tick.conditions());
   }
 
   private static boolean fits(String text) {
-    return text == null || text.length() <= LONGEST_TEXT / 3;
+    return text == null || text.length() <= LONGEST_TEXT;
   }
 
   /**

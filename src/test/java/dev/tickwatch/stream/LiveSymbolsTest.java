@@ -1,7 +1,6 @@
 package dev.tickwatch.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
@@ -11,6 +10,7 @@ import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.WindowShape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,7 +137,7 @@ class LiveSymbolsTest {
   }
 
   @Test
-  void refusesAStoreThatLacksATickBeforeOneThatWaits() {
+  void leavesOutATickWhereOnesBeforeItAreMissing() {
     LiveSymbols.Live live = filled("A");
     symbols.admit(live, ticks("A").get(16));
     symbols.store();
@@ -145,10 +145,19 @@ class LiveSymbolsTest {
     ticks("A").subList(0, 10).forEach(tick -> older.admit(tick, CHECK));
     new PagedStates(store).put("A", older);
 
-    assertThatThrownBy(this::takenOver)
-        .isInstanceOf(StreamException.class)
-        .hasMessageContaining("'test' has unscored tick 17 of A in its store")
-        .hasMessageContaining("only 10");
+    assertThat(takenOver().get("A")).isEqualTo(older.toBytes());
+  }
+
+  @Test
+  void givesUpForgettingForSomeTimeWhereAllAreInFlight() {
+    List<LiveSymbols.Live> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiting.add(admit("S" + i, 0, 20));
+    }
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(symbols.get("S" + i)).isSameAs(waiting.get(i));
+    }
   }
 
   @Test

@@ -36,6 +36,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the test driver cannot show: several tasks of one thread, and tasks that come and go. */
 final class ScoreTicksTest {
@@ -336,8 +338,9 @@ final class ScoreTicksTest {
     return ticks;
   }
 
-  @Test
-  void tellsASilenceOnceWhereverTheTaskLands() {
+  @ParameterizedTest
+  @ValueSource(ints = {100, 7, 1})
+  void tellsASilenceOnceWhereverTheTaskLands(int ticksOfATask) {
     List<Tick> ticks = withAPause();
     List<Alert> expected = new ArrayList<>();
     Backtest backtest = new Backtest(SCORER, DETECTOR, 1, d -> {}).onSilence(expected::add);
@@ -349,8 +352,8 @@ final class ScoreTicksTest {
 
     List<Alert> told = new ArrayList<>();
     Task task = new Task(threadBatch(256)).started();
-    for (int from = 0; from < ticks.size(); from += 100) {
-      task.process(ticks.subList(from, Math.min(from + 100, ticks.size())));
+    for (int from = 0; from < ticks.size(); from += ticksOfATask) {
+      task.process(ticks.subList(from, Math.min(from + ticksOfATask, ticks.size())));
       told.addAll(task.silences());
       task.processor.close();
       task = task.restoredOn(threadBatch(256));

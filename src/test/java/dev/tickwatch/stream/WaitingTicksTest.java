@@ -88,7 +88,7 @@ class WaitingTicksTest {
 
   @Test
   void leavesATickThatIsTooLargeToItsState() {
-    Tick large = new Tick("XAU", 5, 1, 1, 1, 1, null, "x".repeat(40_000));
+    Tick large = new Tick("XAU", 5, 1, 1, 1, 1, null, "x".repeat(1_001));
 
     assertThat(waiting.add(large, 1)).isEqualTo(WaitingTicks.NONE);
     waiting.store();
