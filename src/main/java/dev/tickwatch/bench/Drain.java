@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param rounds what it did in each; fewer where the backlog was drained before the last
  * @param committed ticks that the service had committed when it had been stopped
  * @param check its score records
+ * @param cold whether its backlog was drained before it was warm, so that all of it was measured
  * @param complete whether it had the time to drain the backlog to its end
  */
 record Drain(
@@ -22,6 +23,7 @@ record Drain(
     List<Usage> rounds,
     long committed,
     ScoreCheck check,
+    boolean cold,
     boolean complete) {
 
   /**

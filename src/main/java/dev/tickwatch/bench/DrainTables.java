@@ -33,7 +33,8 @@ final class DrainTables {
             + " | RSS MiB | heap MiB | GC | allocated bytes a tick | changelog bytes a tick | every tick once |\n");
     text.append("|---|").append("---|".repeat(14)).append('\n');
     for (Drain drain : part.drains()) {
-      text.append("| ").append(name.apply(drain)).append(" | ");
+      text.append("| ").append(name.apply(drain));
+      text.append(drain.cold() ? " (not warm) | " : " | ");
       text.append(spread(drain, "%,.0f", Usage::ticksPerSecond)).append(" | ");
       text.append(spread(drain, "%.1f", Usage::cpuMicrosPerTick)).append(" | ");
       text.append(median(drain, "%.1f", Usage::brokerCpuMicrosPerTick)).append(" | ");

@@ -31,6 +31,7 @@ final class DrainTrial {
     final RunningService service;
     final Moment started;
     final List<Usage> rounds = new ArrayList<>();
+    boolean cold;
     boolean complete;
 
     Contender(Backlog backlog, RunningService service) {
@@ -109,6 +110,7 @@ final class DrainTrial {
     if (from.committed() == count && contender.rounds.isEmpty()) {
       workshop.say(service.plan().variant().name() + " was through before it was warm");
       from = contender.started;
+      contender.cold = true;
     }
     if (from.committed() < count) {
       Usage usage = Usage.between(from, measure(contender, from));
@@ -158,6 +160,7 @@ final class DrainTrial {
             contender.rounds,
             committed,
             check,
+            contender.cold,
             contender.complete);
     workshop.say(ProgressLines.drain(drain));
     return drain;

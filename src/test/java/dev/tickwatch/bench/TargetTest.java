@@ -131,6 +131,7 @@ class TargetTest {
         DoubleStream.of(rates).mapToObj(rate -> usage(rate, rss)).toList(),
         1000,
         new ScoreCheck(1000, 0, 0),
+        false,
         true);
   }
 
