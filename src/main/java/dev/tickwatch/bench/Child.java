@@ -31,6 +31,7 @@ final class Child implements AutoCloseable {
   private Socket socket;
   private BufferedReader answers;
   private PrintWriter questions;
+  private boolean frozen;
 
   private Child(String name, Process process, Path log) {
     this.name = name;
@@ -105,10 +106,36 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
+  /**
+   * Takes all CPU time from it, so that it cannot be asked, until {@link #thaw}. Where the system
+   * has no signal for that, it runs on.
+   */
+  void freeze() {
+    frozen = signal("STOP");
+  }
+
+  void thaw() {
+    if (frozen) {
+      frozen = !signal("CONT");
+    }
+  }
+
+  private boolean signal(String signal) {
+    try {
+      return new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // no such command here
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    }
+  }
+
   /** Lets it end, and ends it if it does not. */
   @Override
   public void close() {
     try {
+      thaw();
       socket.close();
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

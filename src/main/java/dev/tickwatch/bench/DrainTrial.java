@@ -10,12 +10,15 @@ import java.util.function.IntConsumer;
 
 /**
  * Lets services drain their backlogs in turn. All run beside each other; at any time one of them is
- * at work and the others are paused. So what is compared was measured within seconds, on JVMs that
+ * at work and the others are stopped. So what is compared was measured within seconds, on JVMs that
  * were warm, and a machine that others use for a minute slows all of them down.
  */
 final class DrainTrial {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 50;
+
+  /** A paused service has ended its last transaction by then, so that none can time out. */
+  private static final long COMMIT_MILLIS = 300;
 
   private final Workshop workshop;
   private final BenchSettings.Pace pace;
@@ -60,6 +63,7 @@ final class DrainTrial {
         warmUp(contender);
         service.pause();
       }
+      contenders.forEach(contender -> contender.service.freeze());
       List<Contender> turn = new ArrayList<>(contenders);
       for (int round = 1; round <= rounds; round++) {
         eachRound.accept(round);
@@ -103,6 +107,7 @@ final class DrainTrial {
       return;
     }
     RunningService service = contender.service;
+    service.thaw();
     service.resume();
     sleep(pace.settle().toMillis());
     Moment from = service.moment();
@@ -118,11 +123,19 @@ final class DrainTrial {
       workshop.say(ProgressLines.turn(round, service.plan().variant(), contender.backlog, usage));
     }
     service.pause();
+    sleep(COMMIT_MILLIS);
+    service.freeze();
   }
 
-  /** For the time that was set, and on until there is something to divide by. */
+  /**
+   * For the time that was set, and on until there is something to divide by. A backlog that may be
+   * drained before is looked at on the way; else nobody asks, as answers take time of the cores.
+   */
   private Moment measure(Contender contender, Moment from) {
     RunningService service = contender.service;
+    if (!pace.toTheEnd()) {
+      sleep(pace.measured().toMillis());
+    }
     long count = contender.backlog.count();
     long end = from.nanos() + pace.measured().toNanos();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -137,6 +150,7 @@ final class DrainTrial {
 
   private void finish(Contender contender) {
     RunningService service = contender.service;
+    service.thaw();
     long count = contender.backlog.count();
     contender.complete = pace.toTheEnd() || Backlog.sum(service.committed()) == count;
     if (contender.complete) {

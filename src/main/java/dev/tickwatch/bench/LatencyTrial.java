@@ -47,7 +47,7 @@ final class LatencyTrial {
       skip(scores, backlog.count());
       // A service that waits for ticks runs other code than one that drains: not counted.
       double first = pace.loads().get(0) * sustained;
-      var unused = step(0, 0, first, pace.warmUp(), service, feed, scores);
+      var unused = step(0, 0, first, pace.warmUp().dividedBy(2), service, feed, scores);
       for (int round = 1; round <= rounds; round++) {
         for (double load : pace.loads()) {
           LatencyStep step =

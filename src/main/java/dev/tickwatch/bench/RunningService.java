@@ -63,6 +63,18 @@ final class RunningService implements AutoCloseable {
     var unused = ask(ServiceProcess.Request.RESUME);
   }
 
+  /**
+   * Stops the process of a paused service, which would look for ticks all the time, until {@link
+   * #thaw}: not for longer than its place in the group lasts.
+   */
+  void freeze() {
+    child.freeze();
+  }
+
+  void thaw() {
+    child.thaw();
+  }
+
   private ServiceSnapshot ask(ServiceProcess.Request request) {
     latest = child.ask(request, ServiceSnapshot.class);
     if (latest.failure() != null) {

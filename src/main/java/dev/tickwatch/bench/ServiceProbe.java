@@ -73,6 +73,7 @@ final class ServiceProbe {
         ManagementFactory.getGarbageCollectorMXBeans().stream()
             .mapToLong(GarbageCollectorMXBean::getCollectionTime)
             .sum(),
+        ManagementFactory.getCompilationMXBean().getTotalCompilationTime(),
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
         statusKib("VmRSS"),
         statusKib("VmHWM"),

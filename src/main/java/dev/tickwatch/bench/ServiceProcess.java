@@ -21,6 +21,9 @@ import java.util.Optional;
 final class ServiceProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** How long it can be stopped and keep its place in the group. */
+  private static final Duration SESSION = Duration.ofMinutes(4);
+
   /** What a running one is asked; each is answered with a snapshot. */
   enum Request {
     /** Nothing else. */
@@ -73,7 +76,12 @@ final class ServiceProcess {
 
   private static ScoringStream stream(
       ServicePlan plan, SharedModel model, StreamCounters counters) {
-    Map<String, String> kafka = Map.of("bootstrap.servers", plan.bootstrapServers());
+    Map<String, String> kafka =
+        Map.of(
+            "bootstrap.servers",
+            plan.bootstrapServers(),
+            "session.timeout.ms",
+            Long.toString(SESSION.toMillis()));
     if (plan.variant().scorer() == Variant.Scorer.FOREST) {
       return new ScoringStream(
           plan.settings(), kafka, ForestScorer::new, TickCheck.DEFAULT, counters);

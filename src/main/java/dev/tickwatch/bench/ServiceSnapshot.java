@@ -16,6 +16,7 @@ import java.util.Map;
  * @param scoringCpuNanos of the thread beside it that runs the model; 0 where the stream's own does
  * @param allocatedBytes on the heap by that thread
  * @param gcMillis of pauses
+ * @param compilingMillis that the JVM took to compile
  * @param heapBytes in use
  * @param rssKib resident memory now
  * @param peakRssKib most resident memory so far
@@ -38,6 +39,7 @@ record ServiceSnapshot(
     long scoringCpuNanos,
     long allocatedBytes,
     long gcMillis,
+    long compilingMillis,
     long heapBytes,
     long rssKib,
     long peakRssKib,

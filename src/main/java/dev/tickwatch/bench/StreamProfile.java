@@ -18,6 +18,10 @@ import java.util.stream.Stream;
 final class StreamProfile implements AutoCloseable {
   private static final long PERIOD_MILLIS = 50;
   private static final int DEPTH = 64;
+
+  /** Samples between two looks at which threads there are, which costs more than a sample. */
+  private static final int SAMPLES_A_LOOK = 40;
+
   private static final String REST = "the rest";
 
   /** Beginnings of class names, the first that fits counts. */
@@ -43,6 +47,8 @@ final class StreamProfile implements AutoCloseable {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final Map<String, Long> samples = new TreeMap<>();
   private final ScheduledExecutorService clock;
+  private long[] watched = {};
+  private int sinceLook = SAMPLES_A_LOOK;
 
   StreamProfile() {
     clock =
@@ -58,7 +64,11 @@ final class StreamProfile implements AutoCloseable {
   }
 
   private void sample() {
-    for (ThreadInfo info : threads.getThreadInfo(ServiceProbe.streamThreads(threads), DEPTH)) {
+    if (++sinceLook >= SAMPLES_A_LOOK) {
+      watched = ServiceProbe.streamThreads(threads);
+      sinceLook = 0;
+    }
+    for (ThreadInfo info : threads.getThreadInfo(watched, DEPTH)) {
       if (info != null) {
         count(place(info.getStackTrace()));
       }

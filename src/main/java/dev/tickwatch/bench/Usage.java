@@ -18,6 +18,7 @@ import java.util.Map;
  * @param windowsPerBatch mean
  * @param allocatedBytesPerTick on the heap by the stream's thread
  * @param gc share of the time spent in pauses
+ * @param compiling share of the time that the JVM's compilers were at work; a warm service's is low
  * @param rssMib resident memory at the end
  * @param peakRssMib most resident memory since the start of the process
  * @param heapMib in use at the end
@@ -41,6 +42,7 @@ record Usage(
     double windowsPerBatch,
     double allocatedBytesPerTick,
     double gc,
+    double compiling,
     double rssMib,
     double peakRssMib,
     double heapMib,
@@ -77,6 +79,7 @@ record Usage(
         over(windows, (double) (b.batches() - a.batches())),
         (b.allocatedBytes() - a.allocatedBytes()) / (double) ticks,
         (b.gcMillis() - a.gcMillis()) * 1e6 / serviceNanos,
+        (b.compilingMillis() - a.compilingMillis()) * 1e6 / serviceNanos,
         b.rssKib() / 1024.0,
         b.peakRssKib() / 1024.0,
         b.heapBytes() / 1024.0 / 1024.0,
