@@ -69,6 +69,8 @@ final class StreamProperties {
     Properties properties = new Properties();
     putUnlessGiven(properties, kafka, ProducerConfig.LINGER_MS_CONFIG, PRODUCER_LINGER_MS);
     putUnlessGiven(properties, kafka, ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_SIZE);
+    // A task has one partition: there is no other to wait for, and asking takes time at each tick.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.putAll(kafka);
     StreamSettings.Engine engine = settings.engine();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
