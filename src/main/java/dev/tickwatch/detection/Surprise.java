@@ -49,6 +49,8 @@ final class Surprise {
   /** No tick is surer than this to keep its price. */
   private static final double LEAST_PROBABILITY = 1e-3;
 
+  private static final double LN_10 = Math.log(10);
+
   /** Statistic of a test that had too few ticks to look at; its score is 0. */
   static final double NOT_ASKED = Double.NEGATIVE_INFINITY;
 
@@ -168,7 +170,7 @@ final class Surprise {
     double largest = scores[strongest(scores)];
     double sum = 0;
     for (double score : scores) {
-      sum += Math.pow(10, score - largest);
+      sum += Math.exp(LN_10 * (score - largest)); // sooner than a power of ten
     }
     return largest + Math.log10(sum);
   }
