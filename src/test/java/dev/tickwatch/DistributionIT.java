@@ -128,6 +128,26 @@ class DistributionIT {
     assertThat(run.output).containsPattern("MaxRAMPercentage +:?= 10\\.0");
   }
 
+  @Test
+  void asksForHugePagesWhereTheSystemLeavesThemToWhoAsks() throws Exception {
+    Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    boolean left = Files.exists(setting) && Files.readString(setting).contains("[madvise]");
+    Run run =
+        run(
+            HOME.resolve("bin/tickwatch"),
+            Map.of("JAVA_OPTS", "-XX:+PrintFlagsFinal"),
+            "--version");
+    assertThat(run.output)
+        .containsPattern("UseTransparentHugePages +:?= " + left)
+        .doesNotContain("warning");
+    Run without =
+        run(
+            HOME.resolve("bin/tickwatch"),
+            Map.of("JAVA_OPTS", "-XX:-UseTransparentHugePages -XX:+PrintFlagsFinal"),
+            "--version");
+    assertThat(without.output).containsPattern("UseTransparentHugePages +:?= false");
+  }
+
   private static List<String> jars(String directory) throws IOException {
     try (Stream<Path> files = Files.list(HOME.resolve(directory))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -19,12 +19,14 @@ public final class PerformanceReport {
       measured in the same run is compared. A figure is the median of the rounds, with the quartiles in brackets.
 
       * *Drain*: the topics are full before the services start. All variants run beside each other; one at a time is at
-        work, for a few seconds, and the others are paused. Each has its turn in each round, forwards and backwards,
-        and so has the scorer alone: a ratio is of two turns of one round, and its median is told. Measured once
-        each JVM has had its time and every symbol its window; counted are ticks whose offsets are committed. Every
-        score record is then read as a reader of committed records sees it: each tick has to be there once, in order.
-      * *CPU* is the CPU time of the process over its ticks, *RSS* the most resident memory since its start.
-        *Changelog* is what the service sends to its windows' changelog, in bytes of record batches.
+        work, for a few seconds, and the processes of the others are stopped. Each has its turn in each round, forwards
+        and backwards, and so has the scorer alone: a ratio is of two turns of one round, and its median is told.
+        Measured once each JVM has been at work for more than a minute and every symbol has its window; counted are
+        ticks whose offsets are committed. Every score record is then read as a reader of committed records sees it:
+        each tick has to be there once, in order.
+      * *CPU* is the CPU time of the process over its ticks, *RSS* the most resident memory since its start. *Compiling*
+        is the share of the time that the JVM's compilers were at it: what is left of the warm-up. *Changelog* is what
+        the service sends to its windows' changelog, in bytes of record batches.
       * *Free scorer* is the same service around a model that answers constants: what all but the model costs.
       * *Random Cut Forest* (50 trees, 256 samples, shingles of 8 log prices, normalised differences) stands in the
         place of windows and model in the same topology: same source, parsing, score records and sinks, exactly once.
@@ -32,7 +34,7 @@ public final class PerformanceReport {
       * *Latency* is from the moment at which a tick was due, whether or not it could be sent then, to its score at a
         reader of committed records. A stretch at the first rate goes before and is not counted.
       * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
-        same round, while all services are paused.
+        same round, while all services are stopped.
 
       """;
 

@@ -1,6 +1,8 @@
 package dev.tickwatch.bench;
 
 import dev.tickwatch.tick.Tick;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ final class Workshop implements AutoCloseable {
   /** Those of the launcher, and a bound on the heap, which would else grow with the machine. */
   private static final List<String> SERVICE_FLAGS =
       List.of("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Xmx768m");
+
+  private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
   private static final long SEED = 4;
   private static final long BACKLOG_END_MICROS = 1_750_000_000_000_000L;
@@ -42,8 +46,19 @@ final class Workshop implements AutoCloseable {
     this.model = model;
     this.windowSteps = BenchModel.manifest(model).shape().steps();
     this.ticks = ticks;
-    this.flags = Stream.concat(SERVICE_FLAGS.stream(), jvmFlags.stream()).toList();
+    this.flags = Stream.of(SERVICE_FLAGS, hugePages(), jvmFlags).flatMap(List::stream).toList();
     this.progress = progress;
+  }
+
+  /** As the launcher decides. */
+  private static List<String> hugePages() {
+    try {
+      return Files.readString(HUGE_PAGES).contains("[madvise]")
+          ? List.of("-XX:+UseTransparentHugePages")
+          : List.of();
+    } catch (IOException e) {
+      return List.of(); // a system without them
+    }
   }
 
   Cluster cluster() {
