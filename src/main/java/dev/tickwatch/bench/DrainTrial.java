@@ -17,8 +17,8 @@ final class DrainTrial {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 50;
 
-  /** A paused service has ended its last transaction by then, so that none can time out. */
-  private static final long COMMIT_MILLIS = 300;
+  /** A paused service has ended its last transaction by then. */
+  private static final long COMMIT_MILLIS = 500;
 
   private final Workshop workshop;
   private final BenchSettings.Pace pace;
@@ -63,6 +63,7 @@ final class DrainTrial {
         warmUp(contender);
         service.pause();
       }
+      sleep(COMMIT_MILLIS);
       contenders.forEach(contender -> contender.service.freeze());
       List<Contender> turn = new ArrayList<>(contenders);
       for (int round = 1; round <= rounds; round++) {

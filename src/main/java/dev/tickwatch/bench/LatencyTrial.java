@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Feeds a warm service at fixed rates and times each score. */
@@ -17,6 +18,10 @@ final class LatencyTrial {
   private static final Codec<Score> CODEC = WireFormat.scores(RecordFormat.AVRO);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long PATIENCE_MICROS = 30_000_000;
+
+  /** A score record as it came; read when all have come, as that takes time of the cores. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Arrival(long micros, byte[] score) {}
 
   private final Workshop workshop;
   private final BenchSettings.Pace pace;
@@ -47,7 +52,9 @@ final class LatencyTrial {
       skip(scores, backlog.count());
       // A service that waits for ticks runs other code than one that drains: not counted.
       double first = pace.loads().get(0) * sustained;
-      var unused = step(0, 0, first, pace.warmUp().dividedBy(2), service, feed, scores);
+      for (long i = 0; i <= pace.warmUp().dividedBy(pace.steady()); i++) {
+        var unused = step(0, 0, first, pace.steady(), service, feed, scores);
+      }
       for (int round = 1; round <= rounds; round++) {
         for (double load : pace.loads()) {
           LatencyStep step =
@@ -82,35 +89,33 @@ final class LatencyTrial {
     double settle = measured.toMillis() / 1e3 / 4;
     double seconds = settle + measured.toMillis() / 1e3;
     Histogram micros = new Histogram(3);
-    long arrived = 0;
+    List<Arrival> arrivals = new ArrayList<>();
     long inTime = 0;
     Moment from = null;
-    Moment to = null;
     FixedRate sending =
         FixedRate.start(workshop.cluster(), service.plan().ticks(), feed, perSecond, seconds);
+    long settleMicros = (long) (settle * 1e6);
+    long measuredFrom = sending.startMicros() + settleMicros;
     try (sending) {
-      long measuredFrom = sending.startMicros() + (long) (settle * 1e6);
       long giveUp = sending.endMicros() + PATIENCE_MICROS;
-      while (arrived < sending.count() && WallClock.micros() < giveUp) {
-        for (var record : scores.poll(POLL)) {
-          long now = WallClock.micros();
-          long due = CODEC.decode(record.value()).eventTimeMicros();
-          arrived++;
-          if (due >= measuredFrom) {
-            micros.recordValue(Math.max(1, now - due));
-          }
-          if (now >= measuredFrom && now < sending.endMicros()) {
-            inTime++;
-          }
-        }
-        if (from == null && WallClock.micros() >= measuredFrom) {
-          from = service.moment();
-        }
-        if (to == null && WallClock.micros() >= sending.endMicros()) {
-          to = service.moment();
+      while (arrivals.size() < sending.count() && WallClock.micros() < giveUp) {
+        ConsumerRecords<byte[], byte[]> records = scores.poll(POLL);
+        long now = WallClock.micros();
+        records.forEach(record -> arrivals.add(new Arrival(now, record.value())));
+        if (from == null && now >= measuredFrom - settleMicros / 2) {
+          from = service.moment(); // takes a while, in which none that counts may be on its way
         }
       }
-      to = to == null ? service.moment() : to;
+    }
+    Moment to = service.moment();
+    for (Arrival arrival : arrivals) {
+      long due = CODEC.decode(arrival.score()).eventTimeMicros();
+      if (due >= measuredFrom) {
+        micros.recordValue(Math.max(1, arrival.micros() - due));
+      }
+      if (arrival.micros() >= measuredFrom && arrival.micros() < sending.endMicros()) {
+        inTime++;
+      }
     }
     return new LatencyStep(
         round,
@@ -118,7 +123,7 @@ final class LatencyTrial {
         perSecond,
         inTime / (seconds - settle),
         micros.getTotalCount(),
-        sending.count() - arrived,
+        sending.count() - arrivals.size(),
         micros.getValueAtPercentile(50) / 1e3,
         micros.getValueAtPercentile(99) / 1e3,
         micros.getValueAtPercentile(99.9) / 1e3,

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class ServiceProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** How long it can be stopped and keep its place in the group. */
+  /** How long it can be stopped and keep its place in the group, and its transaction. */
   private static final Duration SESSION = Duration.ofMinutes(4);
 
   /** What a running one is asked; each is answered with a snapshot. */
@@ -81,6 +81,8 @@ final class ServiceProcess {
             "bootstrap.servers",
             plan.bootstrapServers(),
             "session.timeout.ms",
+            Long.toString(SESSION.toMillis()),
+            "transaction.timeout.ms",
             Long.toString(SESSION.toMillis()));
     if (plan.variant().scorer() == Variant.Scorer.FOREST) {
       return new ScoringStream(
