@@ -30,8 +30,8 @@ final class DrainTables {
     text.append("| ").append(what);
     text.append(
         " | ticks/s | CPU µs a tick | broker's | stream thread on a core | scoring thread | in the scorer | windows/s there | windows a batch"
-            + " | RSS MiB | heap MiB | GC | compiling | allocated bytes a tick | changelog bytes a tick | every tick once |\n");
-    text.append("|---|").append("---|".repeat(15)).append('\n');
+            + " | RSS MiB | heap MiB | GC | compiling | stolen | allocated bytes a tick | changelog bytes a tick | every tick once |\n");
+    text.append("|---|").append("---|".repeat(16)).append('\n');
     for (Drain drain : part.drains()) {
       text.append("| ").append(name.apply(drain));
       text.append(drain.cold() ? " (not warm) | " : " | ");
@@ -47,6 +47,7 @@ final class DrainTables {
       text.append(median(drain, "%,.0f", Usage::heapMib)).append(" | ");
       text.append(median(drain, "%.1f %%", usage -> 100 * usage.gc())).append(" | ");
       text.append(median(drain, "%.0f %%", usage -> 100 * usage.compiling())).append(" | ");
+      text.append(median(drain, "%.0f %%", usage -> 100 * usage.stolen())).append(" | ");
       text.append(median(drain, "%,.0f", Usage::allocatedBytesPerTick)).append(" | ");
       text.append(median(drain, "%,.0f", Usage::changelogBytesPerTick)).append(" | ");
       text.append(drain.isOnce() ? "yes" : "**no**").append(" |\n");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where and on what something was measured.
@@ -26,6 +27,12 @@ record Machine(
     String ticks,
     String command) {
   private static final double QUIET = 0.1;
+  private static final Path STAT = Path.of("/proc/stat");
+
+  /** Place of the time stolen in the first line of {@link #STAT}, in hundredths of a second. */
+  private static final int STOLEN = 8;
+
+  private static final double STAT_HERTZ = 100;
 
   static Machine now(String model, String ticks, String command) {
     return new Machine(
@@ -60,6 +67,24 @@ record Machine(
     double unused = system.getCpuLoad(); // each call tells of the time since the one before
     WallClock.await(WallClock.micros() + 1_000_000);
     return Math.max(0, system.getCpuLoad());
+  }
+
+  /**
+   * For how long the machine's cores have had work and were not run, as the host ran other
+   * machines; the mean of the cores since the system's start. 0 where the system does not tell.
+   */
+  static double stolenSeconds() {
+    if (!Files.exists(STAT)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(STAT)) {
+      String[] all = lines.findFirst().orElse("").split(" +", -1);
+      return all.length <= STOLEN
+          ? 0
+          : Long.parseLong(all[STOLEN]) / STAT_HERTZ / Runtime.getRuntime().availableProcessors();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String processor() {

@@ -25,8 +25,9 @@ public final class PerformanceReport {
         ticks whose offsets are committed. Every score record is then read as a reader of committed records sees it:
         each tick has to be there once, in order.
       * *CPU* is the CPU time of the process over its ticks, *RSS* the most resident memory since its start. *Compiling*
-        is the share of the time that the JVM's compilers were at it: what is left of the warm-up. *Changelog* is what
-        the service sends to its windows' changelog, in bytes of record batches.
+        is the share of the time that the JVM's compilers were at it: what is left of the warm-up; *stolen* is that of the
+        cores which the host gave to other machines. *Changelog* is what the service sends to its windows' changelog, in
+        bytes of record batches.
       * *Free scorer* is the same service around a model that answers constants: what all but the model costs.
       * *Random Cut Forest* (50 trees, 256 samples, shingles of 8 log prices, normalised differences) stands in the
         place of windows and model in the same topology: same source, parsing, score records and sinks, exactly once.
@@ -177,14 +178,14 @@ public final class PerformanceReport {
             part.symbols(), part.sustained()));
     text.append(
         """
-        | load | ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB |
-        |---|---|---|---|---|---|---|---|---|
+        | load | ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB | stolen |
+        |---|---|---|---|---|---|---|---|---|---|
         """);
     for (double load : part.steps().stream().map(LatencyStep::load).distinct().toList()) {
       List<LatencyStep> steps = part.steps().stream().filter(step -> step.load() == load).toList();
       text.append(
           line(
-              "| %.0f %% | %,.0f | %s | %s | %s | %s | %s | %s | %s |\n",
+              "| %.0f %% | %,.0f | %s | %s | %s | %s | %s | %s | %s | %s |\n",
               100 * load,
               load * part.sustained(),
               steps.stream().allMatch(LatencyStep::isSustained) ? "yes" : "**no**",
@@ -193,7 +194,8 @@ public final class PerformanceReport {
               step(steps, "%.1f", LatencyStep::p999),
               step(steps, "%.0f", LatencyStep::max),
               step(steps, "%.1f", step -> step.usage().cpuMicrosPerTick()),
-              step(steps, "%.0f", step -> step.usage().rssMib())));
+              step(steps, "%.0f", step -> step.usage().rssMib()),
+              step(steps, "%.0f %%", step -> 100 * step.usage().stolen())));
     }
     text.append('\n');
   }

@@ -14,7 +14,7 @@ final class ProgressLines {
     return line(
         "round %d, %s, %,d symbols: %,.0f ticks/s over %.1f s, CPU %.1f us a tick (broker %.1f); on"
             + " a core: stream thread %.0f %%, scoring thread %.0f %%; in the scorer %.0f %% at"
-            + " %,.0f windows/s in batches of %.0f; GC %.1f %%%s",
+            + " %,.0f windows/s in batches of %.0f; GC %.1f %%; stolen %.0f %%%s",
         round,
         variant.name(),
         backlog.symbols(),
@@ -28,6 +28,7 @@ final class ProgressLines {
         usage.windowsPerScoringSecond(),
         usage.windowsPerBatch(),
         100 * usage.gc(),
+        100 * usage.stolen(),
         usage.warmingUp() == 0 ? "" : "; " + usage.warmingUp() + " ticks were still warming up");
   }
 
@@ -73,7 +74,8 @@ final class ProgressLines {
   static String latency(LatencyStep step) {
     return line(
         "round %d, %,.0f ticks/s (%.0f %% of the drain): %,.0f scored/s; latency p50 %.1f ms, p99"
-            + " %.1f, p99.9 %.1f, max %.1f; CPU %.1f us a tick, batches of %.0f, RSS %.0f MiB%s",
+            + " %.1f, p99.9 %.1f, max %.1f; CPU %.1f us a tick, batches of %.0f, RSS %.0f MiB, stolen"
+            + " %.0f %%%s",
         step.round(),
         step.offeredPerSecond(),
         100 * step.load(),
@@ -85,6 +87,7 @@ final class ProgressLines {
         step.usage().cpuMicrosPerTick(),
         step.usage().windowsPerBatch(),
         step.usage().rssMib(),
+        100 * step.usage().stolen(),
         step.missing() == 0 ? "" : "; " + step.missing() + " scores MISSING");
   }
 

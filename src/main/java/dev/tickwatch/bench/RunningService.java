@@ -86,7 +86,12 @@ final class RunningService implements AutoCloseable {
   Moment moment() {
     Map<Integer, Long> committed = committed();
     long nanos = System.nanoTime();
-    return new Moment(nanos, snapshot(), Backlog.sum(committed), cluster.cpuNanos().orElse(0L));
+    return new Moment(
+        nanos,
+        snapshot(),
+        Backlog.sum(committed),
+        cluster.cpuNanos().orElse(0L),
+        Machine.stolenSeconds());
   }
 
   /** Deletes what it wrote, its changelog and its offsets too. After it was closed. */

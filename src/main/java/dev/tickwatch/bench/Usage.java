@@ -19,6 +19,7 @@ import java.util.Map;
  * @param allocatedBytesPerTick on the heap by the stream's thread
  * @param gc share of the time spent in pauses
  * @param compiling share of the time that the JVM's compilers were at work; a warm service's is low
+ * @param stolen share of the cores' time that the host gave to other machines
  * @param rssMib resident memory at the end
  * @param peakRssMib most resident memory since the start of the process
  * @param heapMib in use at the end
@@ -43,6 +44,7 @@ record Usage(
     double allocatedBytesPerTick,
     double gc,
     double compiling,
+    double stolen,
     double rssMib,
     double peakRssMib,
     double heapMib,
@@ -52,8 +54,16 @@ record Usage(
     long alerts,
     Map<String, Double> streamThread) {
 
-  /** One moment: what the service says, and what was committed. */
-  record Moment(long nanos, ServiceSnapshot service, long committed, long brokerCpuNanos) {}
+  /**
+   * One moment: what the service says, what was committed, and the time that was stolen from a core
+   * so far.
+   */
+  record Moment(
+      long nanos,
+      ServiceSnapshot service,
+      long committed,
+      long brokerCpuNanos,
+      double stolenSeconds) {}
 
   static Usage between(Moment from, Moment to) {
     ServiceSnapshot a = from.service();
@@ -80,6 +90,7 @@ record Usage(
         (b.allocatedBytes() - a.allocatedBytes()) / (double) ticks,
         (b.gcMillis() - a.gcMillis()) * 1e6 / serviceNanos,
         (b.compilingMillis() - a.compilingMillis()) * 1e6 / serviceNanos,
+        (to.stolenSeconds() - from.stolenSeconds()) / seconds,
         b.rssKib() / 1024.0,
         b.peakRssKib() / 1024.0,
         b.heapBytes() / 1024.0 / 1024.0,
