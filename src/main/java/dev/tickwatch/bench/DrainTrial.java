@@ -34,6 +34,7 @@ final class DrainTrial {
     final RunningService service;
     final Moment started;
     final List<Usage> rounds = new ArrayList<>();
+    Moment warm;
     boolean cold;
     boolean complete;
 
@@ -61,6 +62,7 @@ final class DrainTrial {
         Contender contender = new Contender(backlogs.get(i), service);
         contenders.add(contender);
         warmUp(contender);
+        contender.warm = service.moment();
         service.pause();
       }
       sleep(COMMIT_MILLIS);
@@ -113,19 +115,23 @@ final class DrainTrial {
     sleep(pace.settle().toMillis());
     Moment from = service.moment();
     long count = contender.backlog.count();
-    if (from.committed() == count && contender.rounds.isEmpty()) {
-      workshop.say(service.plan().variant().name() + " was through before it was warm");
-      from = contender.started;
-      contender.cold = true;
-    }
     if (from.committed() < count) {
-      Usage usage = Usage.between(from, measure(contender, from));
-      contender.rounds.add(usage);
-      workshop.say(ProgressLines.turn(round, service.plan().variant(), contender.backlog, usage));
+      add(contender, round, Usage.between(from, measure(contender, from)));
+    } else if (contender.rounds.isEmpty()) {
+      workshop.say(service.plan().variant().name() + " was through before it was warm");
+      contender.cold = true;
+      contender.complete = true;
+      add(contender, round, Usage.between(contender.started, contender.warm));
     }
     service.pause();
     sleep(COMMIT_MILLIS);
     service.freeze();
+  }
+
+  private void add(Contender contender, int round, Usage usage) {
+    contender.rounds.add(usage);
+    Variant variant = contender.service.plan().variant();
+    workshop.say(ProgressLines.turn(round, variant, contender.backlog, usage));
   }
 
   /**

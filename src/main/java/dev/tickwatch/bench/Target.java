@@ -65,13 +65,15 @@ record Target(String what, String wanted, Spread measured, String format, Option
         80,
         "%.0f %%",
         ofCeiling(part, Usage::windowsPerScoringSecond));
-    targets.add(
-        new Target(
-            "of the scorer's ceiling, a second of the scoring thread on a core",
-            "",
-            ofCeiling(part, usage -> usage.ticksPerSecond() / usage.scoringThreadCpu()),
-            "%.0f %%",
-            Optional.empty()));
+    if (rounds(part, Variant.TICKWATCH).stream().allMatch(usage -> usage.scoringThreadCpu() > 0)) {
+      targets.add(
+          new Target(
+              "of the scorer's ceiling, a second of the scoring thread on a core",
+              "",
+              ofCeiling(part, usage -> usage.ticksPerSecond() / usage.scoringThreadCpu()),
+              "%.0f %%",
+              Optional.empty()));
+    }
     atLeast(
         targets,
         "of the scorer's ceiling, ticks/s end to end by the clock",
