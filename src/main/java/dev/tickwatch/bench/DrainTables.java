@@ -47,7 +47,7 @@ final class DrainTables {
       text.append(median(drain, "%,.0f", Usage::heapMib)).append(" | ");
       text.append(median(drain, "%.1f %%", usage -> 100 * usage.gc())).append(" | ");
       text.append(median(drain, "%.0f %%", usage -> 100 * usage.compiling())).append(" | ");
-      text.append(median(drain, "%.0f %%", usage -> 100 * usage.stolen())).append(" | ");
+      text.append(PerformanceReport.stolen(drain.rounds())).append(" | ");
       text.append(median(drain, "%,.0f", Usage::allocatedBytesPerTick)).append(" | ");
       text.append(median(drain, "%,.0f", Usage::changelogBytesPerTick)).append(" | ");
       text.append(drain.isOnce() ? "yes" : "**no**").append(" |\n");

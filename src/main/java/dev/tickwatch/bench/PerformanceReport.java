@@ -161,6 +161,13 @@ public final class PerformanceReport {
     text.append('\n');
   }
 
+  /** The median; nothing where a measurement is of before this was looked at. */
+  static String stolen(List<Usage> usages) {
+    return usages.stream().anyMatch(usage -> usage.stolen() == null)
+        ? ""
+        : line("%.0f %%", Spread.of(usages.stream().map(u -> 100 * u.stolen()).toList()).median());
+  }
+
   static void heading(StringBuilder text, String title, Machine machine) {
     text.append("## ").append(title).append("\n\n`").append(machine.command()).append("`\n\n");
     text.append(machine.describe()).append(".\n\n");
@@ -195,7 +202,7 @@ public final class PerformanceReport {
               step(steps, "%.0f", LatencyStep::max),
               step(steps, "%.1f", step -> step.usage().cpuMicrosPerTick()),
               step(steps, "%.0f", step -> step.usage().rssMib()),
-              step(steps, "%.0f %%", step -> 100 * step.usage().stolen())));
+              stolen(steps.stream().map(LatencyStep::usage).toList())));
     }
     text.append('\n');
   }

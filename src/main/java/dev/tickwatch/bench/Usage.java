@@ -19,7 +19,8 @@ import java.util.Map;
  * @param allocatedBytesPerTick on the heap by the stream's thread
  * @param gc share of the time spent in pauses
  * @param compiling share of the time that the JVM's compilers were at work; a warm service's is low
- * @param stolen share of the cores' time that the host gave to other machines
+ * @param stolen share of the cores' time that the host gave to other machines; null where it was
+ *     not asked for
  * @param rssMib resident memory at the end
  * @param peakRssMib most resident memory since the start of the process
  * @param heapMib in use at the end
@@ -44,7 +45,7 @@ record Usage(
     double allocatedBytesPerTick,
     double gc,
     double compiling,
-    double stolen,
+    Double stolen,
     double rssMib,
     double peakRssMib,
     double heapMib,

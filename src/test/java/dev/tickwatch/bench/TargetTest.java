@@ -145,7 +145,7 @@ class TargetTest {
 
   private static Usage usage(double rate, double rss) {
     return new Usage(
-        10, 1000, rate, 1, 1, 0.9, 0.4, 0.5, 6000, 5000, 100, 1, 0, 0, 0, rss, rss, 100, 30, 0.1, 0,
-        0, Map.of());
+        10, 1000, rate, 1, 1, 0.9, 0.4, 0.5, 6000, 5000, 100, 1, 0, 0, 0.0, rss, rss, 100, 30, 0.1,
+        0, 0, Map.of());
   }
 }
