@@ -31,7 +31,10 @@ final class Child implements AutoCloseable {
   private Socket socket;
   private BufferedReader answers;
   private PrintWriter questions;
-  private boolean frozen;
+  private volatile boolean frozen;
+
+  /** A frozen process would not see that this one has ended, and stay for ever. */
+  private final Thread atExit = new Thread(this::thaw, "tickwatch-bench-thaw");
 
   private Child(String name, Process process, Path log) {
     this.name = name;
@@ -56,6 +59,7 @@ final class Child implements AutoCloseable {
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
       Child child = new Child(main.getSimpleName(), builder.start(), log);
+      Runtime.getRuntime().addShutdownHook(child.atExit);
       child.connect(server);
       return child;
     } catch (IOException e) {
