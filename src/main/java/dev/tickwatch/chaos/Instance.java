@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ final class Instance implements AutoCloseable {
 
   private final Supplier<JavaProcess> starter;
   private final ReentrantLock restarting = new ReentrantLock();
+  private final Condition started = restarting.newCondition();
   private final Map<Integer, Integer> ends = new TreeMap<>();
   private final Thread supervisor;
   private volatile boolean wanted = true;
@@ -48,6 +51,7 @@ final class Instance implements AutoCloseable {
             return;
           }
           process = starter.get();
+          started.signalAll();
         } finally {
           restarting.unlock();
         }
@@ -57,12 +61,12 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  /** SIGKILL; returns when it has ended. */
+  /** SIGKILL; returns when it has ended and been counted. */
   void kill() throws InterruptedException {
     killAnd(() -> {});
   }
 
-  /** SIGTERM; returns when it has ended. */
+  /** SIGTERM; returns when it has ended and been counted. */
   void terminate() throws InterruptedException {
     endAnd(JavaProcess::terminate, () -> {});
   }
@@ -75,8 +79,15 @@ final class Instance implements AutoCloseable {
   private void endAnd(Consumer<JavaProcess> end, Runnable meanwhile) throws InterruptedException {
     restarting.lock();
     try {
+      while (!process.isAlive()) {
+        if (!started.await(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new ChaosException("an instance is to be ended that was not started again");
+        }
+      }
+      // As the supervisor counts it: who returns from here finds this end among ends().
+      int before = sum(ends());
       end.accept(process);
-      if (!process.awaitEnd(STOP_PATIENCE)) {
+      if (!awaitCount(() -> sum(ends) > before, STOP_PATIENCE)) {
         throw new ChaosException(
             "waited %d s for an instance to end".formatted(STOP_PATIENCE.toSeconds()));
       }
@@ -95,17 +106,30 @@ final class Instance implements AutoCloseable {
 
   /** Waits until it has ended so often with a status. */
   void awaitEnds(int status, int count, Duration patience) throws InterruptedException {
+    if (!awaitCount(() -> ends.getOrDefault(status, 0) >= count, patience)) {
+      throw new ChaosException(
+          "waited %d s for an instance to end with status %d for the %d. time; it has ended with %s"
+              .formatted(patience.toSeconds(), status, count, ends()));
+    }
+  }
+
+  private static int sum(Map<Integer, Integer> ends) {
+    return ends.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Asks at each end, with {@code ends} locked; false when it took too long. */
+  private boolean awaitCount(BooleanSupplier enough, Duration patience)
+      throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     synchronized (ends) {
-      while (ends.getOrDefault(status, 0) < count) {
+      while (!enough.getAsBoolean()) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-          throw new ChaosException(
-              "waited %d s for an instance to end with status %d for the %d. time; it has ended with %s"
-                  .formatted(patience.toSeconds(), status, count, ends));
+          return false;
         }
         ends.wait(left);
       }
+      return true;
     }
   }
 
