@@ -36,7 +36,7 @@ record Drain(
         && check.repeated() == 0
         && (complete
             ? pending == 0
-            : pending >= 0 && pending <= (Batching.MOST_AHEAD + 1L) * batchSize);
+            : pending >= 0 && pending <= (Batching.mostAhead(batchSize) + 1L) * batchSize);
   }
 
   /** Ticks a second, median of the rounds. */

@@ -41,7 +41,7 @@ public record ScoringDevice(int cudaIndex) {
    * for many, since a recurrent layer's steps wait for each other.
    */
   public int usualBatchSize() {
-    return isCuda() ? 2048 : 256;
+    return isCuda() ? 2048 : 128;
   }
 
   @Override

@@ -306,7 +306,7 @@ public record ServiceSettings(
   public record Scoring(
       @Setting(
               value =
-                  "Ticks that go through the model at once. When not set, 256 on the CPU and 2048 on"
+                  "Ticks that go through the model at once. When not set, 128 on the CPU and 2048 on"
                       + " a GPU.",
               min = "1",
               max = "16384")

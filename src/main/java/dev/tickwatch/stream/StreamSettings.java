@@ -188,15 +188,14 @@ public record StreamSettings(
    */
   public record Batching(int size, Duration linger) {
 
-    /**
-     * Full batches that may line up for the model while a further one is filled; a commit takes
-     * about as long as the model does for two or three. So many and one more are the windows that a
-     * stream that is stopped leaves to its next start.
-     */
-    public static final int MOST_AHEAD = 5;
+    /** A commit takes about as long as the model does for half as many. */
+    private static final int WINDOWS_AHEAD = 1280;
 
-    /** Up to 256 windows, 5 ms. */
-    public static final Batching DEFAULT = new Batching(256, Duration.ofMillis(5));
+    private static final int FEWEST_AHEAD = 3;
+    private static final int MOST_AHEAD = 10;
+
+    /** Up to 128 windows, 5 ms. */
+    public static final Batching DEFAULT = new Batching(128, Duration.ofMillis(5));
 
     /**
      * @throws IllegalArgumentException when a value is out of bounds
@@ -206,6 +205,15 @@ public record StreamSettings(
         throw new IllegalArgumentException("batch size must be 1 to 65536, not " + size);
       }
       requireBetween("batch linger", linger, Duration.ofMillis(1), Duration.ofSeconds(10));
+    }
+
+    /**
+     * Full batches that may line up for the model while a further one is filled, so that it has
+     * work while the stream commits. So many and one more are what a stream that is stopped leaves
+     * to its next start.
+     */
+    public static int mostAhead(int size) {
+      return Math.max(FEWEST_AHEAD, Math.min(MOST_AHEAD, WINDOWS_AHEAD / size));
     }
   }
 

@@ -59,6 +59,7 @@ final class ThreadBatch {
   private static final int FEWEST_HANDED_OVER = 64;
 
   private final SharedModel model;
+  private final int mostAhead;
   private final Executor executor;
   private final StreamObserver observer;
   private final Deque<Gathered> spare = new ArrayDeque<>();
@@ -76,12 +77,13 @@ final class ThreadBatch {
    */
   ThreadBatch(SharedModel model, int size, Executor executor, StreamObserver observer) {
     this.model = model;
+    this.mostAhead = Batching.mostAhead(size);
     this.executor = executor;
     this.observer = observer;
     try (SharedModel.Lease lease = model.lease()) {
       WindowShape shape = lease.scorer().manifest().shape();
       filling = new Gathered(new ScoreBatch(shape, size));
-      for (int i = 0; i < Batching.MOST_AHEAD; i++) {
+      for (int i = 0; i < mostAhead; i++) {
         spare.add(new Gathered(new ScoreBatch(shape, size)));
       }
     }
@@ -101,7 +103,7 @@ final class ThreadBatch {
     window.accept(filling.windows.nextSlot());
     filling.entries.add(new Entry(owner, waiting));
     if (filling.windows.isFull()) {
-      if (ahead.size() == Batching.MOST_AHEAD) {
+      if (ahead.size() == mostAhead) {
         collect();
       }
       handOver();

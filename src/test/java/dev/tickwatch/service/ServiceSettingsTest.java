@@ -34,7 +34,7 @@ class ServiceSettingsTest {
 
   @Test
   void takesBatchesOfASizeThatSuitsTheDevice() {
-    assertThat(batchSize()).isEqualTo(256);
+    assertThat(batchSize()).isEqualTo(128);
     assertThat(batchSize("model.device=cuda:1")).isEqualTo(2048);
     assertThat(batchSize("model.device=cuda:1", "scoring.batch-size=64")).isEqualTo(64);
   }
