@@ -131,13 +131,12 @@ public final class Bench {
             : Cluster.embedded(directory, flags);
     try (Workshop workshop =
         new Workshop(directory, cluster, model, settings.ticks(), flags, progress)) {
-      Drains drain = null;
       if (wants(Part.DRAIN)) {
-        drain = drain(workshop, machine);
+        Drains drain = drain(workshop, machine);
         measured.accept(new BenchResults(drain, null, null, List.of(), List.of()));
       }
       if (wants(Part.LATENCY)) {
-        Latencies latency = latency(workshop, machine, drain);
+        Latencies latency = latency(workshop, machine);
         measured.accept(new BenchResults(null, latency, null, List.of(), List.of()));
       }
       if (wants(Part.SYMBOLS)) {
@@ -175,30 +174,18 @@ public final class Bench {
         .batch();
   }
 
-  /** The rate to take shares of is that of the drains of this run, or of one made for it. */
-  private Latencies latency(Workshop workshop, Machine machine, Drains measured) {
-    int symbols = settings.pace().drainSymbols();
-    Drain drain =
-        measured == null
-            ? drains(workshop, List.of(symbols)).get(0)
-            : measured.drains().get(VARIANTS.indexOf(Variant.TICKWATCH));
-    double sustained = drain.ticksPerSecond();
-    LatencyTrial trial = new LatencyTrial(workshop, settings.pace());
-    List<LatencyStep> steps =
-        trial.run(
+  private Latencies latency(Workshop workshop, Machine machine) {
+    return new LatencyTrial(workshop, settings.pace())
+        .run(
+            machine,
             settings.rounds(),
-            symbols,
-            sustained,
+            settings.pace().drainSymbols(),
             step -> progress.accept(ProgressLines.latency(step)));
-    return new Latencies(machine, symbols, sustained, steps);
-  }
-
-  private Drains symbols(Workshop workshop, Machine machine) {
-    return new Drains(machine, drains(workshop, settings.pace().symbols()), List.of());
   }
 
   /** Of Tickwatch with default settings, for each number of symbols. */
-  private List<Drain> drains(Workshop workshop, List<Integer> symbols) {
+  private Drains symbols(Workshop workshop, Machine machine) {
+    List<Integer> symbols = settings.pace().symbols();
     List<Variant> variants = Collections.nCopies(symbols.size(), Variant.TICKWATCH);
     List<Backlog> backlogs =
         symbols.stream()
@@ -208,7 +195,7 @@ public final class Bench {
         new DrainTrial(workshop, settings.pace())
             .run(variants, backlogs, settings.rounds(), round -> {});
     backlogs.forEach(backlog -> workshop.cluster().delete(List.of(backlog.topic())));
-    return drains;
+    return new Drains(machine, drains, List.of());
   }
 
   private static void delete(Path directory) {

@@ -28,9 +28,24 @@ public record BenchResults(
   /**
    * At fixed rates.
    *
-   * @param sustained ticks a second of a drain, which the loads are shares of
+   * @param drain the same service draining in turn, round by round; first once before the rounds
    */
-  record Latencies(Machine machine, int symbols, double sustained, List<LatencyStep> steps) {}
+  record Latencies(Machine machine, int symbols, Drain drain, List<LatencyStep> steps) {
+
+    /** Shares of what was sustained, in the order in which they were fed. */
+    List<Double> loads() {
+      return steps.stream().map(LatencyStep::load).distinct().toList();
+    }
+
+    private boolean everyTickOnce() {
+      return drain.isOnce() && steps.stream().allMatch(step -> step.missing() == 0);
+    }
+
+    /** The steps of a load, by round. */
+    List<LatencyStep> at(double load) {
+      return steps.stream().filter(step -> step.load() == load).toList();
+    }
+  }
 
   /** Without a stream. */
   record ScorerAlone(Machine machine, String device, List<ScorerPoint> points) {}
@@ -58,6 +73,6 @@ public record BenchResults(
             .filter(Objects::nonNull)
             .flatMap(drains -> drains.drains().stream())
             .allMatch(Drain::isOnce)
-        && (latency == null || latency.steps().stream().allMatch(step -> step.missing() == 0));
+        && (latency == null || latency.everyTickOnce());
   }
 }

@@ -4,7 +4,7 @@ package dev.tickwatch.bench;
  * A service fed at a fixed rate. Latencies are from the moment at which a tick was due, whether or
  * not it could be sent then, to its score record at a reader of committed records; milliseconds.
  *
- * @param load share of the rate that the service sustains in a drain
+ * @param load share of the rate that the service sustained in a drain of the same round
  * @param offeredPerSecond ticks due
  * @param scoredPerSecond score records that arrived while they were due
  * @param ticks whose latency was measured

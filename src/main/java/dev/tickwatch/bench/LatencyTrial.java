@@ -1,5 +1,6 @@
 package dev.tickwatch.bench;
 
+import dev.tickwatch.bench.BenchResults.Latencies;
 import dev.tickwatch.bench.Usage.Moment;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.wire.Codec;
@@ -32,14 +33,32 @@ final class LatencyTrial {
   }
 
   /**
-   * One service at all loads, one after the other, again and again.
+   * One service at all loads, one after the other, again and again. Loads are shares of what
+   * another one, which is the same, drains in a turn of that round: what a noisy machine gives
+   * changes within minutes.
    *
-   * @param sustained ticks a second that it drains
    * @param heard hears of each step
    */
-  List<LatencyStep> run(int rounds, int symbols, double sustained, Consumer<LatencyStep> heard) {
+  Latencies run(Machine machine, int rounds, int symbols, Consumer<LatencyStep> heard) {
+    Variant variant = Variant.TICKWATCH;
+    Backlog drained = workshop.fill(symbols, pace.backlog(), List.of(variant));
+    try (Contender contender = new Contender(workshop, pace, variant, drained)) {
+      contender.warmUp();
+      contender.takeTurn(0);
+      List<LatencyStep> steps = feed(rounds, symbols, contender, heard);
+      contender.finish();
+      contender.close();
+      return new Latencies(machine, symbols, contender.drain(), steps);
+    } finally {
+      workshop.cluster().delete(List.of(drained.topic()));
+    }
+  }
+
+  private List<LatencyStep> feed(
+      int rounds, int symbols, Contender contender, Consumer<LatencyStep> heard) {
     Variant variant = Variant.TICKWATCH;
     TickFeed feed = workshop.feed(symbols);
+    double sustained = contender.latestTicksPerSecond();
     long warmUp = (long) (sustained * pace.warmUp().toMillis() / 1e3);
     Backlog backlog =
         workshop.fill(feed, warmUp, List.of(variant), WallClock.micros() - PATIENCE_MICROS);
@@ -48,7 +67,7 @@ final class LatencyTrial {
     try (service;
         KafkaConsumer<byte[], byte[]> scores =
             ScoreCheck.consumer(workshop.cluster(), service.plan().topics().scores())) {
-      DrainTrial.awaitLastScores(service, backlog.count());
+      Contender.awaitLastScores(service, backlog.count());
       skip(scores, backlog.count());
       // A service that waits for ticks runs other code than one that drains: not counted.
       double first = pace.loads().get(0) * sustained;
@@ -56,9 +75,12 @@ final class LatencyTrial {
         var unused = step(0, 0, first, pace.steady(), service, feed, scores);
       }
       for (int round = 1; round <= rounds; round++) {
+        Contender.rest(service);
+        contender.takeTurn(round);
+        Contender.wake(service);
         for (double load : pace.loads()) {
-          LatencyStep step =
-              step(round, load, load * sustained, pace.steady(), service, feed, scores);
+          double rate = load * contender.latestTicksPerSecond();
+          LatencyStep step = step(round, load, rate, pace.steady(), service, feed, scores);
           heard.accept(step);
           steps.add(step);
         }

@@ -48,10 +48,10 @@ final class PerformancePictures {
 
   /** A line a percentile. */
   void latencies(BenchResults.Latencies part) throws IOException {
-    List<Double> loads = part.steps().stream().map(LatencyStep::load).distinct().toList();
+    List<Double> loads = part.loads();
     List<String> names =
         loads.stream()
-            .map(load -> String.format(Locale.ROOT, "%,.0f ticks/s", load * part.sustained()))
+            .map(load -> String.format(Locale.ROOT, "%.0f %% of a drain", 100 * load))
             .toList();
     CategoryChart chart =
         new CategoryChartBuilder()
@@ -69,11 +69,7 @@ final class PerformancePictures {
 
   private static List<Double> byLoad(
       BenchResults.Latencies part, List<Double> loads, ToDoubleFunction<LatencyStep> figure) {
-    return loads.stream()
-        .map(
-            load ->
-                median(part.steps().stream().filter(step -> step.load() == load).toList(), figure))
-        .toList();
+    return loads.stream().map(load -> median(part.at(load), figure)).toList();
   }
 
   /** Windows a second by batch size. */

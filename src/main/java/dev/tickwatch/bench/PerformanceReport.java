@@ -14,7 +14,7 @@ public final class PerformanceReport {
   private static final String INTRODUCTION =
       """
       The service runs in a process of its own with default settings (one stream thread and beside it one that runs
-      the model, commits each 50 ms, linger 5 ms, batches of up to 256, exactly once unless said otherwise; heap of at
+      the model, commits each 50 ms, linger 5 ms, batches of up to 128, exactly once unless said otherwise; heap of at
       most 768 MiB), the broker in another one beside it, on a topic of %d partitions. Ticks are %s. Only what was
       measured in the same run is compared. A figure is the median of the rounds, with the quartiles in brackets.
 
@@ -33,7 +33,8 @@ public final class PerformanceReport {
         place of windows and model in the same topology: same source, parsing, score records and sinks, exactly once.
         Its forests are in memory only and gone after a restart, and it writes no forecasts: both favour it.
       * *Latency* is from the moment at which a tick was due, whether or not it could be sent then, to its score at a
-        reader of committed records. A stretch at the first rate goes before and is not counted.
+        reader of committed records. A stretch at the first rate goes before and is not counted. Rates are shares of
+        what the same service drains in a turn of the same round.
       * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
         same round, while all services are stopped.
 
@@ -180,21 +181,21 @@ public final class PerformanceReport {
     heading(text, "Latency at fixed rates", part.machine());
     text.append(
         line(
-            "%,d symbols; loads are shares of %,.0f ticks/s, the drain of this run. A rate is sustained where"
-                + " every score comes, and as many a second as ticks.\n\n",
-            part.symbols(), part.sustained()));
+            "%,d symbols; loads are shares of what the same service drained in a turn of the same round. A rate is"
+                + " sustained where every score comes, and as many a second as ticks.\n\n",
+            part.symbols()));
     text.append(
         """
         | load | ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB | stolen |
         |---|---|---|---|---|---|---|---|---|---|
         """);
-    for (double load : part.steps().stream().map(LatencyStep::load).distinct().toList()) {
-      List<LatencyStep> steps = part.steps().stream().filter(step -> step.load() == load).toList();
+    for (double load : part.loads()) {
+      List<LatencyStep> steps = part.at(load);
       text.append(
           line(
-              "| %.0f %% | %,.0f | %s | %s | %s | %s | %s | %s | %s | %s |\n",
+              "| %.0f %% | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
               100 * load,
-              load * part.sustained(),
+              step(steps, "%,.0f", LatencyStep::offeredPerSecond),
               steps.stream().allMatch(LatencyStep::isSustained) ? "yes" : "**no**",
               step(steps, "%.1f", LatencyStep::p50),
               step(steps, "%.1f", LatencyStep::p99),

@@ -91,8 +91,7 @@ record Target(String what, String wanted, Spread measured, String format, Option
   }
 
   private static void ofLatencies(List<Target> targets, BenchResults.Latencies part) {
-    List<Double> p99 =
-        part.steps().stream().filter(step -> step.load() == 0.5).map(LatencyStep::p99).toList();
+    List<Double> p99 = part.at(0.5).stream().map(LatencyStep::p99).toList();
     if (!p99.isEmpty()) {
       atMost(targets, "p99 in ms at half of the sustained rate", 150, "%.0f", Spread.of(p99));
     }

@@ -97,9 +97,10 @@ class TargetTest {
   @Test
   void judgesLatencyAtHalfTheRateAlone() {
     List<LatencyStep> steps = List.of(step(0.5, 149), step(0.9, 5000));
+    Drain drained = drain(Variant.TICKWATCH, 100, 500, 1000);
     BenchResults results =
         new BenchResults(
-            null, new Latencies(MACHINE, 100, 1000, steps), null, List.of(), List.of());
+            null, new Latencies(MACHINE, 100, drained, steps), null, List.of(), List.of());
 
     List<Target> targets = Target.of(results);
 

@@ -1,0 +1,186 @@
+package dev.tickwatch.bench;
+
+import dev.tickwatch.bench.Usage.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service that drains a backlog when its turn comes, and is stopped in between. Closing it stops
+ * it for good and keeps its topics. Not thread-safe.
+ */
+final class Contender implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final long POLL_MILLIS = 50;
+
+  /** A paused service has ended its last transaction by then. */
+  private static final long COMMIT_MILLIS = 500;
+
+  private final Workshop workshop;
+  private final BenchSettings.Pace pace;
+  private final Backlog backlog;
+  private final RunningService service;
+  private final Moment started;
+  private final List<Usage> rounds = new ArrayList<>();
+  private Moment warm;
+  private boolean cold;
+  private boolean complete;
+
+  /** Starts it; it is at work then. */
+  Contender(Workshop workshop, BenchSettings.Pace pace, Variant variant, Backlog backlog) {
+    this.workshop = workshop;
+    this.pace = pace;
+    this.backlog = backlog;
+    this.service = workshop.start(variant, backlog.topic());
+    this.started = service.moment();
+  }
+
+  /**
+   * Until every symbol has its window, and the JVM its time to get used to scoring; of that not
+   * beyond half the backlog, so that something is left to measure. It rests then.
+   */
+  void warmUp() {
+    Variant variant = service.plan().variant();
+    workshop.say("warming up: " + variant.name());
+    int ticks = variant.warmUpTicks(workshop.windowSteps());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long full = 0;
+    while (true) {
+      Map<Integer, Long> committed = service.committed();
+      if (backlog.isBehind(ticks, committed)) {
+        full = full == 0 ? System.nanoTime() : full;
+        boolean timeIsOver = System.nanoTime() - full >= pace.warmUp().toNanos();
+        if (timeIsOver || Backlog.sum(committed) >= backlog.count() / 2) {
+          break;
+        }
+      }
+      await(service, deadline);
+    }
+    warm = service.moment();
+    rest(service);
+  }
+
+  /** Lets a service end its transaction, and then stops its process. */
+  static void rest(RunningService service) {
+    service.pause();
+    sleep(COMMIT_MILLIS);
+    service.freeze();
+  }
+
+  /** Lets one go on that rests. */
+  static void wake(RunningService service) {
+    service.thaw();
+    service.resume();
+  }
+
+  /** Drains for a while and is measured meanwhile; does nothing when it is through. */
+  void takeTurn(int round) {
+    if (complete) {
+      return;
+    }
+    wake(service);
+    sleep(pace.settle().toMillis());
+    Moment from = service.moment();
+    if (from.committed() < backlog.count()) {
+      add(round, Usage.between(from, measure(from)));
+    } else if (rounds.isEmpty()) {
+      workshop.say(service.plan().variant().name() + " was through before it was warm");
+      cold = true;
+      complete = true;
+      add(round, Usage.between(started, warm));
+    }
+    rest(service);
+  }
+
+  private void add(int round, Usage usage) {
+    rounds.add(usage);
+    workshop.say(ProgressLines.turn(round, service.plan().variant(), backlog, usage));
+  }
+
+  /**
+   * For the time that was set, and on until there is something to divide by. A backlog that may be
+   * drained before is looked at on the way; else nobody asks, as answers take time of the cores.
+   */
+  private Moment measure(Moment from) {
+    if (!pace.toTheEnd()) {
+      sleep(pace.measured().toMillis());
+    }
+    long end = from.nanos() + pace.measured().toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long committed = Backlog.sum(service.committed());
+    while (committed < backlog.count()
+        && (System.nanoTime() < end || committed == from.committed())) {
+      await(service, deadline);
+      committed = Backlog.sum(service.committed());
+    }
+    complete = committed == backlog.count();
+    return service.moment();
+  }
+
+  /** Ticks a second of its latest turn. */
+  double latestTicksPerSecond() {
+    return rounds.get(rounds.size() - 1).ticksPerSecond();
+  }
+
+  /** Lets it end what it has begun, where it has the time for that. */
+  void finish() {
+    service.thaw();
+    long count = backlog.count();
+    complete = pace.toTheEnd() || Backlog.sum(service.committed()) == count;
+    if (complete) {
+      service.resume();
+      awaitLastScores(service, count);
+    }
+  }
+
+  /** What it did and what it wrote; after it was closed. Its topics are deleted. */
+  Drain drain() {
+    Variant variant = service.plan().variant();
+    long committed = Backlog.sum(service.committed());
+    ScoreCheck check = ScoreCheck.read(workshop.cluster(), service.plan().topics().scores());
+    service.deleteTopics();
+    Drain drain =
+        new Drain(
+            variant.name(),
+            backlog.symbols(),
+            variant.batchSize(),
+            rounds,
+            committed,
+            check,
+            cold,
+            complete);
+    workshop.say(ProgressLines.drain(drain));
+    return drain;
+  }
+
+  /** Offsets are committed while their last ticks still wait for the scorer. */
+  static void awaitLastScores(RunningService service, long count) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (service.snapshot().ticks() < count) {
+      await(service, deadline);
+    }
+  }
+
+  private static void await(RunningService service, long deadline) {
+    if (System.nanoTime() > deadline) {
+      throw new BenchException(
+          service.plan().variant().name() + " got no further: " + service.snapshot());
+    }
+    sleep(POLL_MILLIS);
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
