@@ -2,6 +2,7 @@ package dev.tickwatch.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwatch.Thoroughness;
 import dev.tickwatch.broker.EmbeddedKafka;
 import dev.tickwatch.tick.Tick;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service is killed with SIGKILL again and again while ticks keep coming. */
 final class KilledServiceIT {
-  private static final int KILLS = 4;
+  private static final int KILLS = Thoroughness.choose(2, 4);
   private static final int PROGRESS_BEFORE_A_KILL = 3_000;
   private static final int TICKS_ON_THE_WAY = 5_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
