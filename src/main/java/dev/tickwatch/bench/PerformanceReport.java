@@ -58,13 +58,38 @@ public final class PerformanceReport {
   }
 
   private static BenchResults merge(BenchResults now, Path page) throws IOException {
-    Path beside = page.resolveSibling(stem(page));
-    Files.createDirectories(beside);
-    Path json = beside.resolve("results.json");
-    BenchResults results =
-        Files.exists(json) ? now.over(Json.read(Files.readString(json), BenchResults.class)) : now;
+    BenchResults results = now.over(earlier(page));
+    Path json = json(page);
+    Files.createDirectories(json.getParent());
     Files.writeString(json, Json.page(results));
     return results;
+  }
+
+  /**
+   * What earlier runs left beside a page; nothing where there were none. To be asked before hours
+   * are spent on measuring, too.
+   *
+   * @throws BenchException when another version wrote it
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public static BenchResults earlier(Path page) {
+    Path json = json(page);
+    if (!Files.exists(json)) {
+      return BenchResults.NONE;
+    }
+    try {
+      return Json.read(Files.readString(json), BenchResults.class);
+    } catch (BenchException e) {
+      throw new BenchException(
+          json + " was written by another version of Tickwatch; move it away, or name another page",
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path json(Path page) {
+    return page.resolveSibling(stem(page)).resolve("results.json");
   }
 
   private static String page(BenchResults results, Path page) throws IOException {

@@ -120,6 +120,7 @@ public final class BenchCommand implements Callable<Integer> {
     PrintStream lines = System.out;
     Path absolute = out.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
+    var unused = PerformanceReport.earlier(absolute); // or hours might be measured in vain
     List<BenchResults> parts = new ArrayList<>();
     new Bench(settings, command(), lines::println)
         .run(
