@@ -80,7 +80,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ROOMS =
       table(
           """
-          org.apache.kafka.streams           | stream metrics
+          org.apache.kafka.streams           | stream metrics chaos
           org.apache.kafka.clients           | stream topic ingest catalog web service broker demo bench chaos soak cli
           org.apache.kafka.common            | stream topic ingest catalog web service broker demo bench chaos soak cli
           org.apache.kafka                   | broker

@@ -12,14 +12,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * The brokers: others', or nodes in processes of their own, which keep their data when they are
@@ -148,8 +151,10 @@ final class Cluster implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (Admin admin = Admin.create(client(Map.of()))) {
       while (true) {
-        var described = admin.describeConsumerGroups(List.of(group)).all().get().get(group);
-        if (described.groupState() == GroupState.STABLE && described.members().size() == members) {
+        var described = described(admin, group);
+        if (described.isPresent()
+            && described.get().groupState() == GroupState.STABLE
+            && described.get().members().size() == members) {
           return;
         }
         waitOrGiveUp(deadline, members + " members in group " + group + "; there are " + described);
@@ -157,6 +162,19 @@ final class Cluster implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new ChaosException(
           "group " + group + " cannot be described: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Empty before its first member has come. */
+  private static Optional<ConsumerGroupDescription> described(Admin admin, String group)
+      throws InterruptedException, ExecutionException {
+    try {
+      return Optional.of(admin.describeConsumerGroups(List.of(group)).all().get().get(group));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

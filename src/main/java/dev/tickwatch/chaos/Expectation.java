@@ -33,6 +33,7 @@ final class Expectation {
       new TickParser(WireFormat.ticks(RecordFormat.AVRO, TickFields.DEFAULT), TickCheck.DEFAULT);
   private final List<Input> inputs;
   private final String topic;
+  private final ModelChoice models;
   private final boolean anyModel;
   private final Map<Output, List<OutputRecord>> records = new EnumMap<>(Output.class);
   private final String[] fates;
@@ -41,13 +42,33 @@ final class Expectation {
    * Scores the input.
    *
    * @param topic that it is sent to, which dead letters name
-   * @param anyModel whether the model's version is left out
    * @param scorer stays the caller's to close
    */
-  Expectation(
-      List<Input> inputs, String topic, WindowScorer scorer, Detector detector, boolean anyModel) {
+  Expectation(List<Input> inputs, String topic, WindowScorer scorer, Detector detector) {
+    this(inputs, topic, (symbol, sequence) -> scorer, BATCH, detector, false);
+  }
+
+  /**
+   * Scores the input with a model that may be another one at each tick; versions are left out of
+   * what is to be compared.
+   *
+   * @param topic that it is sent to, which dead letters name
+   * @param models asked for each tick
+   */
+  Expectation(List<Input> inputs, String topic, ModelChoice models, Detector detector) {
+    this(inputs, topic, models, 1, detector, true);
+  }
+
+  private Expectation(
+      List<Input> inputs,
+      String topic,
+      ModelChoice models,
+      int batchSize,
+      Detector detector,
+      boolean anyModel) {
     this.inputs = inputs;
     this.topic = topic;
+    this.models = models;
     this.anyModel = anyModel;
     fates = new String[inputs.size()];
     for (Output output : Output.values()) {
@@ -55,7 +76,7 @@ final class Expectation {
     }
     int partitions = inputs.stream().mapToInt(Input::partition).max().orElse(0) + 1;
     for (int partition = 0; partition < partitions; partition++) {
-      new Task(partition, scorer, detector).run();
+      new Task(partition, batchSize, detector).run();
     }
   }
 
@@ -91,14 +112,17 @@ final class Expectation {
   private final class Task {
     private final int partition;
     private final int steps;
+    private final ModelChoice.Switch scorer;
+    private final Map<String, Long> sequences = new HashMap<>();
     private final Backtest backtest;
     private Optional<Tick> refused = Optional.empty();
 
-    private Task(int partition, WindowScorer scorer, Detector detector) {
+    private Task(int partition, int batchSize, Detector detector) {
       this.partition = partition;
+      scorer = new ModelChoice.Switch(models.of("", 0));
       steps = scorer.manifest().shape().steps();
       backtest =
-          new Backtest(scorer, detector, BATCH, this::take)
+          new Backtest(scorer, detector, batchSize, this::take)
               .onSilence(this::take)
               .onTooLate(tick -> refused = Optional.of(tick));
     }
@@ -120,6 +144,8 @@ final class Expectation {
       }
       Tick tick = ((TickOutcome.Accepted) outcome).tick();
       refused = Optional.empty();
+      long sequence = sequences.getOrDefault(tick.symbol(), 0L) + 1;
+      scorer.to(models.of(tick.symbol(), sequence));
       backtest.accept(tick);
       return refused.isPresent()
           ? bury(input, TickDefect.tooLate(tick, steps))
@@ -142,6 +168,7 @@ final class Expectation {
     }
 
     private void take(Detection detection) {
+      sequences.put(detection.score().symbol(), detection.score().sequence());
       add(OutputRecord.of(detection.score(), anyModel));
       detection.forecast().ifPresent(forecast -> add(OutputRecord.of(forecast, anyModel)));
       detection.alert().ifPresent(this::take);

@@ -8,6 +8,11 @@ import java.util.stream.Collectors;
 public enum Fault {
   /** SIGKILL. */
   KILL("one of two instances killed (SIGKILL)", false),
+  /** SIGKILL of an instance that stays away, so that others have to finish what it began. */
+  TAKEOVER(
+      "one of two instances killed (SIGKILL), and started again only after the other one has taken"
+          + " over its partitions, with the transaction that it left open",
+      false),
   /** SIGTERM. */
   TERM("one of two instances told to end (SIGTERM)", false),
   /** SIGKILL of the only broker. */
@@ -20,7 +25,8 @@ public enum Fault {
   NETWORK(
       "network between clients and broker paused for 3 s, paused for 12 s (longer than a"
           + " transaction may last), all connections cut: in turn",
-      true),
+      true,
+      3),
   /** An exception out of the model. */
   SCORER_THROWS("the model throws in one instance of two", false),
   /** A call that does not return. */
@@ -31,28 +37,38 @@ public enum Fault {
   STATE_DELETED(
       "state directory of one of two instances deleted: after SIGKILL, and under the running"
           + " instance before SIGTERM, in turn",
-      false),
+      false,
+      2),
   /** Nothing can be written to the state directory. */
   DISK_FULL(
-      "disk of the state directory full, and the instance killed (SIGKILL); space again after it"
-          + " has failed to start",
-      false),
+      "disk of the state directory full: until the running instance fails by itself, and until one"
+          + " that was killed (SIGKILL) fails to start, in turn; then space again",
+      false,
+      2),
   /** Instances come and go. */
   SCALE("one instance becomes three, and three become one", false),
   /** Bursts of records that are no ticks. */
   POISON("bursts of 500 records that are no ticks", false),
   /** Times that make no sense. */
   CLOCK_JUMPS(
-      "event times that jump by minutes to decades, record timestamps of 1970 and 2100,"
-          + " instances restarted in other time zones",
-      false);
+      "event times that jump by ten minutes, back again, by a day, by five seconds back, and by"
+          + " thirty years, in turn; record timestamps of 1970 and 2100; the instance restarted in"
+          + " another time zone each time",
+      false,
+      KnownInput.JUMPS);
 
   private final String description;
   private final boolean needsBrokers;
+  private final int ways;
 
   Fault(String description, boolean needsBrokers) {
+    this(description, needsBrokers, 1);
+  }
+
+  Fault(String description, boolean needsBrokers, int ways) {
     this.description = description;
     this.needsBrokers = needsBrokers;
+    this.ways = ways;
   }
 
   /** What it is called on the command line, such as {@code broker-kill}. */
@@ -63,6 +79,11 @@ public enum Fault {
   /** What is done, in words. */
   public String description() {
     return description;
+  }
+
+  /** In so many ways it strikes, in turn; it strikes as often at least. */
+  int ways() {
+    return ways;
   }
 
   /** Whether it strikes brokers or the way to them, and so needs brokers of its own. */

@@ -19,6 +19,7 @@ final class Instance implements AutoCloseable {
   private static final long RESTART_MILLIS = 200;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
+  private final String name;
   private final Supplier<JavaProcess> starter;
   private final ReentrantLock restarting = new ReentrantLock();
   private final Condition started = restarting.newCondition();
@@ -27,8 +28,12 @@ final class Instance implements AutoCloseable {
   private volatile boolean wanted = true;
   private volatile JavaProcess process;
 
+  /** Why it could not be started again; null while it could. */
+  private volatile ChaosException failure;
+
   /** Starts it. */
   Instance(String name, Supplier<JavaProcess> starter) {
+    this.name = name;
     this.starter = starter;
     process = starter.get();
     supervisor = new Thread(this::supervise, "tickwatch-chaos-supervisor-" + name);
@@ -51,8 +56,11 @@ final class Instance implements AutoCloseable {
             return;
           }
           process = starter.get();
-          started.signalAll();
+        } catch (ChaosException e) {
+          failure = e;
+          return;
         } finally {
+          started.signalAll();
           restarting.unlock();
         }
       }
@@ -72,28 +80,41 @@ final class Instance implements AutoCloseable {
   }
 
   /** What is to happen between SIGKILL and the next start. */
-  void killAnd(Runnable meanwhile) throws InterruptedException {
+  void killAnd(Strike meanwhile) throws InterruptedException {
     endAnd(JavaProcess::kill, meanwhile);
   }
 
-  private void endAnd(Consumer<JavaProcess> end, Runnable meanwhile) throws InterruptedException {
+  private void endAnd(Consumer<JavaProcess> end, Strike meanwhile) throws InterruptedException {
     restarting.lock();
     try {
-      while (!process.isAlive()) {
-        if (!started.await(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw new ChaosException("an instance is to be ended that was not started again");
-        }
-      }
-      // As the supervisor counts it: who returns from here finds this end among ends().
+      // As the supervisor counts it: who returns from here finds this end among ends(). An end is
+      // counted before the next start, so that of a process that is alive comes after these.
       int before = sum(ends());
+      while (!process.isAlive()) {
+        awaitStart();
+        before = sum(ends());
+      }
       end.accept(process);
-      if (!awaitCount(() -> sum(ends) > before, STOP_PATIENCE)) {
+      int counted = before;
+      if (!awaitCount(() -> sum(ends) > counted, STOP_PATIENCE)) {
         throw new ChaosException(
-            "waited %d s for an instance to end".formatted(STOP_PATIENCE.toSeconds()));
+            "waited %d s for instance %s to end".formatted(STOP_PATIENCE.toSeconds(), name));
       }
       meanwhile.run();
     } finally {
       restarting.unlock();
+    }
+  }
+
+  /** With {@code restarting} locked. */
+  private void awaitStart() throws InterruptedException {
+    long left = STOP_PATIENCE.toNanos();
+    while (!process.isAlive()) {
+      if (failure != null || left <= 0) {
+        throw new ChaosException(
+            "instance %s ended and was not started again: %s".formatted(name, ends()), failure);
+      }
+      left = started.awaitNanos(left);
     }
   }
 
@@ -108,8 +129,8 @@ final class Instance implements AutoCloseable {
   void awaitEnds(int status, int count, Duration patience) throws InterruptedException {
     if (!awaitCount(() -> ends.getOrDefault(status, 0) >= count, patience)) {
       throw new ChaosException(
-          "waited %d s for an instance to end with status %d for the %d. time; it has ended with %s"
-              .formatted(patience.toSeconds(), status, count, ends()));
+          "waited %d s for instance %s to end with status %d for the %d. time; it has ended with %s"
+              .formatted(patience.toSeconds(), name, status, count, ends()));
     }
   }
 

@@ -25,6 +25,10 @@ final class KnownInput {
       Instant.parse("2024-01-02T00:00:00Z").toEpochMilli() * 1_000;
   private static final long SECOND_MICROS = 1_000_000;
   private static final long[] JUMPS_SECONDS = {600, -600, 86_400, -5, 3_600L * 24 * 365 * 30};
+
+  /** Kinds of jumps. */
+  static final int JUMPS = 5;
+
   private static final long[] ODD_MILLIS = {
     0, 1, Instant.parse("2100-01-01T00:00:00Z").toEpochMilli(), 1_700_000_000_000L
   };

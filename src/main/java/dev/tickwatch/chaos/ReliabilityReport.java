@@ -33,8 +33,9 @@ public final class ReliabilityReport {
         letter has the order of its partition and key; one without a key has none, as Kafka puts it into any partition.
       - *recovery*: from the strike until every record sent before it, and the next ticks of every symbol, were scored and committed; restart of
         the process or the broker included.
-      - A swap of models is between files of the same network under other versions: what is compared is all but the version, and that versions
-        follow each other for every symbol as the models did, none coming back.
+      - A swap of models is between two networks that were trained on different walks, under ever new versions (with `--model`, of that network
+        under other versions). Each score is compared with what the network makes of the tick whose version the record names, and so is all that
+        follows from it; the bytes of the version itself are not. Versions follow each other for every symbol as the models did, none coming back.
 
       | fault | struck | ticks in | scores | forecasts | alerts | dead letters | missing | duplicate | out of order | wrong | recovery, median | longest |
       |---|---|---|---|---|---|---|---|---|---|---|---|---|
@@ -57,7 +58,7 @@ public final class ReliabilityReport {
         records with timestamps of 1970 and 2100, give the same bytes is shown above.
       - SIGKILL ends a process and leaves what the operating system has buffered: a loss of power is not staged.
       - *Disk full* is a small file system of its own (tmpfs) filled to the last byte. A service that runs goes on for as long as RocksDB keeps its
-        windows in memory; one that starts fails, with status 1, until there is space.
+        windows in memory, which it is told to do for 16 KiB only; then it fails, with status 1, as does one that starts, until there is space.
       - A state directory that is deleted under a running service is noticed when the service next starts: windows are then restored from the
         changelog topic.
       """;

@@ -26,6 +26,7 @@ final class Scenarios {
   static Scenario of(Fault fault) {
     return switch (fault) {
       case KILL -> Scenarios::kill;
+      case TAKEOVER -> Scenarios::takeOver;
       case TERM -> Scenarios::terminate;
       case BROKER_KILL -> Scenarios::killBroker;
       case LEADER_LOSS -> Scenarios::loseLeader;
@@ -45,6 +46,24 @@ final class Scenarios {
     List<Instance> two =
         List.of(trial.services().startMember("a"), trial.services().startMember("b"));
     trial.strikes(() -> two.get(trial.random().nextInt(2)).kill());
+    trial.services().requireEnds(KILLED, trial.rounds());
+  }
+
+  /**
+   * The place in the group is nobody's that would come back: once the session is over, the other
+   * one gets the partitions, and finds the offsets held by a transaction until that runs out.
+   */
+  private static void takeOver(Trial trial) throws InterruptedException {
+    String[] session = {"kafka.session.timeout.ms=6000", "kafka.heartbeat.interval.ms=2000"};
+    List<Instance> two =
+        List.of(
+            trial.services().startStranger("a", session),
+            trial.services().startStranger("b", session));
+    for (int round = 1; round <= trial.rounds(); round++) {
+      trial.cluster().awaitMembers(trial.application(), two.size());
+      Instance victim = two.get(trial.random().nextInt(two.size()));
+      trial.strike(round, trial.rounds(), () -> victim.killAnd(trial::awaitDue));
+    }
     trial.services().requireEnds(KILLED, trial.rounds());
   }
 
@@ -121,7 +140,7 @@ final class Scenarios {
     AtomicInteger number = new AtomicInteger();
     trial.strikes(
         () -> {
-          ScoringModel next = trial.model().renamed(number.incrementAndGet() % 100);
+          ScoringModel next = trial.nextModel(number.incrementAndGet());
           trial.publish(next);
           trial.output().awaitModel(next.version(), java.time.Duration.ofSeconds(60));
         });

@@ -58,8 +58,8 @@ final class Services implements AutoCloseable {
   }
 
   /** Starts one that is a new member at every start. */
-  Instance startStranger(String instance) {
-    return start(instance, () -> run(instance, List.of(), new String[0]));
+  Instance startStranger(String instance, String... more) {
+    return start(instance, () -> run(instance, List.of(), more));
   }
 
   /** Starts one with other flags of the JVM at each start. */

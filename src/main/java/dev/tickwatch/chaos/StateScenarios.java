@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class StateScenarios {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOUNTED_MIB = 64;
+  private static final int FAILED = 1;
 
   private StateScenarios() {}
 
@@ -54,14 +55,23 @@ final class StateScenarios {
     Path disk = trial.services().state("a");
     mount(disk);
     trial.atEnd(() -> unmount(disk));
-    Instance instance = trial.services().startMember("a");
-    AtomicInteger failures = new AtomicInteger();
+    Instance instance =
+        trial
+            .services()
+            .startMember("a", "kafka.rocksdb.config.setter=" + SmallWrites.class.getName());
+    AtomicInteger round = new AtomicInteger();
     trial.strikes(
         () -> {
           Path filler = disk.resolve("filler");
+          int failures = instance.ends().getOrDefault(FAILED, 0);
           fill(filler);
-          instance.kill();
-          instance.awaitEnds(1, failures.incrementAndGet(), PATIENCE);
+          if (round.getAndIncrement() % 2 == 0) {
+            trial.feedUntil(
+                () -> instance.ends().getOrDefault(FAILED, 0) > failures, "the service's end");
+          } else {
+            instance.kill();
+            instance.awaitEnds(FAILED, failures + 1, PATIENCE);
+          }
           delete(filler);
         });
   }

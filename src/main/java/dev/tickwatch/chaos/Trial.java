@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -26,11 +29,17 @@ final class Trial implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String MODEL_NAME = "default";
+  private static final long SEED_STEP = 1_000;
+  private static final long FEED_MILLIS = 50;
 
   private final Fault fault;
   private final ChaosSettings settings;
   private final Cluster cluster;
   private final ScoringModel model;
+
+  /** Another network to swap in. */
+  private final ScoringModel other;
+
   private final Path directory;
   private final Consumer<String> progress;
   private final Random random;
@@ -43,13 +52,8 @@ final class Trial implements AutoCloseable {
   private final List<Double> recoveries = new ArrayList<>();
   private final List<String> models = new ArrayList<>();
   private final List<Runnable> atEnd = new ArrayList<>();
+  private Map<String, Integer> dueFates = Map.of();
   private int strikes;
-
-  /** Something that happens to the services. */
-  @FunctionalInterface
-  interface Strike {
-    void run() throws InterruptedException;
-  }
 
   /**
    * Sets the stage; the services are for the scenario to start.
@@ -69,16 +73,17 @@ final class Trial implements AutoCloseable {
     this.settings = settings;
     this.cluster = cluster;
     this.model = model;
+    this.other =
+        swapsModels() && settings.model().isEmpty()
+            ? ScoringModel.trained(settings.seed() + SEED_STEP)
+            : model;
     this.directory = directory;
     this.progress = progress;
     random = new Random(settings.seed() + fault.code().hashCode());
     name = "chaos-" + Long.toString(System.currentTimeMillis(), 36) + "-" + fault.code();
     inputs = inputs();
-    boolean anyModel = fault == Fault.MODEL_SWAP;
     try (OnnxWindowScorer scorer = model.open()) {
-      expectation =
-          new Expectation(
-              inputs, topic("ticks"), scorer, new Detector(DetectionSettings.DEFAULT), anyModel);
+      expectation = new Expectation(inputs, topic("ticks"), scorer, detector());
     }
     publish(model);
     cluster.create(topics());
@@ -87,19 +92,25 @@ final class Trial implements AutoCloseable {
       outputs.put(topic(one.suffix()), one);
     }
     services = new Services(settings.serviceMain(), directory, serviceSettings());
-    output = new CommittedOutput(cluster, outputs, anyModel);
+    output = new CommittedOutput(cluster, outputs, swapsModels());
     feed = new Feed(cluster, topic("ticks"), inputs, output);
     feed.start();
+  }
+
+  private boolean swapsModels() {
+    return fault == Fault.MODEL_SWAP;
+  }
+
+  private static Detector detector() {
+    return new Detector(DetectionSettings.DEFAULT);
   }
 
   private List<Input> inputs() {
     int ticks = settings.ticks();
     int symbols = settings.symbols();
     return switch (fault) {
-      case POISON ->
-          KnownInput.poisoned(ticks, symbols, PARTITIONS, settings.seed(), settings.rounds());
-      case CLOCK_JUMPS ->
-          KnownInput.jumping(ticks, symbols, PARTITIONS, settings.seed(), settings.rounds());
+      case POISON -> KnownInput.poisoned(ticks, symbols, PARTITIONS, settings.seed(), rounds());
+      case CLOCK_JUMPS -> KnownInput.jumping(ticks, symbols, PARTITIONS, settings.seed(), rounds());
       default -> KnownInput.ordinary(ticks, symbols, PARTITIONS, settings.seed());
     };
   }
@@ -155,16 +166,13 @@ final class Trial implements AutoCloseable {
     return output;
   }
 
-  ScoringModel model() {
-    return model;
-  }
-
   Random random() {
     return random;
   }
 
+  /** How often the fault strikes: in each of its ways at least once. */
   int rounds() {
-    return settings.rounds();
+    return Math.max(settings.rounds(), fault.ways());
   }
 
   /** The application id of the services. */
@@ -175,6 +183,16 @@ final class Trial implements AutoCloseable {
   /** The topic that the input goes to. */
   String tickTopic() {
     return topic("ticks");
+  }
+
+  /**
+   * A model to swap in, of a version of its own. Networks take turns; a model that the user gave
+   * has no other to take turns with.
+   *
+   * @param number 1 and on
+   */
+  ScoringModel nextModel(int number) {
+    return (number % 2 == 1 ? other : model).renamed(number % 100);
   }
 
   /** Makes a model the newest of the catalog. */
@@ -207,15 +225,39 @@ final class Trial implements AutoCloseable {
     // What is under way, and the next ticks of every symbol.
     int due = Math.min(inputs.size(), feed.sent() + 2 * settings.symbols());
     feed.allow(due + Feed.AHEAD / 4);
+    dueFates = expectation.fatesOf(due);
     long start = System.nanoTime();
     strike.run();
     strikes++;
-    output.awaitFates(expectation.fatesOf(due), PATIENCE);
+    awaitDue();
     double seconds = (System.nanoTime() - start) / 1e9;
     recoveries.add(seconds);
     progress.accept(
         "%s: struck %d of %d, scoring again after %.1f s"
             .formatted(fault.code(), number, total, seconds));
+  }
+
+  /**
+   * Waits until all has been scored that was under way when the fault struck, and the next ticks of
+   * every symbol.
+   */
+  void awaitDue() throws InterruptedException {
+    output.awaitFates(dueFates, PATIENCE);
+  }
+
+  /** Lets more of the input go, a little at a time, until something has come of it. */
+  void feedUntil(BooleanSupplier reached, String what) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (long allowed = feed.sent(); !reached.getAsBoolean(); allowed += Feed.AHEAD / 8) {
+      boolean through = feed.sent() == inputs.size() && output.settled() == inputs.size();
+      if (through || System.nanoTime() > deadline) {
+        throw new ChaosException(
+            "%s did not come about, with %,d of %,d records sent"
+                .formatted(what, feed.sent(), inputs.size()));
+      }
+      feed.allow(allowed);
+      TimeUnit.MILLISECONDS.sleep(FEED_MILLIS);
+    }
   }
 
   /** What is to be undone when the services have ended. */
@@ -236,10 +278,7 @@ final class Trial implements AutoCloseable {
     Map<Integer, Integer> ends = services.ends();
     services.stop();
     output.awaitEnds(cluster, PATIENCE);
-    Map<Output, Verdict> verdicts = new EnumMap<>(Output.class);
-    for (Output one : Output.values()) {
-      verdicts.put(one, verdict(one));
-    }
+    Map<Output, Verdict> verdicts = swapsModels() ? verdictsAsSwapped() : verdicts(expectation);
     return new FaultResult(
         fault,
         Optional.empty(),
@@ -251,9 +290,34 @@ final class Trial implements AutoCloseable {
         Optional.empty());
   }
 
-  private Verdict verdict(Output one) {
+  /** Each record is to be what the network that it names makes of its tick. */
+  private Map<Output, Verdict> verdictsAsSwapped() {
+    Map<String, String> versions = new HashMap<>();
+    for (OutputRecord score : output.records(Output.SCORES)) {
+      versions.putIfAbsent(score.group() + " " + score.id(), score.modelVersion());
+    }
+    try (OnnxWindowScorer first = model.open();
+        OnnxWindowScorer second = other.open()) {
+      ModelChoice named =
+          (symbol, sequence) -> {
+            int place = models.indexOf(versions.get(symbol + " " + sequence));
+            return place > 0 && place % 2 == 1 ? second : first;
+          };
+      return verdicts(new Expectation(inputs, topic("ticks"), named, detector()));
+    }
+  }
+
+  private Map<Output, Verdict> verdicts(Expectation expected) {
+    Map<Output, Verdict> verdicts = new EnumMap<>(Output.class);
+    for (Output one : Output.values()) {
+      verdicts.put(one, verdict(one, expected));
+    }
+    return verdicts;
+  }
+
+  private Verdict verdict(Output one, Expectation expected) {
     List<OutputRecord> seen = output.records(one);
-    Verdict verdict = Comparison.of(expectation.records(one), seen);
+    Verdict verdict = Comparison.of(expected.records(one), seen);
     int unreadable = output.unreadable(one);
     if (unreadable > 0) {
       String example = "wrong: " + unreadable + " records of " + one + " cannot be read";

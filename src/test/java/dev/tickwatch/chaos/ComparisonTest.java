@@ -26,8 +26,7 @@ class ComparisonTest {
           INPUT,
           "ticks",
           ArithmeticScorer.calibrated(new WindowShape(8, 3)),
-          new Detector(DetectionSettings.DEFAULT),
-          false);
+          new Detector(DetectionSettings.DEFAULT));
 
   @ParameterizedTest
   @EnumSource(Output.class)
