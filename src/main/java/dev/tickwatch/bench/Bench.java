@@ -131,17 +131,20 @@ public final class Bench {
             : Cluster.embedded(directory, flags);
     try (Workshop workshop =
         new Workshop(directory, cluster, model, settings.ticks(), flags, progress)) {
+      List<Drain> drains = new ArrayList<>();
       if (wants(Part.DRAIN)) {
         Drains drain = drain(workshop, machine);
+        drains.addAll(drain.drains());
         measured.accept(new BenchResults(drain, null, null, List.of(), List.of()));
-      }
-      if (wants(Part.LATENCY)) {
-        Latencies latency = latency(workshop, machine);
-        measured.accept(new BenchResults(null, latency, null, List.of(), List.of()));
       }
       if (wants(Part.SYMBOLS)) {
         Drains symbols = symbols(workshop, machine);
+        drains.addAll(symbols.drains());
         measured.accept(new BenchResults(null, null, symbols, List.of(), List.of()));
+      }
+      if (wants(Part.LATENCY)) {
+        Latencies latency = latency(workshop, machine, drains);
+        measured.accept(new BenchResults(null, latency, null, List.of(), List.of()));
       }
     }
   }
@@ -174,13 +177,36 @@ public final class Bench {
         .batch();
   }
 
-  private Latencies latency(Workshop workshop, Machine machine) {
+  /** Of every service that was drained in this run, at shares of what it drained. */
+  private Latencies latency(Workshop workshop, Machine machine, List<Drain> drained) {
+    int symbols = settings.pace().drainSymbols();
+    double own =
+        drained.stream()
+            .filter(drain -> isMain(drain, symbols))
+            .mapToDouble(Drain::ticksPerSecond)
+            .average()
+            .orElse(1);
+    List<LatencyTrial.Other> others =
+        drained.stream()
+            .filter(drain -> !isMain(drain, symbols))
+            .map(
+                drain ->
+                    new LatencyTrial.Other(
+                        variant(drain), drain.symbols(), drain.ticksPerSecond() / own))
+            .toList();
     return new LatencyTrial(workshop, settings.pace())
-        .run(
-            machine,
-            settings.rounds(),
-            settings.pace().drainSymbols(),
-            step -> progress.accept(ProgressLines.latency(step)));
+        .run(machine, settings.rounds(), symbols, others);
+  }
+
+  private static boolean isMain(Drain drain, int symbols) {
+    return variant(drain).equals(Variant.TICKWATCH) && drain.symbols() == symbols;
+  }
+
+  private static Variant variant(Drain drain) {
+    return VARIANTS.stream()
+        .filter(variant -> variant.name().equals(drain.variant()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Of Tickwatch with default settings, for each number of symbols. */

@@ -29,8 +29,11 @@ public record BenchResults(
    * At fixed rates.
    *
    * @param drain the same service draining in turn, round by round; first once before the rounds
+   * @param steps of Tickwatch with default settings
+   * @param others beside it, at the first load of what each drains
    */
-  record Latencies(Machine machine, int symbols, Drain drain, List<LatencyStep> steps) {
+  record Latencies(
+      Machine machine, int symbols, Drain drain, List<LatencyStep> steps, List<Fed> others) {
 
     /** Shares of what was sustained, in the order in which they were fed. */
     List<Double> loads() {
@@ -38,7 +41,10 @@ public record BenchResults(
     }
 
     private boolean everyTickOnce() {
-      return drain.isOnce() && steps.stream().allMatch(step -> step.missing() == 0);
+      return drain.isOnce()
+          && Stream.concat(
+                  steps.stream(), others.stream().flatMap(service -> service.steps().stream()))
+              .allMatch(step -> step.missing() == 0);
     }
 
     /** The steps of a load, by round. */
@@ -46,6 +52,9 @@ public record BenchResults(
       return steps.stream().filter(step -> step.load() == load).toList();
     }
   }
+
+  /** Another service at a fixed rate, round by round. */
+  record Fed(String variant, int symbols, List<LatencyStep> steps) {}
 
   /** Without a stream. */
   record ScorerAlone(Machine machine, String device, List<ScorerPoint> points) {}

@@ -31,10 +31,15 @@ final class Child implements AutoCloseable {
   private Socket socket;
   private BufferedReader answers;
   private PrintWriter questions;
-  private volatile boolean frozen;
+
+  /** Guards the two that follow, against the thread that runs when this process ends. */
+  private final Object signals = new Object();
+
+  private boolean frozen;
+  private boolean ending;
 
   /** A frozen process would not see that this one has ended, and stay for ever. */
-  private final Thread atExit = new Thread(this::thaw, "tickwatch-bench-thaw");
+  private final Thread atExit = new Thread(this::thawForGood, "tickwatch-bench-thaw");
 
   private Child(String name, Process process, Path log) {
     this.name = name;
@@ -111,27 +116,62 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * Takes all CPU time from it, so that it cannot be asked, until {@link #thaw}. Where the system
-   * has no signal for that, it runs on.
+   * Takes all CPU time from it, so that it cannot be asked, until {@link #thaw}.
+   *
+   * @throws BenchException where the system has no signal for that
    */
   void freeze() {
-    frozen = signal("STOP");
-  }
-
-  void thaw() {
-    if (frozen) {
-      frozen = !signal("CONT");
+    synchronized (signals) {
+      if (ending) {
+        return;
+      }
+      frozen = true;
+      if (!signal("STOP")) {
+        frozen = false;
+        throw new BenchException("process " + pid() + " of " + name + " cannot be stopped");
+      }
     }
   }
 
+  /**
+   * Lets it go on.
+   *
+   * @throws BenchException when it cannot
+   */
+  void thaw() {
+    synchronized (signals) {
+      if (frozen && !signal("CONT") && process.isAlive()) {
+        throw new BenchException("process " + pid() + " of " + name + " cannot be continued");
+      }
+      frozen = false;
+    }
+  }
+
+  private void thawForGood() {
+    synchronized (signals) {
+      ending = true;
+      thaw();
+    }
+  }
+
+  /** By the shell, which has this command where the system has none. */
   private boolean signal(String signal) {
     try {
-      return new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor() == 0;
+      String command = "kill -" + signal + " " + pid();
+      return new ProcessBuilder("sh", "-c", command).start().waitFor() == 0;
     } catch (IOException e) {
-      return false; // no such command here
+      return false; // no shell
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("interrupted", e);
+    }
+  }
+
+  private void stopWatching() {
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It runs already.
     }
   }
 
@@ -144,11 +184,14 @@ final class Child implements AutoCloseable {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-    } catch (IOException e) {
-      process.destroyForcibly();
+    } catch (IOException | BenchException e) {
+      process.destroyForcibly(); // also ends one that is stopped
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+    if (!process.isAlive()) {
+      stopWatching();
     }
   }
 }

@@ -29,25 +29,28 @@ final class DrainTrial {
    */
   List<Drain> run(
       List<Variant> variants, List<Backlog> backlogs, int rounds, IntConsumer eachRound) {
-    List<Contender> contenders = new ArrayList<>();
+    List<DrainingService> services = new ArrayList<>();
     try {
       for (int i = 0; i < variants.size(); i++) {
-        Contender contender = new Contender(workshop, pace, variants.get(i), backlogs.get(i));
-        contenders.add(contender);
-        contender.warmUp();
+        DrainingService service =
+            new DrainingService(workshop, pace, variants.get(i), backlogs.get(i));
+        services.add(service);
+        service.warmUp();
       }
-      List<Contender> turn = new ArrayList<>(contenders);
+      // Not before: a stopped service keeps its place in the group for some minutes only.
+      services.forEach(DrainingService::rest);
+      List<DrainingService> turn = new ArrayList<>(services);
       for (int round = 1; round <= rounds; round++) {
         eachRound.accept(round);
-        for (Contender contender : turn) {
-          contender.takeTurn(round);
+        for (DrainingService service : turn) {
+          service.takeTurn(round);
         }
         Collections.reverse(turn);
       }
-      contenders.forEach(Contender::finish);
+      services.forEach(DrainingService::finish);
     } finally {
-      contenders.forEach(Contender::close);
+      services.forEach(DrainingService::close);
     }
-    return contenders.stream().map(Contender::drain).toList();
+    return services.stream().map(DrainingService::drain).toList();
   }
 }

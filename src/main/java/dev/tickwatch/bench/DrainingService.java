@@ -10,12 +10,9 @@ import java.util.Map;
  * A service that drains a backlog when its turn comes, and is stopped in between. Closing it stops
  * it for good and keeps its topics. Not thread-safe.
  */
-final class Contender implements AutoCloseable {
+final class DrainingService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 50;
-
-  /** A paused service has ended its last transaction by then. */
-  private static final long COMMIT_MILLIS = 500;
 
   private final Workshop workshop;
   private final BenchSettings.Pace pace;
@@ -28,7 +25,7 @@ final class Contender implements AutoCloseable {
   private boolean complete;
 
   /** Starts it; it is at work then. */
-  Contender(Workshop workshop, BenchSettings.Pace pace, Variant variant, Backlog backlog) {
+  DrainingService(Workshop workshop, BenchSettings.Pace pace, Variant variant, Backlog backlog) {
     this.workshop = workshop;
     this.pace = pace;
     this.backlog = backlog;
@@ -38,7 +35,7 @@ final class Contender implements AutoCloseable {
 
   /**
    * Until every symbol has its window, and the JVM its time to get used to scoring; of that not
-   * beyond half the backlog, so that something is left to measure. It rests then.
+   * beyond half the backlog, so that something is left to measure. It is paused then.
    */
   void warmUp() {
     Variant variant = service.plan().variant();
@@ -58,20 +55,17 @@ final class Contender implements AutoCloseable {
       await(service, deadline);
     }
     warm = service.moment();
-    rest(service);
-  }
-
-  /** Lets a service end its transaction, and then stops its process. */
-  static void rest(RunningService service) {
     service.pause();
-    sleep(COMMIT_MILLIS);
-    service.freeze();
   }
 
-  /** Lets one go on that rests. */
-  static void wake(RunningService service) {
+  /** Keeps it paused, but its process at work, so that it keeps its place in the group. */
+  void standBy() {
     service.thaw();
-    service.resume();
+  }
+
+  /** Lets it end its transaction, and stops its process until its turn comes. */
+  void rest() {
+    service.rest();
   }
 
   /** Drains for a while and is measured meanwhile; does nothing when it is through. */
@@ -79,18 +73,24 @@ final class Contender implements AutoCloseable {
     if (complete) {
       return;
     }
-    wake(service);
+    service.wake();
     sleep(pace.settle().toMillis());
     Moment from = service.moment();
     if (from.committed() < backlog.count()) {
-      add(round, Usage.between(from, measure(from)));
+      Usage usage = Usage.between(from, measure(from));
+      if (complete && !pace.toTheEnd() && !rounds.isEmpty()) {
+        workshop.say(
+            service.plan().variant().name() + " is through, in a turn that is not counted");
+      } else {
+        add(round, usage);
+      }
     } else if (rounds.isEmpty()) {
       workshop.say(service.plan().variant().name() + " was through before it was warm");
       cold = true;
       complete = true;
       add(round, Usage.between(started, warm));
     }
-    rest(service);
+    service.rest();
   }
 
   private void add(int round, Usage usage) {
@@ -116,6 +116,11 @@ final class Contender implements AutoCloseable {
     }
     complete = committed == backlog.count();
     return service.moment();
+  }
+
+  /** Whether it will take no further turn, as its backlog is drained before the time. */
+  boolean isThrough() {
+    return complete && !pace.toTheEnd();
   }
 
   /** Ticks a second of its latest turn. */

@@ -23,6 +23,15 @@ final class Json {
     return write(PAGES, value) + "\n";
   }
 
+  /**
+   * A number on the outermost level; 0 where there is none.
+   *
+   * @throws JsonProcessingException when it is no JSON
+   */
+  static int number(String json, String field) throws JsonProcessingException {
+    return LINES.readTree(json).path(field).asInt();
+  }
+
   static <T> T read(String json, Class<T> type) {
     try {
       return LINES.readValue(json, type);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Where and on what something was measured.
@@ -77,11 +76,14 @@ record Machine(
     if (!Files.exists(STAT)) {
       return 0;
     }
-    try (Stream<String> lines = Files.lines(STAT)) {
-      String[] all = lines.findFirst().orElse("").split(" +", -1);
-      return all.length <= STOLEN
+    try {
+      List<String> lines = Files.readAllLines(STAT);
+      // Of all of the system's cores, more than this process may use where it is in a container.
+      long cores = lines.stream().filter(line -> line.matches("cpu\\d+ .*")).count();
+      String[] all = lines.get(0).split(" +", -1);
+      return all.length <= STOLEN || cores == 0
           ? 0
-          : Long.parseLong(all[STOLEN]) / STAT_HERTZ / Runtime.getRuntime().availableProcessors();
+          : Long.parseLong(all[STOLEN]) / STAT_HERTZ / cores;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

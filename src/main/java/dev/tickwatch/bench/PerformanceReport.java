@@ -1,9 +1,11 @@
 package dev.tickwatch.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -21,10 +23,11 @@ public final class PerformanceReport {
       * *Drain*: the topics are full before the services start. All variants run beside each other; one at a time is at
         work, for a few seconds, and the processes of the others are stopped. Each has its turn in each round, forwards
         and backwards, and so has the scorer alone: a ratio is of two turns of one round, and its median is told.
-        Measured once each JVM has been at work for more than a minute and every symbol has its window; counted are
-        ticks whose offsets are committed. Every score record is then read as a reader of committed records sees it:
+        Measured once every symbol has its window and each JVM has been at work for 80 s, or through half of its backlog;
+        counted are ticks whose offsets are committed. Every score record is then read as a reader of committed records sees it:
         each tick has to be there once, in order.
-      * *CPU* is the CPU time of the process over its ticks, *RSS* the most resident memory since its start. *Compiling*
+      * *CPU* is the CPU time of the process over its ticks, *RSS* the most resident memory since its start (at a
+        fixed rate that at the end). *Compiling*
         is the share of the time that the JVM's compilers were at it: what is left of the warm-up; *stolen* is that of the
         cores which the host gave to other machines. *Changelog* is what the service sends to its windows' changelog, in
         bytes of record batches.
@@ -35,10 +38,14 @@ public final class PerformanceReport {
       * *Latency* is from the moment at which a tick was due, whether or not it could be sent then, to its score at a
         reader of committed records. A stretch at the first rate goes before and is not counted. Rates are shares of
         what the same service drains in a turn of the same round.
+      * A batch goes through the model in rows of a multiple of four, so that *batch size 1* costs what four would.
       * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
         same round, while all services are stopped.
 
       """;
+
+  /** Of the file of results. */
+  private static final int FORMAT = 2;
 
   private PerformanceReport() {}
 
@@ -57,11 +64,20 @@ public final class PerformanceReport {
     }
   }
 
+  /**
+   * The file of results.
+   *
+   * @param format {@value #FORMAT}; another one where figures of other versions mean something else
+   */
+  record Kept(int format, BenchResults results) {}
+
   private static BenchResults merge(BenchResults now, Path page) throws IOException {
     BenchResults results = now.over(earlier(page));
     Path json = json(page);
     Files.createDirectories(json.getParent());
-    Files.writeString(json, Json.page(results));
+    Path beside = json.resolveSibling(json.getFileName() + ".new");
+    Files.writeString(beside, Json.page(new Kept(FORMAT, results)));
+    Files.move(beside, json, StandardCopyOption.REPLACE_EXISTING);
     return results;
   }
 
@@ -69,7 +85,7 @@ public final class PerformanceReport {
    * What earlier runs left beside a page; nothing where there were none. To be asked before hours
    * are spent on measuring, too.
    *
-   * @throws BenchException when another version wrote it
+   * @throws BenchException when another version wrote it, or it is damaged
    * @throws UncheckedIOException when it cannot be read
    */
   public static BenchResults earlier(Path page) {
@@ -77,12 +93,18 @@ public final class PerformanceReport {
     if (!Files.exists(json)) {
       return BenchResults.NONE;
     }
+    String advice = "; move it away, or name another page";
     try {
-      return Json.read(Files.readString(json), BenchResults.class);
-    } catch (BenchException e) {
-      throw new BenchException(
-          json + " was written by another version of Tickwatch; move it away, or name another page",
-          e);
+      String kept = Files.readString(json);
+      int format = Json.number(kept, "format");
+      if (format != FORMAT) {
+        throw new BenchException(
+            "%s is of another version of Tickwatch: its format is %d, not %d%s"
+                .formatted(json, format, FORMAT, advice));
+      }
+      return Json.read(kept, Kept.class).results();
+    } catch (JsonProcessingException e) {
+      throw new BenchException(json + " is damaged: " + e.getOriginalMessage() + advice, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -187,11 +209,9 @@ public final class PerformanceReport {
     text.append('\n');
   }
 
-  /** The median; nothing where a measurement is of before this was looked at. */
+  /** The median. */
   static String stolen(List<Usage> usages) {
-    return usages.stream().anyMatch(usage -> usage.stolen() == null)
-        ? ""
-        : line("%.0f %%", Spread.of(usages.stream().map(u -> 100 * u.stolen()).toList()).median());
+    return line("%.0f %%", Spread.of(usages.stream().map(u -> 100 * u.stolen()).toList()).median());
   }
 
   static void heading(StringBuilder text, String title, Machine machine) {
@@ -209,28 +229,44 @@ public final class PerformanceReport {
             "%,d symbols; loads are shares of what the same service drained in a turn of the same round. A rate is"
                 + " sustained where every score comes, and as many a second as ticks.\n\n",
             part.symbols()));
-    text.append(
-        """
-        | load | ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB | stolen |
-        |---|---|---|---|---|---|---|---|---|---|
-        """);
+    text.append("| load ").append(LATENCY_COLUMNS).append("|---").append(LATENCY_RULE);
     for (double load : part.loads()) {
-      List<LatencyStep> steps = part.at(load);
-      text.append(
-          line(
-              "| %.0f %% | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
-              100 * load,
-              step(steps, "%,.0f", LatencyStep::offeredPerSecond),
-              steps.stream().allMatch(LatencyStep::isSustained) ? "yes" : "**no**",
-              step(steps, "%.1f", LatencyStep::p50),
-              step(steps, "%.1f", LatencyStep::p99),
-              step(steps, "%.1f", LatencyStep::p999),
-              step(steps, "%.0f", LatencyStep::max),
-              step(steps, "%.1f", step -> step.usage().cpuMicrosPerTick()),
-              step(steps, "%.0f", step -> step.usage().rssMib()),
-              stolen(steps.stream().map(LatencyStep::usage).toList())));
+      text.append(line("| %.0f %% ", 100 * load)).append(latency(part.at(load)));
     }
     text.append('\n');
+    if (!part.others().isEmpty()) {
+      double load = part.loads().get(0);
+      text.append(
+          line(
+              "Others beside it, in the same rounds, each at %.0f %% of what it drains by the drains of this run.\n\n",
+              100 * load));
+      text.append("| variant | symbols ").append(LATENCY_COLUMNS);
+      text.append("|---|---").append(LATENCY_RULE);
+      for (BenchResults.Fed other : part.others()) {
+        text.append(line("| %s | %,d ", other.variant(), other.symbols()));
+        text.append(latency(other.steps()));
+      }
+      text.append('\n');
+    }
+  }
+
+  private static final String LATENCY_COLUMNS =
+      "| ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB | stolen |\n";
+
+  private static final String LATENCY_RULE = "|---|---|---|---|---|---|---|---|---|\n";
+
+  private static String latency(List<LatencyStep> steps) {
+    return line(
+        "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
+        step(steps, "%,.0f", LatencyStep::offeredPerSecond),
+        steps.stream().allMatch(LatencyStep::isSustained) ? "yes" : "**no**",
+        step(steps, "%.1f", LatencyStep::p50),
+        step(steps, "%.1f", LatencyStep::p99),
+        step(steps, "%.1f", LatencyStep::p999),
+        step(steps, "%.0f", LatencyStep::max),
+        step(steps, "%.1f", step -> step.usage().cpuMicrosPerTick()),
+        step(steps, "%.0f", step -> step.usage().rssMib()),
+        stolen(steps.stream().map(LatencyStep::usage).toList()));
   }
 
   private static String step(

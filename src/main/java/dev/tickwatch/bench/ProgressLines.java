@@ -71,12 +71,14 @@ final class ProgressLines {
         point.p99Micros());
   }
 
-  static String latency(LatencyStep step) {
+  static String latency(String variant, int symbols, LatencyStep step) {
     return line(
-        "round %d, %,.0f ticks/s (%.0f %% of the drain): %,.0f scored/s; latency p50 %.1f ms, p99"
+        "round %d, %s, %,d symbols, %,.0f ticks/s (%.0f %% of the drain): %,.0f scored/s; latency p50 %.1f ms, p99"
             + " %.1f, p99.9 %.1f, max %.1f; CPU %.1f us a tick, batches of %.0f, RSS %.0f MiB, stolen"
             + " %.0f %%%s",
         step.round(),
+        variant,
+        symbols,
         step.offeredPerSecond(),
         100 * step.load(),
         step.scoredPerSecond(),

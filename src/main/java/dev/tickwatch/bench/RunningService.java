@@ -7,10 +7,14 @@ import java.util.Map;
 
 /** A service under test that runs in its own process. Closing it stops it and keeps its topics. */
 final class RunningService implements AutoCloseable {
+  /** A paused service has ended its last transaction by then. */
+  private static final long COMMIT_MILLIS = 500;
+
   private final Cluster cluster;
   private final ServicePlan plan;
   private final Child child;
   private ServiceSnapshot latest;
+  private long restingSince;
 
   private RunningService(Cluster cluster, ServicePlan plan, Child child, ServiceSnapshot first) {
     this.cluster = cluster;
@@ -64,11 +68,38 @@ final class RunningService implements AutoCloseable {
   }
 
   /**
-   * Stops the process of a paused service, which would look for ticks all the time, until {@link
-   * #thaw}: not for longer than its place in the group lasts.
+   * Pauses it, and stops its process once it has ended its transaction, as a paused one would look
+   * for ticks all the time. Until {@link #wake}: not for longer than its place in the group lasts.
    */
-  void freeze() {
+  void rest() {
+    pause();
+    try {
+      Thread.sleep(COMMIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    }
     child.freeze();
+    restingSince = System.nanoTime();
+  }
+
+  /**
+   * Lets one go on that rests.
+   *
+   * @throws BenchException when it has rested for so long that others took its place
+   */
+  void wake() {
+    long rested = System.nanoTime() - restingSince;
+    if (rested > ServiceProcess.SESSION.toNanos()) {
+      throw new BenchException(
+          "%s was stopped for %d s, and has lost its place in the group after %d s"
+              .formatted(
+                  plan.variant().name(),
+                  rested / 1_000_000_000,
+                  ServiceProcess.SESSION.toSeconds()));
+    }
+    thaw();
+    resume();
   }
 
   void thaw() {

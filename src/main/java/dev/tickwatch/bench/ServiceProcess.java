@@ -21,8 +21,11 @@ import java.util.Optional;
 final class ServiceProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** How long it can be stopped and keep its place in the group, and its transaction. */
-  private static final Duration SESSION = Duration.ofMinutes(4);
+  /**
+   * How long it can be stopped and keep its place in the group: less than brokers grant at most,
+   * and longer than a round, or others' warm-up.
+   */
+  static final Duration SESSION = Duration.ofMinutes(14);
 
   /** What a running one is asked; each is answered with a snapshot. */
   enum Request {
@@ -81,6 +84,8 @@ final class ServiceProcess {
             "bootstrap.servers",
             plan.bootstrapServers(),
             "session.timeout.ms",
+            Long.toString(SESSION.toMillis()),
+            "max.poll.interval.ms",
             Long.toString(SESSION.toMillis()),
             "transaction.timeout.ms",
             Long.toString(SESSION.toMillis()));

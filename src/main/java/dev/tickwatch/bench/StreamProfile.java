@@ -59,7 +59,7 @@ final class StreamProfile implements AutoCloseable {
               return thread;
             });
     var unused =
-        clock.scheduleAtFixedRate(
+        clock.scheduleWithFixedDelay(
             this::sample, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 

@@ -45,7 +45,7 @@ record Usage(
     double allocatedBytesPerTick,
     double gc,
     double compiling,
-    Double stolen,
+    double stolen,
     double rssMib,
     double peakRssMib,
     double heapMib,

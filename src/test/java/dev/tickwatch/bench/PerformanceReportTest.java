@@ -43,11 +43,15 @@ class PerformanceReportTest {
     assertThat(PerformanceReport.earlier(page)).isEqualTo(BenchResults.NONE);
     Path json = directory.resolve("performance/results.json");
     Files.createDirectories(json.getParent());
-    Files.writeString(json, "{\"latency\": {\"sustained\": 1}}");
 
+    Files.writeString(json, "{\"latency\": {\"sustained\": 1}}");
     assertThatThrownBy(() -> PerformanceReport.earlier(page))
         .isInstanceOf(BenchException.class)
-        .hasMessageContaining(json.toString())
-        .hasMessageContaining("another version");
+        .hasMessageContainingAll(json.toString(), "another version");
+
+    Files.writeString(json, "{\"format\": 2, \"results\"");
+    assertThatThrownBy(() -> PerformanceReport.earlier(page))
+        .isInstanceOf(BenchException.class)
+        .hasMessageContainingAll(json.toString(), "damaged");
   }
 }

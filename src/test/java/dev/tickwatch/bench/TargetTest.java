@@ -100,7 +100,11 @@ class TargetTest {
     Drain drained = drain(Variant.TICKWATCH, 100, 500, 1000);
     BenchResults results =
         new BenchResults(
-            null, new Latencies(MACHINE, 100, drained, steps), null, List.of(), List.of());
+            null,
+            new Latencies(MACHINE, 100, drained, steps, List.of()),
+            null,
+            List.of(),
+            List.of());
 
     List<Target> targets = Target.of(results);
 
