@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Made-up prices, and a model trained on them in seconds: real in kind, small in every size. */
-final class SmallModel {
+public final class SmallModel {
   private static final long START_MICROS = 1_700_000_000_000_000L;
   private static final long SECOND_MICROS = 1_000_000;
 
@@ -32,12 +32,12 @@ final class SmallModel {
   private SmallModel() {}
 
   /** Trains on the first ticks of each symbol and writes the file. */
-  static Path trainedOn(Map<String, List<Tick>> ticks, Path file) throws IOException {
+  public static Path trainedOn(Map<String, List<Tick>> ticks, Path file) throws IOException {
     return Files.write(file, Trainer.train(SETTINGS, ticks, TrainingListener.SILENT).model());
   }
 
   /** A random walk for each symbol, a tick about every second. */
-  static Map<String, List<Tick>> walks(List<String> symbols, int count, long seed) {
+  public static Map<String, List<Tick>> walks(List<String> symbols, int count, long seed) {
     Map<String, List<Tick>> walks = new LinkedHashMap<>();
     for (String symbol : symbols) {
       walks.put(symbol, walk(symbol, count, new Random(seed + symbol.hashCode())));

@@ -4,6 +4,7 @@ import dev.tickwatch.bench.BenchResults.Drains;
 import dev.tickwatch.bench.BenchResults.Latencies;
 import dev.tickwatch.bench.BenchResults.ScorerAlone;
 import dev.tickwatch.bench.BenchSettings.Part;
+import dev.tickwatch.scoring.OnnxWindowScorer;
 import dev.tickwatch.scoring.ScoringDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ public final class Bench {
    * @throws dev.tickwatch.scoring.ScoringException when the device is not there
    */
   public void run(Consumer<BenchResults> measured) throws IOException {
+    OnnxWindowScorer.requireDevice(settings.device());
     Path directory = Files.createTempDirectory("tickwatch-bench");
     Thread sweeper = new Thread(() -> delete(directory), "tickwatch-bench-sweeper");
     Runtime.getRuntime().addShutdownHook(sweeper);

@@ -45,22 +45,26 @@ final class ScorerTrial {
     }
   }
 
-  /** {@link LstmA} with the same session options. */
+  /** {@link LstmA} with the same session options, and its output in memory given beforehand. */
   ScorerPoint lstmA(ScoringDevice device, int batch, int round) {
     try (OnnxGraph graph = OnnxGraph.open(LstmA.seeded(1).onnx(), "LSTM_A", device)) {
-      FloatBuffer windows =
-          ByteBuffer.allocateDirect(batch * LstmA.STEPS * LstmA.FEATURES * Float.BYTES)
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
+      FloatBuffer windows = direct(batch * LstmA.STEPS * LstmA.FEATURES);
       Random random = new Random(batch);
       while (windows.hasRemaining()) {
         windows.put((float) random.nextGaussian());
       }
       windows.flip();
       long[] shape = {batch, LstmA.STEPS, LstmA.FEATURES};
-      float[] outputs = new float[batch];
-      return measure(() -> graph.run(windows, shape, outputs), batch, round);
+      FloatBuffer predictions = direct(batch);
+      long[] predicted = {batch, 1};
+      return measure(() -> graph.run(windows, shape, predictions, predicted), batch, round);
     }
+  }
+
+  private static FloatBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   private ScorerPoint measure(Runnable call, int batch, int round) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Any graph of one input and one output, run with the session options that models run with: to
@@ -17,12 +18,14 @@ public final class OnnxGraph implements AutoCloseable {
   private final OrtSession session;
   private final String name;
   private final String input;
+  private final String output;
 
   private OnnxGraph(OrtEnvironment environment, OrtSession session, String name) {
     this.environment = environment;
     this.session = session;
     this.name = name;
     this.input = session.getInputNames().iterator().next();
+    this.output = session.getOutputNames().iterator().next();
   }
 
   /**
@@ -45,13 +48,13 @@ public final class OnnxGraph implements AutoCloseable {
    *
    * @param values direct, in native order, from its position to its limit
    * @param shape of the input
-   * @param output receives the output, row-major; at least as long
+   * @param results likewise; receives the output, row-major
+   * @param resultShape of the output
    */
-  public void run(FloatBuffer values, long[] shape, float[] output) {
+  public void run(FloatBuffer values, long[] shape, FloatBuffer results, long[] resultShape) {
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, values, shape);
-        OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      FloatBuffer read = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      read.get(output, 0, read.remaining());
+        OnnxTensor written = OnnxTensor.createTensor(environment, results, resultShape)) {
+      session.run(Map.of(input, tensor), Set.of(), Map.of(output, written)).close();
     } catch (OrtException e) {
       throw new ScoringException("graph " + name + " could not be run: " + e.getMessage(), e);
     }

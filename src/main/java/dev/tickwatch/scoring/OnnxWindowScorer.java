@@ -72,7 +72,7 @@ public final class OnnxWindowScorer implements WindowScorer {
     // Before anything else touches ONNX Runtime.
     OrtEnvironment environment = OnnxEnvironment.get();
     try (SessionOptions options = options(device)) {
-      OrtSession session = environment.createSession(model, options);
+      OrtSession session = session(environment, model, options, device);
       try {
         OnnxWindowScorer scorer =
             new OnnxWindowScorer(environment, session, manifestOf(session, name));
@@ -85,6 +85,38 @@ public final class OnnxWindowScorer implements WindowScorer {
     } catch (OrtException e) {
       throw new ModelException(
           "model " + name + " is not an ONNX file that can be run: " + firstLine(e), e);
+    }
+  }
+
+  /** A file that the CPU can run and the device cannot is no mistake of the file's. */
+  private static OrtSession session(
+      OrtEnvironment environment, byte[] model, SessionOptions options, ScoringDevice device)
+      throws OrtException {
+    try {
+      return environment.createSession(model, options);
+    } catch (OrtException e) {
+      if (!device.isCuda()) {
+        throw e;
+      }
+      try (SessionOptions onCpu = options(ScoringDevice.CPU)) {
+        environment.createSession(model, onCpu).close();
+      }
+      throw new ScoringException(
+          "device " + device + " was asked for, but cannot run the model: " + firstLine(e), e);
+    }
+  }
+
+  /**
+   * Finds out whether a device is there, before there is a model.
+   *
+   * @throws ScoringException when it is not
+   */
+  public static void requireDevice(ScoringDevice device) {
+    OrtEnvironment unused = OnnxEnvironment.get();
+    try {
+      options(device).close();
+    } catch (OrtException e) {
+      throw new ScoringException("device " + device + " cannot be used: " + firstLine(e), e);
     }
   }
 

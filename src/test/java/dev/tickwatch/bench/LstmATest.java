@@ -38,13 +38,15 @@ class LstmATest {
         }
       }
     }
-    float[] outputs = new float[2];
+    FloatBuffer outputs =
+        ByteBuffer.allocateDirect(2 * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
     try (OnnxGraph graph = OnnxGraph.open(network.onnx(), "LSTM_A", ScoringDevice.CPU)) {
-      graph.run(input.flip(), new long[] {2, LstmA.STEPS, LstmA.FEATURES}, outputs);
+      graph.run(
+          input.flip(), new long[] {2, LstmA.STEPS, LstmA.FEATURES}, outputs, new long[] {2, 1});
     }
 
     for (int i = 0; i < windows.length; i++) {
-      assertThat((double) outputs[i]).isCloseTo(predict(windows[i]), within(1e-4));
+      assertThat((double) outputs.get(i)).isCloseTo(predict(windows[i]), within(1e-4));
     }
   }
 

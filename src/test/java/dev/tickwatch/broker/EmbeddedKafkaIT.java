@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,30 @@ final class EmbeddedKafkaIT {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("letters")
           .hasMessageContaining("already exists");
+    }
+  }
+
+  /** A few kilobytes on their way, and 16 MiB for who reads them: what the README advises. */
+  @Test
+  void refusesWhatExpandsBeyondTheLimitWhereATopicKeepsRecordsUncompressed() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(data);
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.of(
+                    "bootstrap.servers",
+                    kafka.bootstrapServers(),
+                    "compression.type",
+                    "gzip",
+                    "max.request.size",
+                    64 << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      kafka.createTopic(TOPIC, 1, Map.of("compression.type", "uncompressed"));
+
+      var sent = producer.send(new ProducerRecord<>(TOPIC, new byte[16 << 20]));
+
+      assertThatThrownBy(() -> sent.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(RecordTooLargeException.class);
     }
   }
 

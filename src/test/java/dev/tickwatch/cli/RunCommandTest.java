@@ -2,11 +2,14 @@ package dev.tickwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwatch.SmallModel;
+import dev.tickwatch.tick.Tick;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,31 @@ class RunCommandTest {
         .asString()
         .startsWith("tickwatch run: model default sha256-")
         .contains("of model.path '" + broken + "': not an ONNX file");
+  }
+
+  @Test
+  void stopsWhenAGpuIsAskedForAndNotThere() throws IOException {
+    Map<String, List<Tick>> walks = SmallModel.walks(List.of("AAA", "BBB", "CCC"), 1_200, 1);
+    Path model = SmallModel.trainedOn(walks, directory.resolve("model.onnx"));
+    int status =
+        run(
+            Map.of(),
+            "--model",
+            model.toString(),
+            "--bootstrap-server",
+            "127.0.0.1:1",
+            "--set",
+            "model.device=cuda:0",
+            "--set",
+            "server.port=0",
+            "--set",
+            "server.host=127.0.0.1");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("tickwatch run: device cuda:0 was asked for");
   }
 
   private int run(Map<String, String> environment, String... arguments) {
