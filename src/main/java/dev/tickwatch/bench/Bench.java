@@ -157,6 +157,7 @@ public final class Bench {
     ScorerTrial alone = new ScorerTrial(pace.call());
     int batch = bestBatch(alone, workshop.model());
     List<ScorerPoint> ceiling = new ArrayList<>();
+    List<ScorerPoint> ofTwo = new ArrayList<>();
     List<Drain> drains =
         new DrainTrial(workshop, pace)
             .run(
@@ -166,9 +167,11 @@ public final class Bench {
                 round -> {
                   ceiling.add(alone.scorer(workshop.model(), ScoringDevice.CPU, batch, round));
                   progress.accept(ProgressLines.scorer("ceiling", ceiling));
+                  ofTwo.add(alone.scorerOfTwo(workshop.model(), batch, round));
+                  progress.accept(ProgressLines.scorer("one of two at once", ofTwo));
                 });
     workshop.cluster().delete(List.of(backlog.topic()));
-    return new Drains(machine, drains, ceiling);
+    return new Drains(machine, drains, ceiling, ofTwo);
   }
 
   private int bestBatch(ScorerTrial alone, Path model) {
@@ -223,7 +226,7 @@ public final class Bench {
         new DrainTrial(workshop, settings.pace())
             .run(variants, backlogs, settings.rounds(), round -> {});
     backlogs.forEach(backlog -> workshop.cluster().delete(List.of(backlog.topic())));
-    return new Drains(machine, drains, List.of());
+    return new Drains(machine, drains, List.of(), List.of());
   }
 
   private static void delete(Path directory) {

@@ -22,8 +22,10 @@ public record BenchResults(
    *
    * @param ceiling the scorer alone in each round, at its best batch size; empty where nothing is
    *     compared with it
+   * @param ofTwo likewise, while a second thread scores
    */
-  record Drains(Machine machine, List<Drain> drains, List<ScorerPoint> ceiling) {}
+  record Drains(
+      Machine machine, List<Drain> drains, List<ScorerPoint> ceiling, List<ScorerPoint> ofTwo) {}
 
   /**
    * At fixed rates.

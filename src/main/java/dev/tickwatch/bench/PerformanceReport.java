@@ -40,7 +40,8 @@ public final class PerformanceReport {
         what the same service drains in a turn of the same round.
       * A batch goes through the model in rows of a multiple of four, so that *batch size 1* costs what four would.
       * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
-        same round, while all services are stopped.
+        same round, while all services are stopped. *Two at once* tells how far the cores are whole: on a virtual machine
+        two of them may be one of the host's.
 
       """;
 

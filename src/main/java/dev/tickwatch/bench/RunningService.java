@@ -14,7 +14,9 @@ final class RunningService implements AutoCloseable {
   private final ServicePlan plan;
   private final Child child;
   private ServiceSnapshot latest;
-  private long restingSince;
+
+  /** Of the system's nanoseconds; null while its process is not stopped. */
+  private Long restingSince;
 
   private RunningService(Cluster cluster, ServicePlan plan, Child child, ServiceSnapshot first) {
     this.cluster = cluster;
@@ -89,7 +91,8 @@ final class RunningService implements AutoCloseable {
    * @throws BenchException when it has rested for so long that others took its place
    */
   void wake() {
-    long rested = System.nanoTime() - restingSince;
+    long rested = restingSince == null ? 0 : System.nanoTime() - restingSince;
+    restingSince = null;
     if (rested > ServiceProcess.SESSION.toNanos()) {
       throw new BenchException(
           "%s was stopped for %d s, and has lost its place in the group after %d s"

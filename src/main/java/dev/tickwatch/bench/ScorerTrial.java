@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -33,16 +34,53 @@ final class ScorerTrial {
   /** Our scorer, with all that it copies in and out. */
   ScorerPoint scorer(Path model, ScoringDevice device, int batch, int round) {
     try (OnnxWindowScorer scorer = OnnxWindowScorer.open(model, device)) {
-      ScoreBatch windows = new ScoreBatch(scorer.manifest().shape(), batch);
-      Random random = new Random(batch);
-      for (int row = 0; row < batch; row++) {
-        FloatBuffer slot = windows.nextSlot();
-        for (int i = 0; i < scorer.manifest().shape().windowFloats(); i++) {
-          slot.put((float) random.nextGaussian());
-        }
-      }
+      ScoreBatch windows = noise(scorer, batch);
       return measure(() -> scorer.score(windows), batch, round);
     }
+  }
+
+  /** One of two at once, each on a thread: what a core gives while another one is busy. */
+  ScorerPoint scorerOfTwo(Path model, int batch, int round) {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              try (OnnxWindowScorer scorer = OnnxWindowScorer.open(model, ScoringDevice.CPU)) {
+                ScoreBatch windows = noise(scorer, batch);
+                while (!over.get()) {
+                  scorer.score(windows);
+                }
+              }
+            },
+            "second-scorer");
+    other.start();
+    try {
+      return scorer(model, ScoringDevice.CPU, batch, round);
+    } finally {
+      over.set(true);
+      join(other);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    }
+  }
+
+  private static ScoreBatch noise(OnnxWindowScorer scorer, int batch) {
+    ScoreBatch windows = new ScoreBatch(scorer.manifest().shape(), batch);
+    Random random = new Random(batch);
+    for (int row = 0; row < batch; row++) {
+      FloatBuffer slot = windows.nextSlot();
+      for (int i = 0; i < scorer.manifest().shape().windowFloats(); i++) {
+        slot.put((float) random.nextGaussian());
+      }
+    }
+    return windows;
   }
 
   /** {@link LstmA} with the same session options, and its output in memory given beforehand. */

@@ -80,6 +80,18 @@ record Target(String what, String wanted, Spread measured, String format, Option
         80,
         "%.0f %%",
         ofCeiling(part, Usage::ticksPerSecond));
+    ofTwoAtOnce(targets, part);
+  }
+
+  /** Far below 100 %, the machine's cores share what one of them has alone. */
+  private static void ofTwoAtOnce(List<Target> targets, BenchResults.Drains part) {
+    Spread each =
+        byRound(
+            part.ofTwo(),
+            part.ceiling(),
+            (one, alone) -> 100 * one.windowsPerSecond() / alone.windowsPerSecond());
+    String what = "of the scorer's ceiling, each of two scorers at once";
+    targets.add(new Target(what, "", each, "%.0f %%", Optional.empty()));
   }
 
   /** Windows a second of the stream in percent of those of the scorer alone. */

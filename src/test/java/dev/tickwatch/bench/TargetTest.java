@@ -27,7 +27,8 @@ class TargetTest {
             drain(Variant.UNBATCHED, 100, 700, times(0.1, ours)),
             drain(Variant.FOREST, 100, 700, 1000, 1000, 1000));
     BenchResults results =
-        new BenchResults(new Drains(MACHINE, drains, ceiling()), null, null, List.of(), List.of());
+        new BenchResults(
+            new Drains(MACHINE, drains, ceiling(), ceiling()), null, null, List.of(), List.of());
 
     List<Target> targets = Target.of(results);
 
@@ -50,7 +51,8 @@ class TargetTest {
             drain(Variant.UNBATCHED, 100, 700, 900, 450),
             drain(Variant.FOREST, 100, 700, 3000));
     BenchResults results =
-        new BenchResults(new Drains(MACHINE, drains, ceiling()), null, null, List.of(), List.of());
+        new BenchResults(
+            new Drains(MACHINE, drains, ceiling(), ceiling()), null, null, List.of(), List.of());
 
     List<Target> targets = Target.of(results);
 
@@ -68,7 +70,8 @@ class TargetTest {
             .map(variant -> drain(variant, 100, 700, 3000))
             .toList();
     BenchResults results =
-        new BenchResults(new Drains(MACHINE, drains, ceiling()), null, null, List.of(), List.of());
+        new BenchResults(
+            new Drains(MACHINE, drains, ceiling(), ceiling()), null, null, List.of(), List.of());
 
     List<Target> targets = Target.of(results);
 
@@ -86,7 +89,8 @@ class TargetTest {
         List.of(
             drain(Variant.TICKWATCH, 100, 400, 1000), drain(Variant.TICKWATCH, 10_000, 1536, 690));
     BenchResults results =
-        new BenchResults(null, null, new Drains(MACHINE, drains, List.of()), List.of(), List.of());
+        new BenchResults(
+            null, null, new Drains(MACHINE, drains, List.of(), List.of()), List.of(), List.of());
 
     List<Target> targets = Target.of(results);
 

@@ -33,7 +33,10 @@ final class BenchCommandIT {
         Main.run("bench", "--quick", "--only", String.join(",", parts), "--out", page.toString());
 
     assertThat(status).isZero();
-    results = new ObjectMapper().readTree(directory.resolve("performance/results.json").toFile());
+    results =
+        new ObjectMapper()
+            .readTree(directory.resolve("performance/results.json").toFile())
+            .get("results");
     for (String part : parts) {
       String name = part.equals("lstm-a") ? "lstmA" : part;
       List<String> empty = new ArrayList<>();
