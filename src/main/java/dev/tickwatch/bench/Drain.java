@@ -28,7 +28,8 @@ record Drain(
 
   /**
    * Whether each tick had its score once and in order. A service that is stopped on the way leaves
-   * up to so many batches of ticks unscored in its windows, for the next start.
+   * the last ticks of each partition unscored in its windows, for the next start: up to as many as
+   * line up for the model, as a partition takes no tick while another one fills the batches.
    */
   boolean isOnce() {
     long pending = committed - check.scores();
@@ -36,7 +37,9 @@ record Drain(
         && check.repeated() == 0
         && (complete
             ? pending == 0
-            : pending >= 0 && pending <= (Batching.mostAhead(batchSize) + 1L) * batchSize);
+            : pending >= 0
+                && pending
+                    <= Backlog.PARTITIONS * (Batching.mostAhead(batchSize) + 1L) * batchSize);
   }
 
   /** Ticks a second, median of the rounds. */

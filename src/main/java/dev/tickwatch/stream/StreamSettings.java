@@ -209,8 +209,8 @@ public record StreamSettings(
 
     /**
      * Full batches that may line up for the model while a further one is filled, so that it has
-     * work while the stream commits. So many and one more are what a stream that is stopped leaves
-     * to its next start.
+     * work while the stream commits. Of each of its partitions a stream that is stopped leaves as
+     * many ticks and those of one more batch, at most, to its next start.
      */
     public static int mostAhead(int size) {
       return Math.max(FEWEST_AHEAD, Math.min(MOST_AHEAD, WINDOWS_AHEAD / size));

@@ -37,7 +37,7 @@ class ChaosIT {
         .allSatisfy(
             result -> {
               assertThat(result.right()).as(String.join("\n", lines)).isTrue();
-              assertThat(result.strikes()).isOne();
+              assertThat(result.strikes()).isEqualTo(result.fault().ways());
               assertThat(result.records(Output.SCORES)).isGreaterThan(3_000);
               assertThat(result.records(Output.DEAD_LETTERS)).isPositive();
             });
