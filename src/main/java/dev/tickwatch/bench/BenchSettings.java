@@ -82,7 +82,7 @@ public record BenchSettings(
         new Pace(
             6_000_000,
             Duration.ofSeconds(80),
-            Duration.ofMillis(600),
+            Duration.ofSeconds(2),
             Duration.ofMillis(2500),
             Duration.ofSeconds(6),
             Duration.ofMillis(1500),

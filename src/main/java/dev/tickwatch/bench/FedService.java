@@ -77,9 +77,13 @@ final class FedService implements AutoCloseable {
     service.pause();
   }
 
-  /** Lets it go on. */
-  void wake() {
+  /**
+   * Lets it go on, and feeds it for some time: the JVM of a process that was stopped compiles again
+   * for seconds, up to a quarter of the time, and one that was not does none of it.
+   */
+  void wake(double perSecond) {
     service.wake();
+    var unused = feed(0, 0, perSecond);
   }
 
   /** Lets it end its transaction, and stops its process. */

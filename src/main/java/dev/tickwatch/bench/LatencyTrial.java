@@ -81,15 +81,15 @@ final class LatencyTrial {
           return;
         }
         double now = draining.latestTicksPerSecond();
-        main.wake();
+        main.wake(first * now);
         for (double load : pace.loads()) {
           steps.add(told(main, main.feed(round, load, load * now)));
         }
         main.rest();
         for (int i = 0; i < others.size(); i++) {
           FedService one = fed.get(i + 1);
-          one.wake();
           double rate = first * others.get(i).share() * now;
+          one.wake(rate);
           beside.get(i).steps().add(told(one, one.feed(round, first, rate)));
           one.rest();
         }

@@ -36,8 +36,8 @@ public final class PerformanceReport {
         place of windows and model in the same topology: same source, parsing, score records and sinks, exactly once.
         Its forests are in memory only and gone after a restart, and it writes no forecasts: both favour it.
       * *Latency* is from the moment at which a tick was due, whether or not it could be sent then, to its score at a
-        reader of committed records. A stretch at the first rate goes before and is not counted. Rates are shares of
-        what the same service drains in a turn of the same round.
+        reader of committed records. Each service is fed at its first rate for some seconds before
+        each turn, which is not counted. Rates are shares of what the same service drains in a turn of the same round.
       * A batch goes through the model in rows of a multiple of four, so that *batch size 1* costs what four would.
       * The *ceiling* is the same scorer called on one thread with nothing around it, at its best batch size, in the
         same round, while all services are stopped. *Two at once* tells how far the cores are whole: on a virtual machine
