@@ -37,9 +37,7 @@ record Drain(
         && check.repeated() == 0
         && (complete
             ? pending == 0
-            : pending >= 0
-                && pending
-                    <= Backlog.PARTITIONS * (Batching.mostAhead(batchSize) + 1L) * batchSize);
+            : pending >= 0 && pending <= Backlog.PARTITIONS * Batching.mostWaiting(batchSize));
   }
 
   /** Ticks a second, median of the rounds. */

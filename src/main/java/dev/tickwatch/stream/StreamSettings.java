@@ -181,9 +181,10 @@ public record StreamSettings(
   }
 
   /**
-   * How windows are gathered for the model.
+   * How windows are gathered for the model. While it is busy with others a batch grows on, as a
+   * larger one costs less a window.
    *
-   * @param size windows that are scored at once; 1 to 65536
+   * @param size windows from which on a batch is scored where the model is free; 1 to 65536
    * @param linger longest wait for a fuller batch; 1 ms to 10 s, whole milliseconds
    */
   public record Batching(int size, Duration linger) {
@@ -194,7 +195,15 @@ public record StreamSettings(
     private static final int FEWEST_AHEAD = 3;
     private static final int MOST_AHEAD = 10;
 
-    /** Up to 128 windows, 5 ms. */
+    /** Batches of fewer windows are wanted small. */
+    private static final int FEWEST_GROWING = 16;
+
+    private static final int GROWTH = 4;
+
+    /** A CPU gains nothing by still larger ones. */
+    private static final int LARGEST_GROWN = 512;
+
+    /** 128 windows, 5 ms. */
     public static final Batching DEFAULT = new Batching(128, Duration.ofMillis(5));
 
     /**
@@ -207,13 +216,25 @@ public record StreamSettings(
       requireBetween("batch linger", linger, Duration.ofMillis(1), Duration.ofSeconds(10));
     }
 
+    /** Windows that a batch may grow to while the model is busy. */
+    public static int largest(int size) {
+      return size < FEWEST_GROWING ? size : Math.max(size, Math.min(GROWTH * size, LARGEST_GROWN));
+    }
+
     /**
-     * Full batches that may line up for the model while a further one is filled, so that it has
-     * work while the stream commits. Of each of its partitions a stream that is stopped leaves as
-     * many ticks and those of one more batch, at most, to its next start.
+     * Batches that may line up for the model while a further one is filled, so that it has work
+     * while the stream commits.
      */
     public static int mostAhead(int size) {
-      return Math.max(FEWEST_AHEAD, Math.min(MOST_AHEAD, WINDOWS_AHEAD / size));
+      return Math.max(FEWEST_AHEAD, Math.min(MOST_AHEAD, WINDOWS_AHEAD / largest(size)));
+    }
+
+    /**
+     * Windows that may wait at a time. Of each of its partitions a stream that is stopped leaves as
+     * many ticks to its next start, at most.
+     */
+    public static long mostWaiting(int size) {
+      return (mostAhead(size) + 1L) * largest(size);
     }
   }
 

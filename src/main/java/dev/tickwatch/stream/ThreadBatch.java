@@ -21,9 +21,10 @@ import java.util.function.LongSupplier;
  * Windows that wait for the model, gathered over all tasks of one stream thread, so that a batch
  * spans partitions. Used by that thread only.
  *
- * <p>Full batches line up for the model, which perhaps another thread runs, while the next one is
- * filled: more than one, so that the model has work while the stream's thread commits. Results are
- * given out on the stream's thread, in the order in which windows came.
+ * <p>Batches line up for the model, which perhaps another thread runs, while the next one is
+ * filled: more than one, so that the model has work while the stream's thread commits. While enough
+ * of them do, the next one grows on beyond its usual size. Results are given out on the stream's
+ * thread, in the order in which windows came.
  */
 final class ThreadBatch {
 
@@ -58,7 +59,11 @@ final class ThreadBatch {
   /** Fewer windows are scored sooner here than by another thread. */
   private static final int FEWEST_HANDED_OVER = 64;
 
+  /** One that is scored, and one to go on with. */
+  private static final int ENOUGH_AHEAD = 2;
+
   private final SharedModel model;
+  private final int size;
   private final int mostAhead;
   private final Executor executor;
   private final StreamObserver observer;
@@ -73,25 +78,29 @@ final class ThreadBatch {
   private long since;
 
   /**
-   * @param executor runs the model on full batches; may do so at once
+   * @param size windows of a batch where the model is free
+   * @param executor runs the model on such batches; may do so at once
    */
   ThreadBatch(SharedModel model, int size, Executor executor, StreamObserver observer) {
     this.model = model;
+    this.size = size;
     this.mostAhead = Batching.mostAhead(size);
     this.executor = executor;
     this.observer = observer;
     try (SharedModel.Lease lease = model.lease()) {
       WindowShape shape = lease.scorer().manifest().shape();
-      filling = new Gathered(new ScoreBatch(shape, size));
+      int largest = Batching.largest(size);
+      filling = new Gathered(new ScoreBatch(shape, largest));
       for (int i = 0; i < mostAhead; i++) {
-        spare.add(new Gathered(new ScoreBatch(shape, size)));
+        spare.add(new Gathered(new ScoreBatch(shape, largest)));
       }
     }
   }
 
   /**
-   * Adds a window; a batch that is then full is handed to the model. Gives out what has been scored
-   * meanwhile, and waits for it where too much is ahead.
+   * Adds a window; a batch that then has its size is handed to the model, or when it is full where
+   * enough is ahead. Gives out what has been scored meanwhile, and waits for it where too much is
+   * ahead.
    *
    * @param window writes it
    * @param clock wall-clock time in milliseconds
@@ -102,10 +111,11 @@ final class ThreadBatch {
     }
     window.accept(filling.windows.nextSlot());
     filling.entries.add(new Entry(owner, waiting));
-    if (filling.windows.isFull()) {
-      if (ahead.size() == mostAhead) {
-        collect();
-      }
+    if (filling.windows.isFull() && ahead.size() == mostAhead) {
+      collect();
+    }
+    if (filling.windows.isFull()
+        || (filling.windows.size() >= size && ahead.size() < ENOUGH_AHEAD)) {
       handOver();
     }
     collectScored();

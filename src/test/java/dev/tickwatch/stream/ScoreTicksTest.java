@@ -21,8 +21,10 @@ import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.WindowShape;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -306,6 +308,32 @@ final class ScoreTicksTest {
 
     assertThat(task.takeScores()).isEqualTo(straightLine(ticks).subList(8, 20));
     assertThat(batches).containsExactly(12);
+  }
+
+  @Test
+  void aBatchGrowsWhileTheModelIsBusyAndNoLonger() {
+    Deque<Runnable> handedOver = new ArrayDeque<>();
+    ThreadBatch batch = new ThreadBatch(model, 16, handedOver::add, observer);
+    Task task = new Task(batch).started();
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 8 + 7 * 16, 1);
+
+    task.process(ticks.subList(0, 8 + 4 * 16)); // the first 8 have no window
+    assertThat(handedOver).as("two batches line up, and one grows").hasSize(2);
+    handedOver.remove().run();
+    task.process(ticks.subList(8 + 4 * 16, 8 + 4 * 16 + 1));
+    task.process(ticks.subList(8 + 4 * 16 + 1, 8 + 4 * 16 + 2));
+    assertThat(handedOver).as("the model is free for the grown one").hasSize(2);
+    while (!handedOver.isEmpty()) {
+      handedOver.remove().run();
+    }
+    task.process(ticks.subList(8 + 4 * 16 + 2, ticks.size()));
+    while (!handedOver.isEmpty()) {
+      handedOver.remove().run();
+    }
+    task.fireTimers();
+
+    assertThat(batches).containsExactly(16, 16, 34, 16, 16, 14);
+    assertThat(task.takeScores()).isEqualTo(straightLine(ticks));
   }
 
   @Test
