@@ -16,7 +16,7 @@ public final class PerformanceReport {
   private static final String INTRODUCTION =
       """
       The service runs in a process of its own with default settings (one stream thread and beside it one that runs
-      the model, commits each 50 ms, linger 5 ms, batches of up to 128, exactly once unless said otherwise; heap of at
+      the model, commits each 50 ms, linger 5 ms, batches of 128 that grow to 512 while the model is busy, exactly once unless said otherwise; heap of at
       most 768 MiB), the broker in another one beside it, on a topic of %d partitions. Ticks are %s. Only what was
       measured in the same run is compared. A figure is the median of the rounds, with the quartiles in brackets.
 

@@ -306,8 +306,9 @@ public record ServiceSettings(
   public record Scoring(
       @Setting(
               value =
-                  "Ticks that go through the model at once. When not set, 128 on the CPU and 2048 on"
-                      + " a GPU.",
+                  "Ticks that go through the model at once. From 16 on a batch may grow while the"
+                      + " model is busy, to four times its size or 512 at most. When not set, 128"
+                      + " on the CPU and 2048 on a GPU.",
               min = "1",
               max = "16384")
           Optional<Integer> batchSize,
