@@ -93,10 +93,10 @@ public record BenchSettings(
             List.of(1, 100, 1_000, 10_000),
             List.of(1, 4, 8, 16, 32, 64, 128, 256, 512, 1024));
 
-    /** To see that it works. */
+    /** To see that it works. Half of the backlog is more than what may wait for the model. */
     public static final Pace QUICK =
         new Pace(
-            3_000,
+            8_000,
             Duration.ofMillis(200),
             Duration.ZERO,
             Duration.ofSeconds(1),
