@@ -1,5 +1,6 @@
 package dev.tickwatch.stream;
 
+import dev.tickwatch.stream.StreamSettings.Batching;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,9 +12,6 @@ import java.util.concurrent.TimeUnit;
  * not keep the process alive.
  */
 final class ScoringThread implements Executor {
-  /** Smaller batches are scored sooner than they are handed over. */
-  private static final int SMALLEST_BATCH = 16;
-
   private static final long IDLE_SECONDS = 10;
 
   private final ThreadPoolExecutor executor;
@@ -37,10 +35,10 @@ final class ScoringThread implements Executor {
   /**
    * For the batches of the calling stream thread.
    *
-   * @param batchSize windows in a full batch
+   * @param batchSize windows of a batch where the model is free
    */
   static Executor forThisThread(int batchSize) {
-    return batchSize < SMALLEST_BATCH
+    return batchSize < Batching.SMALLEST_HANDED_OVER
         ? Runnable::run
         : new ScoringThread(Thread.currentThread().getName() + "-scoring");
   }

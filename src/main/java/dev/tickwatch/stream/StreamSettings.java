@@ -195,8 +195,8 @@ public record StreamSettings(
     private static final int FEWEST_AHEAD = 3;
     private static final int MOST_AHEAD = 10;
 
-    /** Batches of fewer windows are wanted small. */
-    private static final int FEWEST_GROWING = 16;
+    /** Smaller batches are scored sooner than they are handed over to another thread. */
+    static final int SMALLEST_HANDED_OVER = 16;
 
     private static final int GROWTH = 4;
 
@@ -216,9 +216,11 @@ public record StreamSettings(
       requireBetween("batch linger", linger, Duration.ofMillis(1), Duration.ofSeconds(10));
     }
 
-    /** Windows that a batch may grow to while the model is busy. */
+    /** Windows that a batch may grow to while the model, on a thread of its own, is busy. */
     public static int largest(int size) {
-      return size < FEWEST_GROWING ? size : Math.max(size, Math.min(GROWTH * size, LARGEST_GROWN));
+      return size < SMALLEST_HANDED_OVER
+          ? size
+          : Math.max(size, Math.min(GROWTH * size, LARGEST_GROWN));
     }
 
     /**
