@@ -31,7 +31,7 @@ public record BenchResults(
    * At fixed rates.
    *
    * @param drain the same service draining in turn, round by round; first once before the rounds
-   * @param steps of Tickwatch with default settings
+   * @param steps of Tickwatch with default settings, with those that were taken again
    * @param others beside it, at the first load of what each drains
    */
   record Latencies(
@@ -49,14 +49,24 @@ public record BenchResults(
               .allMatch(step -> step.missing() == 0);
     }
 
-    /** The steps of a load, by round. */
+    /** The steps of a load that count, by round. */
     List<LatencyStep> at(double load) {
-      return steps.stream().filter(step -> step.load() == load).toList();
+      return LatencyStep.counted(steps.stream().filter(step -> step.load() == load).toList());
     }
   }
 
-  /** Another service at a fixed rate, round by round. */
-  record Fed(String variant, int symbols, List<LatencyStep> steps) {}
+  /**
+   * Another service at a fixed rate, round by round.
+   *
+   * @param steps with those that were taken again
+   */
+  record Fed(String variant, int symbols, List<LatencyStep> steps) {
+
+    /** The steps that count, by round. */
+    List<LatencyStep> counted() {
+      return LatencyStep.counted(steps);
+    }
+  }
 
   /** Without a stream. */
   record ScorerAlone(Machine machine, String device, List<ScorerPoint> points) {}

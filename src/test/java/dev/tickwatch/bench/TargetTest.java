@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tickwatch.bench.BenchResults.Drains;
 import dev.tickwatch.bench.BenchResults.Latencies;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -116,6 +117,27 @@ class TargetTest {
     assertThat(targets.get(0).met()).contains(true);
   }
 
+  @Test
+  void countsTheTakeInWhichTheHostTookLeastWhateverItsLatency() {
+    List<LatencyStep> steps =
+        List.of(step(1, 0.5, 100, 0.05), step(1, 0.5, 400, 0.01), step(2, 0.5, 160, 0));
+    Drain drained = drain(Variant.TICKWATCH, 100, 500, 1000);
+
+    Latencies latencies = new Latencies(MACHINE, 100, drained, steps, List.of());
+
+    assertThat(latencies.at(0.5)).extracting(LatencyStep::p99).containsExactly(400.0, 160.0);
+  }
+
+  @Test
+  void takesATurnAgainWhileTheHostDisturbsIt() {
+    Iterator<LatencyStep> calm =
+        List.of(step(1, 0.5, 100, 0.05), step(1, 0.5, 400, 0.02), step(1, 0.5, 1, 0)).iterator();
+    assertThat(LatencyTrial.takes(calm::next)).hasSize(2);
+
+    List<LatencyStep> never = LatencyTrial.takes(() -> step(1, 0.5, 100, 0.05));
+    assertThat(never).hasSize(3);
+  }
+
   private static Target named(List<Target> targets, String part) {
     return targets.stream()
         .filter(target -> target.what().contains(part))
@@ -149,12 +171,21 @@ class TargetTest {
   }
 
   private static LatencyStep step(double load, double p99) {
-    return new LatencyStep(1, load, 500, 500, 1000, 0, 20, p99, 200, 300, usage(500, 400));
+    return step(1, load, p99, 0);
+  }
+
+  private static LatencyStep step(int round, double load, double p99, double stolen) {
+    Usage usage = usage(500, 400, stolen);
+    return new LatencyStep(round, load, 500, 500, 1000, 0, 20, p99, 200, 300, usage);
   }
 
   private static Usage usage(double rate, double rss) {
+    return usage(rate, rss, 0);
+  }
+
+  private static Usage usage(double rate, double rss, double stolen) {
     return new Usage(
-        10, 1000, rate, 1, 1, 0.9, 0.4, 0.5, 6000, 5000, 100, 1, 0, 0, 0.0, rss, rss, 100, 30, 0.1,
-        0, 0, Map.of());
+        10, 1000, rate, 1, 1, 0.9, 0.4, 0.5, 6000, 5000, 100, 1, 0, 0, stolen, rss, rss, 100, 30,
+        0.1, 0, 0, Map.of());
   }
 }
