@@ -10,6 +10,7 @@ import dev.tickwatch.wire.TickOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,24 @@ class HostileTickFileTest {
           .isInstanceOf(TickFileException.class)
           .hasMessageContaining("expands to more than 250 times its size");
       assertThat(ticks.position()).as("compressed bytes that were read").isLessThan(400_000);
+    }
+  }
+
+  @Test
+  void rejectsAFieldOfAGibibyteInAPlainFile() throws IOException {
+    Path file = directory.resolve("large.csv");
+    Files.writeString(file, HEADER + "AAPL,1385374530,");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(1 << 30); // of zeros, which take no room on most disks
+    }
+    try (TickFile ticks = open(file)) {
+      assertThat(ticks.next().outcome())
+          .isInstanceOfSatisfying(
+              TickOutcome.Rejected.class,
+              rejected ->
+                  assertThat(rejected.defect().detail())
+                      .isEqualTo("line is longer than 65536 characters"));
+      assertThat(ticks.hasNext()).isFalse();
     }
   }
 

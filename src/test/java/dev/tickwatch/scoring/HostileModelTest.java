@@ -9,7 +9,11 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.CodedOutputStream;
 import dev.tickwatch.model.ModelException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -92,6 +96,30 @@ class HostileModelTest {
     ModelProto.Builder model = TinyOnnx.model();
     model.getGraphBuilder().getInitializerBuilder(0).clearDims().addDims(1L << 28);
     assertRefused(model.build().toByteArray());
+  }
+
+  @Test
+  void refusesTypesNestedDeeply() throws IOException {
+    byte[] type = {};
+    for (int i = 0; i < 10_000; i++) {
+      byte[] sequence = field(TypeProto.Sequence.ELEM_TYPE_FIELD_NUMBER, type);
+      type = field(TypeProto.SEQUENCE_TYPE_FIELD_NUMBER, sequence);
+    }
+    byte[] value = field(ValueInfoProto.TYPE_FIELD_NUMBER, type);
+    byte[] graph =
+        field(ModelProto.GRAPH_FIELD_NUMBER, field(GraphProto.VALUE_INFO_FIELD_NUMBER, value));
+    ByteArrayOutputStream model = new ByteArrayOutputStream();
+    model.write(TinyOnnx.model().build().toByteArray());
+    model.write(graph); // fields of a message that comes twice are merged
+    assertRefused(model.toByteArray());
+  }
+
+  private static byte[] field(int number, byte[] message) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.writeByteArray(number, message);
+    out.flush();
+    return bytes.toByteArray();
   }
 
   @Test
