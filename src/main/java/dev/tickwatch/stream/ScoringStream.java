@@ -121,7 +121,7 @@ public final class ScoringStream implements AutoCloseable {
     lock.lock();
     try {
       requireNew();
-      streams = new KafkaStreams(topology, properties);
+      streams = new KafkaStreams(topology, properties, new StreamClients());
       streams.setUncaughtExceptionHandler(this::failed);
       streams.setStateListener((now, before) -> signal());
       streams.start();
