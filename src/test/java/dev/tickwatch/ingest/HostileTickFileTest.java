@@ -54,6 +54,15 @@ class HostileTickFileTest {
     return TickFile.open(file, CsvColumns.DEFAULT, EventTimes.DEFAULT, TickCheck.DEFAULT);
   }
 
+  private static void assertRejectedAsTooLong(TickOutcome outcome) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            TickOutcome.Rejected.class,
+            rejected ->
+                assertThat(rejected.defect().detail())
+                    .isEqualTo("line is longer than 65536 characters"));
+  }
+
   @Test
   void refusesAFieldThatADecompressionBombExpandsTo() throws IOException {
     Path file = gzip(HEADER + "AAPL,2013-11-25T10:15:30Z,", GIBIBYTE_IN_MEBIBYTES, '1');
@@ -74,12 +83,7 @@ class HostileTickFileTest {
       large.setLength(1 << 30); // of zeros, which take no room on most disks
     }
     try (TickFile ticks = open(file)) {
-      assertThat(ticks.next().outcome())
-          .isInstanceOfSatisfying(
-              TickOutcome.Rejected.class,
-              rejected ->
-                  assertThat(rejected.defect().detail())
-                      .isEqualTo("line is longer than 65536 characters"));
+      assertRejectedAsTooLong(ticks.next().outcome());
       assertThat(ticks.hasNext()).isFalse();
     }
   }
@@ -138,12 +142,7 @@ class HostileTickFileTest {
     }
     long begin = System.nanoTime();
     try (TickFile ticks = open(file)) {
-      assertThat(ticks.next().outcome())
-          .isInstanceOfSatisfying(
-              TickOutcome.Rejected.class,
-              rejected ->
-                  assertThat(rejected.defect().detail())
-                      .isEqualTo("line is longer than 65536 characters"));
+      assertRejectedAsTooLong(ticks.next().outcome());
       assertThat(ticks.next().outcome()).isInstanceOf(TickOutcome.Accepted.class);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));

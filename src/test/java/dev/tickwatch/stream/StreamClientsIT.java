@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StreamClientsIT {
+  private static final StreamClients CLIENTS = new StreamClients();
   private static final Map<TopicPartition, OffsetAndMetadata> OFFSETS =
       Map.of(new TopicPartition("ticks", 0), new OffsetAndMetadata(7));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -36,27 +37,32 @@ final class StreamClientsIT {
     kafka = EmbeddedKafka.start(directory.resolve("kafka"));
     kafka.createTopic("ticks", 1, Map.of());
     kafka.createTopic("scores", 1, Map.of());
-    StreamClients clients = new StreamClients();
     try (Consumer<byte[], byte[]> consumer =
-        clients.getConsumer(
+        CLIENTS.getConsumer(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", "group"))) {
       group = consumer.groupMetadata();
     }
-    producer =
-        clients.getProducer(
-            Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "transactional.id",
-                "test",
-                "linger.ms",
-                3_600_000,
-                "delivery.timeout.ms",
-                Integer.MAX_VALUE,
-                "max.block.ms",
-                5_000));
-    producer.initTransactions();
-    producer.beginTransaction();
+    producer = begun("patient", Duration.ofMinutes(1));
+  }
+
+  /** Sends nothing until it is told to; its transaction has begun. */
+  private Producer<byte[], byte[]> begun(String transactionalId, Duration patience) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "transactional.id",
+            transactionalId,
+            "linger.ms",
+            3_600_000,
+            "delivery.timeout.ms",
+            Integer.MAX_VALUE,
+            "max.block.ms",
+            patience.toMillis());
+    Producer<byte[], byte[]> begun = CLIENTS.getProducer(config);
+    begun.initTransactions();
+    begun.beginTransaction();
+    return begun;
   }
 
   @AfterEach
@@ -65,15 +71,15 @@ final class StreamClientsIT {
     kafka.close();
   }
 
-  private Future<RecordMetadata> send(String topic) {
-    return producer.send(new ProducerRecord<>(topic, new byte[] {1}));
+  private Future<RecordMetadata> send() {
+    return producer.send(new ProducerRecord<>("scores", new byte[] {1}));
   }
 
   @Test
   void waitsForTheRecordsOfAllTasksAsTheirOffsetsFollow() {
-    Future<RecordMetadata> ofOneTask = send("scores");
+    Future<RecordMetadata> ofOneTask = send();
     producer.flush();
-    Future<RecordMetadata> ofAnother = send("scores");
+    Future<RecordMetadata> ofAnother = send();
     producer.flush();
     assertThat(ofOneTask).isNotDone();
 
@@ -89,7 +95,7 @@ final class StreamClientsIT {
 
   @Test
   void endsNoTransactionBeforeItsRecordsAreWritten() {
-    Future<RecordMetadata> withoutOffsets = send("scores");
+    Future<RecordMetadata> withoutOffsets = send();
     producer.flush();
     producer.commitTransaction();
     assertThat(withoutOffsets).isDone();
@@ -98,12 +104,14 @@ final class StreamClientsIT {
   /** Kafka Streams takes up its tasks anew for this error, and ends the stream for others. */
   @Test
   void tellsOfARecordThatDidNotGetThroughInTime() {
-    var unused = send("missing");
+    try (Producer<byte[], byte[]> impatient = begun("impatient", Duration.ofSeconds(3))) {
+      var unused = impatient.send(new ProducerRecord<>("missing", new byte[] {1}));
 
-    assertThatThrownBy(() -> producer.sendOffsetsToTransaction(OFFSETS, group))
-        .isInstanceOf(TimeoutException.class)
-        .hasMessageContaining("missing");
-    assertThatThrownBy(producer::commitTransaction).isInstanceOf(TimeoutException.class);
-    producer.abortTransaction();
+      assertThatThrownBy(() -> impatient.sendOffsetsToTransaction(OFFSETS, group))
+          .isInstanceOf(TimeoutException.class)
+          .hasMessageContaining("missing");
+      assertThatThrownBy(impatient::commitTransaction).isInstanceOf(TimeoutException.class);
+      impatient.abortTransaction();
+    }
   }
 }
