@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the service for an hour under load, with model swaps and changing symbols, and judges"
           + " whether memory, files, threads and meters stay flat.",
-      "Exit status 1 when they do not. Linux only."
+      "Exit status 1 when they do not. Linux only, and with a JDK: it has the heap collected."
     })
 public final class SoakCommand implements Callable<Integer> {
   @Option(names = "--minutes", description = "How long. Default: ${DEFAULT-VALUE}.")

@@ -26,9 +26,6 @@ record Flatness(
   /** Share of the run that is warm-up: code is compiled, caches and pools fill. */
   static final double WARM_UP = 0.3;
 
-  /** Stretches of time of which the lowest value counts; each has several collections. */
-  private static final int STRETCHES = 40;
-
   private static final int MOST_JUDGED = 1_000;
 
   /** Falling is no leak. */
@@ -39,14 +36,16 @@ record Flatness(
   /**
    * Judges a quantity.
    *
-   * @param samples of the whole run, in the order of time, five or more after the warm-up
+   * @param samples of the whole run, in the order of time; five or more that count for the quantity
+   *     after the warm-up
    * @throws IllegalArgumentException when they are too few
    */
   static Flatness of(Quantity quantity, List<Sample> samples) {
     double end = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).seconds();
     List<double[]> points = new ArrayList<>();
     for (Sample sample : samples) {
-      if (sample.seconds() >= WARM_UP * end) {
+      boolean counts = sample.collected() || !quantity.isJudgedAfterCollections();
+      if (counts && sample.seconds() >= WARM_UP * end) {
         points.add(new double[] {sample.seconds(), sample.values().get(quantity)});
       }
     }
@@ -55,8 +54,7 @@ record Flatness(
           "only " + points.size() + " samples after the warm-up; 5 or more are needed");
     }
     double span = points.get(points.size() - 1)[0] - points.get(0)[0];
-    List<double[]> judged =
-        quantity.isJudgedByLowest() ? lowest(points, STRETCHES) : lowest(points, MOST_JUDGED);
+    List<double[]> judged = lowest(points, MOST_JUDGED);
     double slope = slope(judged);
     double median = median(judged.stream().mapToDouble(point -> point[1]).toArray());
     return new Flatness(

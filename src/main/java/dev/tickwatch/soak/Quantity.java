@@ -5,7 +5,7 @@ package dev.tickwatch.soak;
  * share of its median, and something besides, for what is small or comes in steps.
  */
 enum Quantity {
-  /** The heap's lowest fill, between collections. */
+  /** The heap. Judged right after full collections: at other times it holds garbage of any age. */
   HEAP("heap in use", "MiB", 0.10, 16, true),
   /** Resident memory of the process: heap, native memory, code. */
   RESIDENT("resident memory", "MiB", 0.05, 16, false),
@@ -20,14 +20,14 @@ enum Quantity {
   private final String unit;
   private final double share;
   private final double besides;
-  private final boolean lowest;
+  private final boolean afterCollections;
 
-  Quantity(String label, String unit, double share, double besides, boolean lowest) {
+  Quantity(String label, String unit, double share, double besides, boolean afterCollections) {
     this.label = label;
     this.unit = unit;
     this.share = share;
     this.besides = besides;
-    this.lowest = lowest;
+    this.afterCollections = afterCollections;
   }
 
   /** What it is, in words. */
@@ -40,9 +40,9 @@ enum Quantity {
     return unit;
   }
 
-  /** Whether the lowest values of each stretch of time are judged, and not all of them. */
-  boolean isJudgedByLowest() {
-    return lowest;
+  /** Whether only samples right after full collections are judged. */
+  boolean isJudgedAfterCollections() {
+    return afterCollections;
   }
 
   /** How much it may grow over the time that is judged. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,12 +121,47 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /**
+   * Has the service collect its whole heap; returns when it has.
+   *
+   * @throws SoakException when it cannot be told to
+   */
+  void collect() throws InterruptedException {
+    requireAlive();
+    try {
+      Process order =
+          new ProcessBuilder(jcmd().toString(), Long.toString(process.pid()), "GC.run")
+              .redirectErrorStream(true)
+              .start();
+      String answer = new String(order.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (order.waitFor() != 0) {
+        throw new SoakException("the service cannot be told to collect its heap: " + answer);
+      }
+    } catch (IOException e) {
+      throw new SoakException("the service cannot be told to collect its heap", e);
+    }
+  }
+
+  /**
+   * The tool that tells a JVM what to do.
+   *
+   * @throws SoakException when this Java does not have it
+   */
+  static Path jcmd() {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      throw new SoakException("a soak needs a JDK, not only a runtime: " + jcmd + " is not there");
+    }
+    return jcmd;
+  }
+
+  /**
    * A look at the service.
    *
    * @param seconds since the run began
+   * @param collected whether it has just collected its heap
    * @throws SoakException when it has ended or does not answer
    */
-  Sample sample(double seconds) throws InterruptedException {
+  Sample sample(double seconds, boolean collected) throws InterruptedException {
     requireAlive();
     try {
       Scrape scrape = scrape();
@@ -137,6 +173,7 @@ final class ServiceProcess implements AutoCloseable {
       values.put(Quantity.METERS, (double) scrape.series());
       return new Sample(
           seconds,
+          collected,
           values,
           scrape.sum("tickwatch_ticks_scored_total") + scrape.sum("tickwatch_ticks_warmup_total"),
           scrape.sum("tickwatch_model_swaps_total"));

@@ -32,6 +32,9 @@ public final class Soak {
 
   private static final double TIMED_TO = 0.95;
 
+  /** Full collections of the heap over a run; at most one in three samples. */
+  private static final int COLLECTIONS = 60;
+
   private static final double GENTLE = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration STALLED = Duration.ofSeconds(30);
@@ -68,6 +71,7 @@ public final class Soak {
   }
 
   private SoakResult play() throws IOException, InterruptedException {
+    ServiceProcess.jcmd();
     out.println("training two models");
     SoakModels models = new SoakModels(directory.resolve("models"));
     models.publishNext();
@@ -112,7 +116,7 @@ public final class Soak {
       throws InterruptedException {
     feed.rate(GENTLE);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (service.sample(0).scored() < GENTLE) {
+    while (service.sample(0, false).scored() < GENTLE) {
       if (System.nanoTime() > deadline) {
         throw new SoakException("the service scores nothing within " + PATIENCE);
       }
@@ -122,7 +126,7 @@ public final class Soak {
 
   /** Ticks a second that the service scores of a backlog. */
   private double sustained(ServiceProcess service, TickFeed feed) throws InterruptedException {
-    double before = service.sample(0).scored();
+    double before = service.sample(0, false).scored();
     feed.rate(FLOOD);
     while (feed.sent() - before < BACKLOG) {
       TimeUnit.MILLISECONDS.sleep(20);
@@ -131,9 +135,9 @@ public final class Soak {
     double backlog = feed.sent() - before;
     awaitScored(service, before + TIMED_FROM * backlog);
     long begin = System.nanoTime();
-    double from = service.sample(0).scored();
+    double from = service.sample(0, false).scored();
     awaitScored(service, before + TIMED_TO * backlog);
-    double rate = (service.sample(0).scored() - from) / ((System.nanoTime() - begin) / 1e9);
+    double rate = (service.sample(0, false).scored() - from) / ((System.nanoTime() - begin) / 1e9);
     awaitScored(service, (double) feed.sent());
     out.printf(Locale.ROOT, "sustained: %.0f ticks/s%n", rate);
     return rate;
@@ -144,6 +148,7 @@ public final class Soak {
     double length = settings.length().toMillis() / 1e3;
     double interval = Math.max(1, length / SAMPLES);
     double swapEvery = settings.swapEvery().toMillis() / 1e3;
+    int collectEvery = (int) Math.max(3, length / interval / COLLECTIONS);
     int swaps = models.swaps();
     List<Sample> samples = new ArrayList<>();
     long begin = System.nanoTime();
@@ -156,7 +161,11 @@ public final class Soak {
       if (now >= (models.swaps() - swaps + 1) * swapEvery && now < length) {
         models.publishNext();
       }
-      samples.add(service.sample(now));
+      boolean collected = (samples.size() + 1) % collectEvery == 0;
+      if (collected) {
+        service.collect();
+      }
+      samples.add(service.sample(now, collected));
       feed.sent();
       if (samples.size() % 60 == 0) {
         out.println(SoakReport.progress(samples.get(samples.size() - 1)));
@@ -172,11 +181,11 @@ public final class Soak {
    */
   private static double awaitScored(ServiceProcess service, double wanted)
       throws InterruptedException {
-    double scored = service.sample(0).scored();
+    double scored = service.sample(0, false).scored();
     long progress = System.nanoTime();
     while (scored < wanted && System.nanoTime() - progress < STALLED.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(100);
-      double now = service.sample(0).scored();
+      double now = service.sample(0, false).scored();
       if (now > scored) {
         progress = System.nanoTime();
         scored = now;

@@ -14,6 +14,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A result as a page, a picture and a file for machines. */
@@ -21,6 +22,7 @@ final class SoakReport {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int WIDTH = 620;
   private static final int HEIGHT = 260;
+  private static final Color JUDGED = new Color(0xd62728);
 
   private SoakReport() {}
 
@@ -99,10 +101,14 @@ final class SoakReport {
         String.format(
             Locale.ROOT,
             "\nJudged after a warm-up of %.0f %% of the run: the median of the slopes between all"
-                + " pairs of samples (Theil and Sen), times the time judged. Of the heap the lowest"
-                + " fill of each stretch of time counts. Resident memory is the system's, all else"
-                + " from `/metrics`.\n\n![the run](soak.png)\n",
-            100 * Flatness.WARM_UP));
+                + " pairs of samples (Theil and Sen), times the time judged. Of the heap only the"
+                + " samples right after a full collection count, which the service is told to make"
+                + " %d times in the run (`jcmd PID GC.run`), evenly spread: what is left is in use."
+                + " Between them it holds garbage, in its old generation for minutes on end."
+                + " Resident memory is the system's, all else from `/metrics`."
+                + "\n\n![the run](soak.png)\n",
+            100 * Flatness.WARM_UP,
+            result.samples().stream().filter(Sample::collected).count()));
     return page.toString();
   }
 
@@ -130,6 +136,7 @@ final class SoakReport {
     var samples = root.putArray("samples");
     for (Sample sample : result.samples()) {
       ObjectNode node = samples.addObject().put("at", sample.seconds());
+      node.put("collected", sample.collected());
       sample.values().forEach((quantity, value) -> node.put(quantity.name(), value));
       node.put("scored", sample.scored()).put("swaps", sample.swaps());
     }
@@ -146,13 +153,32 @@ final class SoakReport {
       double[] values =
           result.samples().stream().mapToDouble(s -> s.values().get(quantity)).toArray();
       String unit = quantity.unit().isEmpty() ? "" : ", " + quantity.unit();
-      charts.add(chart(quantity.label() + unit, minutes, values));
+      XYChart chart = chart(quantity.label() + unit, minutes, values);
+      if (quantity.isJudgedAfterCollections()) {
+        addJudged(chart, quantity, result.samples());
+      }
+      charts.add(chart);
     }
     double[] swaps = result.samples().stream().mapToDouble(Sample::swaps).toArray();
     charts.add(chart("models swapped in", minutes, swaps));
     try (OutputStream out = Files.newOutputStream(file)) {
       BitmapEncoder.saveBitmap(charts, 3, 2, out, BitmapFormat.PNG);
     }
+  }
+
+  /** A line through the samples right after full collections. */
+  private static void addJudged(XYChart chart, Quantity quantity, List<Sample> samples) {
+    List<Sample> collected = samples.stream().filter(Sample::collected).toList();
+    chart
+        .addSeries(
+            "after full collections",
+            collected.stream().mapToDouble(s -> s.seconds() / 60).toArray(),
+            collected.stream().mapToDouble(s -> s.values().get(quantity)).toArray())
+        .setMarker(SeriesMarkers.CIRCLE)
+        .setMarkerColor(JUDGED)
+        .setLineColor(JUDGED);
+    chart.getStyler().setLegendVisible(true).setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setMarkerSize(4);
   }
 
   private static XYChart chart(String title, double[] minutes, double[] values) {

@@ -6,6 +6,7 @@
  * model is replaced again and again. What it tells of itself under {@code /metrics}, and what the
  * system tells of its process, is sampled all along: heap, resident memory, open files, threads,
  * meters. {@link dev.tickwatch.soak.Flatness} then judges each series after the warm-up by a robust
- * slope. The report is a page, a picture and a file for machines.
+ * slope; the heap by what full collections leave of it, which the service is told to make now and
+ * then. The report is a page, a picture and a file for machines.
  */
 package dev.tickwatch.soak;

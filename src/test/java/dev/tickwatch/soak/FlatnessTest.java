@@ -21,7 +21,7 @@ class FlatnessTest {
     for (int second = 0; second <= SECONDS; second += 5) {
       Map<Quantity, Double> values = new EnumMap<>(Quantity.class);
       values.put(quantity, atSecond.applyAsDouble(second));
-      samples.add(new Sample(second, values, 0, 0));
+      samples.add(new Sample(second, second % 60 == 0, values, 0, 0));
     }
     return Flatness.of(quantity, samples);
   }
@@ -67,11 +67,11 @@ class FlatnessTest {
   }
 
   @Test
-  void judgesAHeapByWhatCollectionsLeave() {
-    // A saw whose teeth grow as collections become rarer, above a constant floor.
-    DoubleUnaryOperator rarer = second -> 100 + second % 30 * (1 + second / 600);
-    assertThat(judged(Quantity.HEAP, rarer).isFlat()).isTrue();
-    DoubleUnaryOperator leaking = second -> 100 + second / 60 + second % 30 * 5;
+  void judgesAHeapByWhatFullCollectionsLeave() {
+    // Full collections come once a minute; between them garbage grows, and ever more of it.
+    DoubleUnaryOperator garbage = second -> 100 + (second % 60 == 0 ? 0 : second / 10);
+    assertThat(judged(Quantity.HEAP, garbage).isFlat()).isTrue();
+    DoubleUnaryOperator leaking = second -> 100 + second / 60 + second % 60 * 5;
     assertThat(judged(Quantity.HEAP, leaking).isFlat()).isFalse();
   }
 
