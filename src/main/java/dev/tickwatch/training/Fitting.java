@@ -150,7 +150,8 @@ final class Fitting {
     for (int first = 0; first < windows.size(); first += size) {
       stopIfInterrupted();
       int count = Math.min(size, windows.size() - first);
-      try (NDManager manager = root.newSubManager()) {
+      try (NDManager manager = root.newSubManager();
+          GradientCollector unused = Torch.sameKernelsAsInTraining(root)) {
         float[] figures =
             objective
                 .of(manager, values, windows, first, count, noise, 1, false)

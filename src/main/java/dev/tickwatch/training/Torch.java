@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 import dev.tickwatch.scoring.ScoringDevice;
 
 /** PyTorch on a device that was asked for. */
@@ -38,6 +39,15 @@ final class Torch {
               + " that has the GPU");
     }
     return engine.newBaseManager(device.isCuda() ? Device.gpu(device.cudaIndex()) : Device.cpu());
+  }
+
+  /**
+   * Lets PyTorch compute as in training until it is closed, though nothing is differentiated. The
+   * LSTM kernel that oneDNN 3.7 takes otherwise where there is AVX-512 is off by per cents on some
+   * processors, seen with 8 units.
+   */
+  static GradientCollector sameKernelsAsInTraining(NDManager manager) {
+    return manager.getEngine().newGradientCollector();
   }
 
   private static void setIfAbsent(String property, String value) {

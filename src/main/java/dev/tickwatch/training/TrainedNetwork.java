@@ -3,6 +3,7 @@ package dev.tickwatch.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import dev.tickwatch.window.Features;
 
 /**
@@ -32,7 +33,8 @@ final class TrainedNetwork {
 
   /** Runs windows {@code first} to {@code first + count}, exclusive; outputs are row-major. */
   LstmVae.Outputs<float[]> run(Windows windows, int first, int count) {
-    try (NDManager manager = root.newSubManager()) {
+    try (NDManager manager = root.newSubManager();
+        GradientCollector unused = Torch.sameKernelsAsInTraining(root)) {
       TorchAlgebra math = new TorchAlgebra(manager, layout, weights, false);
       NDArray input =
           manager.create(
@@ -51,7 +53,8 @@ final class TrainedNetwork {
    * @param latents {@code [count][D]}
    */
   LstmVae.Drawn<float[]> decode(Windows windows, int first, int count, float[] latents) {
-    try (NDManager manager = root.newSubManager()) {
+    try (NDManager manager = root.newSubManager();
+        GradientCollector unused = Torch.sameKernelsAsInTraining(root)) {
       TorchAlgebra math = new TorchAlgebra(manager, layout, weights, false);
       NDArray input =
           manager.create(
