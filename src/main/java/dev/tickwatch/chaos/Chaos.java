@@ -100,14 +100,33 @@ public final class Chaos {
     try (Trial trial = new Trial(fault, settings, cluster, model, stage, progress)) {
       try {
         Scenarios.of(fault).play(trial);
-        return trial.finish();
+        FaultResult result = trial.finish();
+        if (settings.givenCluster()) {
+          leaveAsFound(trial, result);
+        }
+        return result;
       } catch (ChaosException e) {
-        return trial.brokenOff(e.getMessage() + "; logs are in " + stage);
+        String kept = settings.givenCluster() ? ", topics are " + trial.application() + ".*" : "";
+        return trial.brokenOff(e.getMessage() + "; logs are in " + stage + kept);
       }
     } finally {
       if (cluster != shared) {
         cluster.close();
       }
+    }
+  }
+
+  /** Others' brokers; but what was not right is kept there, to be looked into. */
+  private void leaveAsFound(Trial trial, FaultResult result) throws InterruptedException {
+    String code = result.fault().code();
+    if (!result.right()) {
+      progress.accept(code + ": topics " + trial.application() + ".* are kept");
+      return;
+    }
+    try {
+      trial.deleteTopics();
+    } catch (ChaosException e) {
+      progress.accept(code + ": " + e.getMessage());
     }
   }
 

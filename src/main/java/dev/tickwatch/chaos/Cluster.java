@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.Node;
@@ -130,6 +131,38 @@ final class Cluster implements AutoCloseable {
           admin, topics.stream().map(NewTopic::name).toList(), topics.get(0).numPartitions());
     } catch (ExecutionException e) {
       throw new ChaosException("topics were not created: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /**
+   * Deletes every topic whose name starts so, and a consumer group that has ended. Its static
+   * members stay for as long as their sessions last, unless they are told to leave.
+   */
+  void delete(String prefix, String group) throws InterruptedException {
+    try (Admin admin = Admin.create(client(Map.of()))) {
+      admin
+          .deleteTopics(
+              admin.listTopics().names().get().stream()
+                  .filter(topic -> topic.startsWith(prefix))
+                  .toList())
+          .all()
+          .get();
+      var left = described(admin, group);
+      if (left.isEmpty()) {
+        return;
+      }
+      if (!left.get().members().isEmpty()) {
+        admin
+            .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+            .all()
+            .get();
+      }
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+    } catch (ExecutionException e) {
+      throw new ChaosException(
+          "topics %s* and group %s were not all deleted: %s"
+              .formatted(prefix, group, e.getCause().getMessage()),
+          e);
     }
   }
 

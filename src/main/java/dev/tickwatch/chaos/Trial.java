@@ -328,6 +328,11 @@ final class Trial implements AutoCloseable {
         : verdict;
   }
 
+  /** Leaves nothing of the trial on the brokers. After it was finished. */
+  void deleteTopics() throws InterruptedException {
+    cluster.delete(name, application());
+  }
+
   /** What is known of a trial that broke off. */
   FaultResult brokenOff(String why) {
     return new FaultResult(

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Stages faults while services score a known input, and checks every record that they commit.",
       "Without --bootstrap-server it starts brokers of its own; faults that need those are left out",
-      "with it. Ends with status 0 only when every record was right."
+      "with it. There it uses topics and a group of its own for each fault, chaos-..., and deletes",
+      "them when every record was right. Ends with status 0 only then."
     },
     sortOptions = false)
 public final class ChaosCommand implements Callable<Integer> {
