@@ -1,8 +1,11 @@
 package dev.tickwatch.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.tickwatch.demo.Demo;
 import dev.tickwatch.demo.DemoSettings;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
@@ -49,6 +52,17 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
+    keepQuietAboutTemporaryState();
     return Demo.run(settings, System.out) ? 0 : 1;
+  }
+
+  /**
+   * Kafka Streams warns of state that does not outlive the system's clean-up: here it is not to.
+   */
+  private static void keepQuietAboutTemporaryState() {
+    String name = "org.apache.kafka.streams.processor.internals.StateDirectory";
+    if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+      logger.setLevel(Level.ERROR);
+    }
   }
 }

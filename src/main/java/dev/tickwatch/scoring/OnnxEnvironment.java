@@ -20,6 +20,11 @@ import java.util.concurrent.CompletableFuture;
 final class OnnxEnvironment {
   private static final long STACK_BYTES = 64L << 20;
 
+  /**
+   * Its warnings go past every logger, and are of how a file was written; one that is bad fails.
+   */
+  private static final OrtLoggingLevel LEVEL = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+
   private OnnxEnvironment() {}
 
   private static final class Holder {
@@ -32,7 +37,7 @@ final class OnnxEnvironment {
     Runnable make =
         () -> {
           try {
-            OrtEnvironment made = OrtEnvironment.getEnvironment();
+            OrtEnvironment made = OrtEnvironment.getEnvironment(LEVEL);
             made.setTelemetry(false);
             keepOverShutdown();
             environment.complete(made);
@@ -62,11 +67,7 @@ final class OnnxEnvironment {
               "createHandle", long.class, int.class, String.class);
       create.setAccessible(true);
       var unused =
-          create.invoke(
-              null,
-              api.getLong(null),
-              OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
-              OrtEnvironment.DEFAULT_NAME);
+          create.invoke(null, api.getLong(null), LEVEL.getValue(), OrtEnvironment.DEFAULT_NAME);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this ONNX Runtime is not the one that was built with", e);
     }

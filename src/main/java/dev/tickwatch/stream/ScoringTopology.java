@@ -10,6 +10,7 @@ import dev.tickwatch.wire.TickParser;
 import dev.tickwatch.wire.WireFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -78,16 +79,28 @@ final class ScoringTopology {
       Detector detector,
       TickCheck check,
       StreamObserver observer) {
+    int batchSize = settings.batching().size();
+    return of(
+        settings, model, detector, check, observer, () -> ScoringThread.forThisThread(batchSize));
+  }
+
+  /**
+   * The same, with a say in where the model runs.
+   *
+   * @param executors gives what runs the model for the calling stream thread; may do so at once
+   */
+  static Topology of(
+      StreamSettings settings,
+      SharedModel model,
+      Detector detector,
+      TickCheck check,
+      StreamObserver observer,
+      Supplier<Executor> executors) {
     requireSampling(model, settings.bars());
     StreamSettings.Batching batching = settings.batching();
     ThreadLocal<ThreadBatch> batches =
         ThreadLocal.withInitial(
-            () ->
-                new ThreadBatch(
-                    model,
-                    batching.size(),
-                    ScoringThread.forThisThread(batching.size()),
-                    observer));
+            () -> new ThreadBatch(model, batching.size(), executors.get(), observer));
     Topology topology =
         of(
             settings,

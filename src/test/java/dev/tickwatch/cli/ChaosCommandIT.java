@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On brokers that are others'; {@code ChaosIT} has brokers of its own. */
-@EnabledIfSystemProperty(
-    named = "tests.thorough",
-    matches = "true",
-    disabledReason = "takes half a minute; runs with -Dtests.thorough=true")
+@Tag("thorough")
 final class ChaosCommandIT {
   private static final String OTHERS = "others.ticks";
 

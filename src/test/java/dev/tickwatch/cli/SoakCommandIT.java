@@ -6,18 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Half a minute of what takes an hour: too short to judge what stays flat. */
 @EnabledOnOs(OS.LINUX)
-@EnabledIfSystemProperty(
-    named = "tests.thorough",
-    matches = "true",
-    disabledReason = "takes a minute; runs with -Dtests.thorough=true")
+@Tag("thorough")
 final class SoakCommandIT {
   @TempDir Path directory;
 

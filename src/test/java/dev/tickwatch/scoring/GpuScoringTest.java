@@ -10,10 +10,12 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a machine with a GPU, in a build with {@code -Pgpu}; skips elsewhere. */
+/** In a build with {@code -Pgpu}, on a machine with a GPU; skips where there is none. */
+@Tag("gpu")
 class GpuScoringTest {
   private static final ScoringDevice GPU = ScoringDevice.parse("cuda:0");
 

@@ -32,7 +32,10 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The production topology in Kafka's test driver, fed with ticks. */
+/**
+ * The production topology in Kafka's test driver, fed with ticks. The model runs on the calling
+ * thread, as the driver's clock stands still while another one would be at work.
+ */
 final class TopologyHarness implements AutoCloseable {
   static final Codec<Tick> TICKS = WireFormat.ticks(RecordFormat.AVRO, TickFields.DEFAULT);
 
@@ -63,7 +66,12 @@ final class TopologyHarness implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             ScoringTopology.of(
-                local, model, new Detector(detection), TickCheck.DEFAULT, new Listener()),
+                local,
+                model,
+                new Detector(detection),
+                TickCheck.DEFAULT,
+                new Listener(),
+                () -> Runnable::run),
             StreamProperties.of(local, Map.of("bootstrap.servers", "unused:1")),
             Instant.EPOCH);
     StreamSettings.Topics topics = settings.topics();
