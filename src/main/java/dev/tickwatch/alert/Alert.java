@@ -13,7 +13,7 @@ import java.util.List;
  * @param updatedAtMicros event time of the tick that caused this alert
  * @param anomalousTicks ticks of the episode beyond the threshold so far
  * @param budgetTicks one expected false alert in so many ticks
- * @param threshold tail probability at or below which an episode opens
+ * @param threshold episode rate at or below which an episode opens
  * @param quality what is wrong with the data of the peak; may be empty
  * @param contributions what made the peak's score, largest first
  */
@@ -77,6 +77,10 @@ public record Alert(
   /**
    * The most anomalous tick of the episode so far. Of a silence: the last tick before it, which was
    * not judged again, with score 0 and its own price as the expected one.
+   *
+   * @param score -log10 of the tail probability
+   * @param tailProbability share of calm ticks that are as surprising
+   * @param episodeRate episodes as surprising that begin, a calm tick: what the budget is about
    */
   public record Peak(
       long eventTimeMicros,
@@ -87,6 +91,7 @@ public record Alert(
       double upperPrice,
       double score,
       double tailProbability,
+      double episodeRate,
       String statistic) {}
 
   /**

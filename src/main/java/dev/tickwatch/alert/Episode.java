@@ -71,7 +71,7 @@ public record Episode(
 
   /** The change that a tick makes, given the open episode, or null when there is none. */
   public static Change after(Episode open, Observation seen, AlertPolicy policy) {
-    boolean anomalous = seen.tick().tailProbability() <= policy.threshold();
+    boolean anomalous = seen.tick().episodeRate() <= policy.threshold();
     if (open == null) {
       return anomalous ? opened(seen, policy) : Change.CALM;
     }
@@ -104,7 +104,7 @@ public record Episode(
     boolean tell =
         nextPeak.score() >= toldScore + WORTH_TELLING
             || Alert.Verdict.of(reasons) != Alert.Verdict.of(quality)
-            || severity(nextPeak, policy) != severity(toldScore, policy);
+            || severity(nextPeak, policy) != severity(peak, policy);
     Episode next =
         new Episode(
             openedSequence,
@@ -188,11 +188,8 @@ public record Episode(
   }
 
   private static Severity severity(Peak peak, AlertPolicy policy) {
-    return severity(peak.score(), policy);
-  }
-
-  private static Severity severity(double score, AlertPolicy policy) {
-    double critical = -Math.log10(policy.threshold() * AlertPolicy.CRITICAL_SHARE);
-    return score >= critical ? Severity.CRITICAL : Severity.WARNING;
+    return peak.episodeRate() <= policy.threshold() * AlertPolicy.CRITICAL_SHARE
+        ? Severity.CRITICAL
+        : Severity.WARNING;
   }
 }

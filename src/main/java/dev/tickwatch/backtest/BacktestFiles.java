@@ -29,7 +29,7 @@ import org.apache.commons.csv.CSVPrinter;
  * files are cut short.
  *
  * <pre>
- * scores:    symbol,time,score,tail_probability,state,... one line a tick; numbers are empty in warm-up
+ * scores:    symbol,time,score,tail_probability,episode_rate,... one line a tick; numbers are empty in warm-up
  * forecasts: symbol,time,sequence,price,step,expected_price,lower_price,upper_price,... one line a step
  * alerts:    one JSON object a line, as on the topic prices.alerts
  * </pre>
@@ -41,6 +41,7 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
     "time",
     "score",
     "tail_probability",
+    "episode_rate",
     "state",
     "sequence",
     "price",
@@ -155,6 +156,7 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
         time(score.eventTimeMicros()),
         number(score.score()),
         number(score.tailProbability()),
+        number(score.episodeRate()),
         score.state(),
         score.sequence(),
         score.price(),

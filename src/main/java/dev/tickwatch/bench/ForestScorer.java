@@ -45,6 +45,7 @@ final class ForestScorer implements TickScorer {
         NONE,
         NONE,
         NONE,
+        NONE,
         "random_cut_forest",
         "random_cut_forest",
         NONE,

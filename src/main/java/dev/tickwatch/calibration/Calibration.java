@@ -11,24 +11,24 @@ import java.util.TreeMap;
  * normal elsewhere.
  *
  * @param regimes by regime, then by test name; every regime has the same tests
- * @param scales by test name, where its statistic usually lies; tail models are of values in these
- *     units, or a symbol's own
- * @param combined of the tests' combination; null in a model that is yet to be calibrated
+ * @param combined of the tests' combination, as a rate of episodes; null in a model that is yet to
+ *     be calibrated
+ * @param ticks of the tests' combination, as a share of ticks; null likewise
  * @param intervals of the model's prediction intervals
  */
 public record Calibration(
     Map<String, Map<String, TailModel>> regimes,
-    Map<String, Scale> scales,
     TailModel combined,
+    TailModel ticks,
     IntervalCalibration intervals) {
 
   /** Of a model that has just been trained. */
-  public static final Calibration NONE = new Calibration(Map.of(), Map.of(), null);
+  public static final Calibration NONE = new Calibration(Map.of(), null, null);
 
   /** With the intervals of the model itself. */
   public Calibration(
-      Map<String, Map<String, TailModel>> regimes, Map<String, Scale> scales, TailModel combined) {
-    this(regimes, scales, combined, IntervalCalibration.NONE);
+      Map<String, Map<String, TailModel>> regimes, TailModel combined, TailModel ticks) {
+    this(regimes, combined, ticks, IntervalCalibration.NONE);
   }
 
   /** Copies the maps. */
@@ -37,7 +37,6 @@ public record Calibration(
     regimes.forEach(
         (regime, tests) -> copy.put(regime, Collections.unmodifiableMap(new TreeMap<>(tests))));
     regimes = Collections.unmodifiableMap(copy);
-    scales = Collections.unmodifiableMap(new TreeMap<>(scales));
     if (intervals == null) {
       intervals = IntervalCalibration.NONE;
     }
@@ -45,21 +44,7 @@ public record Calibration(
 
   /** The same tails with other intervals. */
   public Calibration withIntervals(IntervalCalibration other) {
-    return new Calibration(regimes, scales, combined, other);
-  }
-
-  /**
-   * Where a test's statistic usually lies.
-   *
-   * @throws IllegalArgumentException when that is not known
-   */
-  public Scale scale(String name) {
-    Scale scale = scales.get(name);
-    if (scale == null) {
-      throw new IllegalArgumentException(
-          "calibration has no test " + name + ", only " + scales.keySet());
-    }
-    return scale;
+    return new Calibration(regimes, combined, ticks, other);
   }
 
   /**

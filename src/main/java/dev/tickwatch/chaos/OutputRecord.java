@@ -67,6 +67,7 @@ record OutputRecord(
                 s.warmUpNeeded(),
                 s.score(),
                 s.tailProbability(),
+                s.episodeRate(),
                 s.elbo(),
                 s.reconstruction(),
                 s.kl(),

@@ -93,7 +93,9 @@ final class Attribution {
       case STUCK -> new Finding(0, history.still(), 0, unchangedTicks());
       case ZIGZAG_8 -> burst(scale, -history.neighbours(scale));
       case WICK -> wick();
-      case VOLUME, VOLUME_3, VOLUME_6, VOLUME_12 -> volume(scale);
+      case VOLUME, VOLUME_3, VOLUME_6, VOLUME_12 ->
+          volume(scale, history.volume(scale), history::sizeBack);
+      case SURGE_3, SURGE_6, SURGE_12 -> volume(scale, history.surge(scale), history::surgeBack);
       case REPEATS -> {
         float repeats = window.pendingFeature(0, Features.REPEATS);
         yield new Finding(0, repeats, 0, repeats);
@@ -169,7 +171,7 @@ final class Attribution {
   }
 
   /** In units traded: the usual size before the span, and the mean size within it. */
-  private Finding volume(int scale) {
+  private Finding volume(int scale, double statistic, IntToDoubleFunction value) {
     int ticks = Math.min(span(scale), Math.max(1, window.held() - 1));
     double seen = 0;
     for (int back = 0; back < ticks; back++) {
@@ -181,8 +183,8 @@ final class Attribution {
       meanLog += Math.log(window.sizeBack(back)) / older;
     }
     double expected = older > 0 ? Math.exp(meanLog) : NONE;
-    int back = scale == 1 ? 0 : most(scale, history::sizeBack);
-    return new Finding(back, history.volume(scale), expected, seen);
+    int back = scale == 1 ? 0 : most(scale, value);
+    return new Finding(back, statistic, expected, seen);
   }
 
   /** The step that the decoder found least likely. */

@@ -1,13 +1,12 @@
 package dev.tickwatch.detection;
 
 import dev.tickwatch.calibration.Calibration;
-import dev.tickwatch.calibration.Scale;
+import dev.tickwatch.calibration.HeldOut;
 import dev.tickwatch.calibration.TailModel;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.tickwatch.window.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,13 +32,14 @@ public final class Calibrator {
    *
    * @param scorer the trained model
    * @param ticks by symbol, in order of event time
-   * @param from by symbol: ticks before it only warm the window up; scores from it on are used
+   * @param heldOut by symbol, ticks that the model was not trained on: their scores are used, the
+   *     others only warm the window up; all of a symbol that is not there
    * @throws IllegalArgumentException when too few ticks could be scored; the message says how many
    */
   public static Calibration fit(
-      WindowScorer scorer, Map<String, List<Tick>> ticks, Map<String, Instant> from) {
+      WindowScorer scorer, Map<String, List<Tick>> ticks, Map<String, HeldOut> heldOut) {
     double degreesOfFreedom = scorer.manifest().degreesOfFreedom();
-    Collector collector = new Collector(from, new NormalScore(degreesOfFreedom));
+    Collector collector = new Collector(heldOut, new NormalScore(degreesOfFreedom));
     OfflineScoring scoring = new OfflineScoring(scorer, BATCH, collector);
     new TreeMap<>(ticks).values().forEach(symbol -> symbol.forEach(scoring::accept));
     scoring.flush();
@@ -58,13 +58,13 @@ public final class Calibrator {
   }
 
   private static final class Collector implements OfflineScoring.Handler {
-    private final Map<String, Instant> from;
+    private final Map<String, HeldOut> heldOut;
     private final NormalScore normal;
     private final Map<String, List<Row>> rows = new TreeMap<>();
     private final IntervalResiduals intervals = new IntervalResiduals();
 
-    private Collector(Map<String, Instant> from, NormalScore normal) {
-      this.from = from;
+    private Collector(Map<String, HeldOut> heldOut, NormalScore normal) {
+      this.heldOut = heldOut;
       this.normal = normal;
     }
 
@@ -83,11 +83,14 @@ public final class Calibrator {
       double[] statistics = new double[TESTS];
       Detector.statistics(state, normal, batch, row, statistics);
       Regime regime = Regime.of(state.window());
-      Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
-      boolean unseen = !time.isBefore(from.getOrDefault(tick.symbol(), Instant.MIN));
+      int index = (int) state.window().pendingSequence(0) - 1;
+      HeldOut held = heldOut.get(tick.symbol());
+      int span = held == null ? 0 : held.spanOf(index);
+      boolean unseen = span >= 0;
       if (unseen) {
-        intervals.add(tick.symbol(), state.window(), batch, row);
+        intervals.add(tick.symbol(), span, state.window(), batch, row);
       }
+      state.sizes().learn(state.window().pendingFeature(0, Features.LOG_SIZE));
       state.window().removePending();
       if (unseen) {
         rows.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>())
@@ -96,67 +99,45 @@ public final class Calibrator {
     }
 
     private Calibration calibration() {
-      Calibration known = new Calibration(Map.of(), scales(), null);
-      TestCalibration pooled = new TestCalibration(known);
-      rows.replaceAll((symbol, own) -> standardised(own, pooled));
+      int count = rows.values().stream().mapToInt(List::size).sum();
+      if (count < TailModel.FEWEST_VALUES) {
+        throw new IllegalArgumentException(
+            "calibration needs " + TailModel.FEWEST_VALUES + " scored ticks or more, not " + count);
+      }
       Map<String, Map<String, TailModel>> regimes = new TreeMap<>();
       Map<String, TailModel> all = tails(values(null), 0, Map.of());
       for (Regime regime : Regime.values()) {
         regimes.put(regime.code(), tails(values(regime), FEWEST_OF_REGIME, all));
       }
-      TestCalibration single = new TestCalibration(new Calibration(regimes, known.scales(), null));
+      TestCalibration tests = new TestCalibration(new Calibration(regimes, null, null));
       double[][] combined =
-          rows.values().stream()
-              .map(symbol -> symbol.stream().mapToDouble(row -> combined(row, single)).toArray())
-              .toArray(double[][]::new);
-      return new Calibration(regimes, known.scales(), TailModel.fitEpisodes(combined));
+          rows.values().stream().map(symbol -> combined(symbol, tests)).toArray(double[][]::new);
+      return new Calibration(
+          regimes,
+          TailModel.fitEpisodes(combined),
+          TailModel.fit(Arrays.stream(combined).flatMapToDouble(Arrays::stream).toArray()));
     }
 
-    private static double combined(Row row, TestCalibration calibration) {
-      double[] scores = new double[TESTS];
-      Surprise.scores(row.statistics, calibration.tails(row.regime), scores);
-      return Surprise.combine(scores);
-    }
-
-    /** Over all symbols, each tick alike. */
-    private Map<String, Scale> scales() {
-      List<double[]> all = values(null).stream().flatMap(List::stream).toList();
-      if (all.size() < TailModel.FEWEST_VALUES) {
-        throw new IllegalArgumentException(
-            "calibration needs "
-                + TailModel.FEWEST_VALUES
-                + " scored ticks or more, not "
-                + all.size());
+    /** As a live symbol's ticks are, from its first on. */
+    private static double[] combined(List<Row> symbol, TestCalibration tests) {
+      ExceedanceRates rates = new ExceedanceRates();
+      double[] pooled = new double[TESTS];
+      double[] own = new double[TESTS];
+      double[] combined = new double[symbol.size()];
+      for (int i = 0; i < combined.length; i++) {
+        Row row = symbol.get(i);
+        Surprise.scores(row.statistics, tests.tails(row.regime), pooled);
+        Surprise.own(pooled, rates, own);
+        combined[i] = Surprise.combine(own);
+        // What the combination is worth is yet to be found: its own rates move no test's.
+        rates.learn(pooled, 0);
       }
-      Map<String, Scale> scales = new TreeMap<>();
-      SurpriseTest[] tests = SurpriseTest.values();
-      for (int i = 0; i < tests.length; i++) {
-        int test = i;
-        double location = asked(all, test).average().orElse(0);
-        double deviation =
-            asked(all, test).map(value -> Math.abs(value - location)).average().orElse(0);
-        // A count that never was anything but zero is its own unit.
-        scales.put(tests[i].code(), new Scale(location, deviation > 0 ? deviation : 1));
-      }
-      return scales;
+      return combined;
     }
 
     /** A test's statistics on the ticks at which it had enough to look at. */
     private static DoubleStream asked(List<double[]> rows, int test) {
       return rows.stream().mapToDouble(row -> row[test]).filter(v -> v != Surprise.NOT_ASKED);
-    }
-
-    /** As a live symbol's statistics are, from its first tick on. */
-    private static List<Row> standardised(List<Row> symbol, TestCalibration pooled) {
-      TestScales scales = new TestScales();
-      List<Row> standardised = new ArrayList<>(symbol.size());
-      for (Row row : symbol) {
-        double[] values = new double[TESTS];
-        scales.standardise(row.statistics, pooled, values);
-        standardised.add(new Row(row.regime, values));
-        scales.learn(row.statistics, pooled);
-      }
-      return standardised;
     }
 
     /** Statistics of a regime by symbol, in order; null for all regimes. */

@@ -8,6 +8,7 @@ import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.Features;
 import dev.tickwatch.window.SymbolWindow;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import java.util.Optional;
  * symbol's state.
  *
  * <p>A tick's statistics ({@link SurpriseTest}) become tail probabilities by the model's
- * calibration, are combined, and the combination is calibrated once more: the score is -log10 of
- * that. A {@linkplain SeriesKind#METRIC metric} is judged by {@link LevelTest} instead.
+ * calibration, as far as the symbol's own past ({@link ExceedanceRates}) bears them out, are
+ * combined, and the combination is calibrated twice: as a share of ticks, which is the score, and
+ * as a rate of episodes, which the alert budget is about. A {@linkplain SeriesKind#METRIC metric}
+ * is judged by {@link LevelTest} instead.
  */
 public final class Detector {
   private final DetectionSettings settings;
@@ -80,9 +83,11 @@ public final class Detector {
     TestValues tests = values.get();
     double[] scores = tests.scores;
     statistics(state, model.normal(), batch, row, tests.statistics);
-    state.scales().standardise(tests.statistics, model.tests(), tests.standardised);
-    Surprise.scores(tests.standardised, model.tests().tails(Regime.of(window)), scores);
-    double pooled = model.combined().score(Surprise.combine(scores));
+    Surprise.scores(tests.statistics, model.tests().tails(Regime.of(window)), tests.pooled);
+    Surprise.own(tests.pooled, state.rates(), scores);
+    double combined = Surprise.combine(scores);
+    double pooled = model.combined().score(combined);
+    double own = state.rates().own(ExceedanceRates.COMBINED, pooled);
 
     List<QualityReason> quality = QualityReason.of(window.pendingFlags(0));
     double before = window.priceBeforePending(0);
@@ -92,8 +97,10 @@ public final class Detector {
     Judgement judgement =
         settings.series() == SeriesKind.METRIC
             ? Judgement.ofMetric(state.levels(), window, expected)
-            : new Judgement(
-                state.tail().adjust(pooled, settings.alerts().threshold()),
+            : Judgement.ofTests(
+                state.tail().adjust(own, settings.alerts().threshold()),
+                pooled,
+                model.ticks().score(combined),
                 Surprise.strongestTest(scores).code(),
                 state.tail().ownShare(),
                 () -> Attribution.of(scores, state, batch, row));
@@ -108,6 +115,7 @@ public final class Detector {
             before * Math.exp(location + half),
             score,
             Math.pow(10, -score),
+            Math.pow(10, -judgement.episodeScore()),
             judgement.statistic());
     Score scored =
         scored(symbol, state, manifest, batch, row, tick, judgement.ownCalibration(), quality);
@@ -124,9 +132,10 @@ public final class Detector {
     Optional<Forecast> forecast = Optional.empty();
     if (!window.pendingIsLate()) {
       boolean alerting = change.episode().isPresent();
-      state.tail().learn(pooled, alerting, settings.alerts().threshold());
+      state.tail().learn(own, alerting, settings.alerts().threshold());
+      state.rates().learn(tests.pooled, pooled);
       if (!alerting) {
-        state.scales().learn(tests.statistics, model.tests());
+        state.sizes().learn(window.pendingFeature(0, Features.LOG_SIZE));
       }
       if (settings.series() == SeriesKind.METRIC) {
         state.levels().learn(tick.eventTimeMicros(), tick.price(), expected);
@@ -149,7 +158,7 @@ public final class Detector {
       SymbolState state, NormalScore normal, ScoreBatch batch, int row, double[] into) {
     SymbolWindow window = state.window();
     if (!window.pendingIsLate()) {
-      Surprise.remember(state.residuals(), window, normal, batch, row);
+      Surprise.remember(state.residuals(), state.sizes(), window, normal, batch, row);
     }
     Surprise.statistics(state.residuals(), window, batch, row, into);
   }
@@ -183,6 +192,7 @@ public final class Detector {
         needed,
         tick.score(),
         tick.tailProbability(),
+        tick.episodeRate(),
         batch.elbo[row],
         batch.reconstruction[row],
         batch.kl[row],

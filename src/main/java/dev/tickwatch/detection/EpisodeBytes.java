@@ -13,7 +13,7 @@ import java.util.List;
 /** An open episode, or none, as bytes in a symbol's state. */
 final class EpisodeBytes {
   private static final int FIXED =
-      3 * Long.BYTES + 3 * Integer.BYTES + 7 * Double.BYTES + Long.BYTES;
+      3 * Long.BYTES + 3 * Integer.BYTES + 8 * Double.BYTES + Long.BYTES;
 
   private EpisodeBytes() {}
 
@@ -40,6 +40,7 @@ final class EpisodeBytes {
     to.putLong(peak.eventTimeMicros()).putLong(peak.sequence()).putDouble(peak.price());
     to.putDouble(peak.expectedPrice()).putDouble(peak.lowerPrice()).putDouble(peak.upperPrice());
     to.putDouble(peak.score()).putDouble(peak.tailProbability());
+    to.putDouble(peak.episodeRate());
     to.putInt(episode.quality().stream().mapToInt(QualityReason::flag).sum());
     putText(to, statistic);
     to.putShort((short) episode.contributions().size());
@@ -66,7 +67,7 @@ final class EpisodeBytes {
     double told = from.getDouble();
     long peakTime = from.getLong();
     long peakSequence = from.getLong();
-    double[] numbers = new double[6];
+    double[] numbers = new double[7];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = from.getDouble();
     }
@@ -81,6 +82,7 @@ final class EpisodeBytes {
             numbers[3],
             numbers[4],
             numbers[5],
+            numbers[6],
             getText(from));
     int count = from.getShort();
     List<Contribution> contributions = new ArrayList<>();

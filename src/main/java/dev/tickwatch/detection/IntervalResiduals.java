@@ -36,14 +36,22 @@ final class IntervalResiduals {
     }
   }
 
-  private final Map<String, Deque<Made>> waiting = new HashMap<>();
+  private final Map<Stretch, Deque<Made>> waiting = new HashMap<>();
   private static final int SHARES = 10;
 
   private final List<List<Outcome>> forecast = new ArrayList<>();
   private final List<Double> tick = new ArrayList<>();
 
-  /** Takes the oldest pending tick of a symbol's window; ticks in order. */
-  void add(String symbol, SymbolWindow window, ScoreBatch batch, int row) {
+  /** Ticks that follow each other. */
+  private record Stretch(String symbol, int number) {}
+
+  /**
+   * Takes the oldest pending tick of a symbol's window; ticks in order.
+   *
+   * @param stretch number of the stretch of ticks that it lies in: forecasts do not reach from one
+   *     into the next
+   */
+  void add(String symbol, int stretch, SymbolWindow window, ScoreBatch batch, int row) {
     int horizon = batch.shape().horizon();
     while (forecast.size() < horizon) {
       forecast.add(new ArrayList<>());
@@ -53,7 +61,8 @@ final class IntervalResiduals {
       tick.add(
           (double) Math.abs(batch.tickResidual[row * Features.MODELLED + Features.LOG_RETURN]));
     }
-    Deque<Made> made = waiting.computeIfAbsent(symbol, s -> new ArrayDeque<>());
+    Deque<Made> made =
+        waiting.computeIfAbsent(new Stretch(symbol, stretch), s -> new ArrayDeque<>());
     int ahead = made.size();
     for (Made one : made) {
       float scale = one.scale[ahead - 1];

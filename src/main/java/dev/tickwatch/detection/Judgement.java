@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 /**
  * What the tests make of one tick.
  *
- * @param score -log10 of its tail probability
+ * @param score -log10 of its tail probability: the share of calm ticks that are as surprising
+ * @param episodeScore -log10 of the rate at which episodes as surprising begin, a calm tick
  * @param statistic code of the test that found most
  * @param ownCalibration share of the symbol's own ticks in its calibration, 0 to 1
  * @param contributions what the tests saw, largest score first; asked for before the symbol's state
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  */
 record Judgement(
     double score,
+    double episodeScore,
     String statistic,
     double ownCalibration,
     Supplier<List<Contribution>> contributions) {
@@ -29,6 +31,24 @@ record Judgement(
 
   /** Each test has its chance of a false alert (Bonferroni); decades. */
   private static final double CHANCES = Math.log10(TESTS.length);
+
+  /**
+   * Of a tick of prices.
+   *
+   * @param episodeScore against the symbol's own past
+   * @param pooledEpisodes the same against all symbols
+   * @param pooledTicks score against all symbols; the symbol's own past moves it by as many decades
+   */
+  static Judgement ofTests(
+      double episodeScore,
+      double pooledEpisodes,
+      double pooledTicks,
+      String statistic,
+      double ownCalibration,
+      Supplier<List<Contribution>> contributions) {
+    double score = Math.max(0, pooledTicks + episodeScore - pooledEpisodes);
+    return new Judgement(score, episodeScore, statistic, ownCalibration, contributions);
+  }
 
   /**
    * Of the oldest pending tick of a metric, by its {@link LevelTest tests}.
@@ -44,8 +64,10 @@ record Judgement(
     }
     byScore.sort(Comparator.comparingDouble(i -> -scores[i]));
     int strongest = byScore.get(0);
+    double score = Math.max(0, scores[strongest] - CHANCES);
     return new Judgement(
-        Math.max(0, scores[strongest] - CHANCES),
+        score,
+        score,
         TESTS[strongest].code(),
         1,
         () ->

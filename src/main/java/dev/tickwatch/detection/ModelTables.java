@@ -53,9 +53,14 @@ final class ModelTables {
     return tests;
   }
 
-  /** Tail model of the tests' combination. */
+  /** Rate of the episodes of the tests' combination. */
   TailModel combined() {
     return manifest.calibration().combined();
+  }
+
+  /** Share of ticks that the tests' combination is as large at. */
+  TailModel ticks() {
+    return manifest.calibration().ticks();
   }
 
   /** Normal scores of the model's residuals. */

@@ -26,18 +26,38 @@ final class ResidualHistory {
   private static final int SCORE = 1;
   private static final int ENERGY = 2;
   private static final int SIZE = 3;
-  private static final int KINDS = 4;
+  private static final int SURGE = 4;
+  private static final int KINDS = 5;
+
+  /**
+   * Unchanged prices that weigh as much as what is taken of a new symbol: that no bar has a range.
+   */
+  private static final double PRIOR_UNCHANGED = 4;
+
+  private static final double UNCHANGED_MEMORY = 500;
+
+  /** No bar is rarer among those of an unchanged price than this. */
+  private static final double LEAST_STANDING = 0.02;
+
+  /** A size counts at most so many deviations from what it is over a long time. */
+  private static final float LARGEST_SURGE = 6;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = Long.BYTES + Double.BYTES;
+  static final int ENCODED = Long.BYTES + 3 * Double.BYTES;
 
   /** Bytes of a tick in a slot. */
   static final int TICK = KINDS * Float.BYTES;
 
   private final float[] values = new float[LONGEST * KINDS];
 
-  /** Sum over the unchanged prices in a row, up to the newest. */
+  /** Sum over the ticks in a row, up to the newest, whose price stood still, range included. */
   private double still;
+
+  /** Share of the ticks of an unchanged price that had no range either. */
+  private double standing = 1;
+
+  /** Ticks of an unchanged price that this is known from, at most as many as are remembered. */
+  private double unchangedTicks = PRIOR_UNCHANGED;
 
   /** Ticks taken so far, those forgotten among them. */
   private long taken;
@@ -59,6 +79,8 @@ final class ResidualHistory {
       throw new IllegalArgumentException("history of " + taken + " residuals is damaged");
     }
     still = from.getDouble();
+    standing = from.getDouble();
+    unchangedTicks = from.getDouble();
     int slotBytes = slots.remaining() / slotCount;
     for (int back = 0; back < count(); back++) {
       int at =
@@ -72,7 +94,7 @@ final class ResidualHistory {
   }
 
   void encode(ByteBuffer to) {
-    to.putLong(taken).putDouble(still);
+    to.putLong(taken).putDouble(still).putDouble(standing).putDouble(unchangedTicks);
   }
 
   /**
@@ -117,8 +139,10 @@ final class ResidualHistory {
    * @param n normal score of u
    * @param v its size's residual
    * @param unchanged probability that its price would be that of the tick before
+   * @param range whether it is a bar that reached beyond its close and the last
+   * @param surge its size in deviations from the symbol's usual one
    */
-  void add(double z, double u, double n, double v, double unchanged) {
+  void add(double z, double u, double n, double v, double unchanged, boolean range, double surge) {
     int kept = Math.min(count(), LONGEST - 1);
     System.arraycopy(values, 0, values, KINDS, kept * KINDS);
     boolean moved = z != 0;
@@ -126,7 +150,12 @@ final class ResidualHistory {
     values[SCORE] = moved ? (float) n : 0;
     values[ENERGY] = moved ? (float) Math.min(LARGEST_ENERGY, Math.log1p(u * u)) : 0;
     values[SIZE] = clip(v, LARGEST_SIZE);
-    still = moved ? 0 : still - Math.log(unchanged);
+    values[SURGE] = clip(surge, LARGEST_SURGE);
+    still = moved || range ? 0 : still - Math.log(unchanged * Math.max(LEAST_STANDING, standing));
+    if (!moved) {
+      unchangedTicks = Math.min(UNCHANGED_MEMORY, unchangedTicks + 1);
+      standing += ((range ? 0 : 1) - standing) / unchangedTicks;
+    }
     taken++;
     changed = Math.min(LONGEST, changed + 1);
   }
@@ -193,6 +222,24 @@ final class ResidualHistory {
   /** Adds ln(1 + u²) of some ticks to a sum; see {@link #scoreSum}. */
   double energySum(double sum, int from, int to) {
     return sum(ENERGY, sum, from, to);
+  }
+
+  /** Adds sizes in deviations from the symbol's usual one to a sum; see {@link #scoreSum}. */
+  double surgeSum(double sum, int from, int to) {
+    return sum(SURGE, sum, from, to);
+  }
+
+  /**
+   * Sum of the newest sizes in deviations from the symbol's usual one, over the root of their
+   * number.
+   */
+  double surge(int ticks) {
+    return surgeSum(0, 0, ticks) / Math.sqrt(ticks);
+  }
+
+  /** The same of a tick. */
+  double surgeBack(int back) {
+    return values[back * KINDS + SURGE];
   }
 
   private double sum(int kind, double start, int from, int to) {

@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
  * @param late arrived after a tick with a later event time, and was put in its place
  * @param warmUpSeen ticks of the warm-up seen, at most {@code warmUpNeeded}
  * @param score -log10 of the tail probability
+ * @param tailProbability share of calm ticks that are as surprising
+ * @param episodeRate episodes as surprising that begin, a calm tick: what the alert budget is
+ *     about; NaN in records of old
  * @param logLikelihood of this tick given those before it, nats
  * @param expectedPrice median of the prediction made before the tick
  * @param ownCalibration share of the symbol's own ticks in its calibration, 0 to 1; the rest is
@@ -31,6 +34,7 @@ public record Score(
     int warmUpNeeded,
     double score,
     double tailProbability,
+    double episodeRate,
     double elbo,
     double reconstruction,
     double kl,
@@ -65,6 +69,7 @@ public record Score(
         warmUpNeeded,
         score,
         tailProbability,
+        episodeRate,
         elbo,
         reconstruction,
         kl,
@@ -107,6 +112,7 @@ public record Score(
         late,
         seen,
         needed,
+        none,
         none,
         none,
         none,

@@ -103,7 +103,7 @@ public final class SilenceWatch {
         policy.budgetTicks(),
         policy.threshold(),
         modelVersion,
-        new Peak(last, state.sequence(), price, price, price, price, 0, 1, "silence"),
+        new Peak(last, state.sequence(), price, price, price, price, 0, 1, 1, "silence"),
         List.of(QualityReason.STALE_FEED),
         List.of(silence(quality, atMicros)));
   }

@@ -16,6 +16,9 @@ import static dev.tickwatch.detection.SurpriseTest.REPEATS;
 import static dev.tickwatch.detection.SurpriseTest.REVERSAL;
 import static dev.tickwatch.detection.SurpriseTest.SHOCK;
 import static dev.tickwatch.detection.SurpriseTest.STUCK;
+import static dev.tickwatch.detection.SurpriseTest.SURGE_12;
+import static dev.tickwatch.detection.SurpriseTest.SURGE_3;
+import static dev.tickwatch.detection.SurpriseTest.SURGE_6;
 import static dev.tickwatch.detection.SurpriseTest.SWING_4;
 import static dev.tickwatch.detection.SurpriseTest.SWING_8;
 import static dev.tickwatch.detection.SurpriseTest.TICK;
@@ -45,6 +48,7 @@ final class Surprise {
 
   private static final SurpriseTest[] ENERGIES = {BURST_5, BURST_10, QUIET_12, BURST_20};
   private static final SurpriseTest[] VOLUMES = {VOLUME, VOLUME_3, VOLUME_6, VOLUME_12};
+  private static final SurpriseTest[] SURGES = {SURGE_3, SURGE_6, SURGE_12};
 
   /** No tick is surer than this to keep its price. */
   private static final double LEAST_PROBABILITY = 1e-3;
@@ -59,17 +63,25 @@ final class Surprise {
   /**
    * Adds the oldest pending tick of a window to a history.
    *
+   * @param sizes of the symbol, without the tick
    * @param row of the batch, with what the model made of the tick
    */
   static void remember(
-      ResidualHistory history, SymbolWindow window, NormalScore normal, ScoreBatch batch, int row) {
+      ResidualHistory history,
+      SizeHistory sizes,
+      SymbolWindow window,
+      NormalScore normal,
+      ScoreBatch batch,
+      int row) {
     double u = batch.tickResidual[row * Features.MODELLED + Features.LOG_RETURN];
     history.add(
         window.pendingMove(0),
         u,
         normal.of(u),
         batch.sizeGivenReturn[row],
-        unchangedProbability(batch, row));
+        unchangedProbability(batch, row),
+        window.pendingFeature(0, Features.WICK) > 0,
+        sizes.standardise(window.pendingFeature(0, Features.LOG_SIZE)));
   }
 
   static double unchangedProbability(ScoreBatch batch, int row) {
@@ -126,6 +138,13 @@ final class Surprise {
       summed = test.scale();
       set(into, test, sum / Math.sqrt(summed));
     }
+    sum = 0;
+    summed = 0;
+    for (SurpriseTest test : SURGES) {
+      sum = history.surgeSum(sum, summed, test.scale());
+      summed = test.scale();
+      set(into, test, history.count() < summed ? NOT_ASKED : sum / Math.sqrt(summed));
+    }
   }
 
   private static void set(double[] values, SurpriseTest test, double value) {
@@ -154,9 +173,21 @@ final class Surprise {
    * @param tails by test
    * @param scores receives them, by test
    */
-  static void scores(double[] standardised, TailModel[] tails, double[] scores) {
+  static void scores(double[] statistics, TailModel[] tails, double[] scores) {
     for (int i = 0; i < TESTS.length; i++) {
-      scores[i] = tails[i].score(standardised[i]);
+      scores[i] = tails[i].score(statistics[i]);
+    }
+  }
+
+  /**
+   * What the tests' scores are worth to a symbol, in the combination.
+   *
+   * @param pooled the tests' scores against all symbols
+   * @param own receives them, by test
+   */
+  static void own(double[] pooled, ExceedanceRates rates, double[] own) {
+    for (int i = 0; i < TESTS.length; i++) {
+      own[i] = Math.max(0, rates.own(i, pooled[i]) - TESTS[i].handicap());
     }
   }
 

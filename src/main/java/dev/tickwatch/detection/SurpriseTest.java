@@ -38,7 +38,7 @@ public enum SurpriseTest {
   /** |sum of n| over 30 ticks: a slow drift. */
   DRIFT_30("return", 30),
   /** |sum of n| over 60 ticks. */
-  DRIFT_60("return", 60),
+  DRIFT_60("return", 60, Handicap.OF_DILUTED),
   /** The smaller of two neighbouring sums of n over 4 ticks that undo each other. */
   SWING_4("return", 8),
   /** The same over 8 ticks: a flash crash, seen from its recovery. */
@@ -52,8 +52,8 @@ public enum SurpriseTest {
   /** That sum over 12 ticks, negated: too quiet. */
   QUIET_12("return", 12),
   /**
-   * Sum of the negative log probabilities of the unchanged prices in a row, up to the newest: a
-   * stuck price.
+   * Sum of the negative log probabilities of the ticks in a row, up to the newest, whose price was
+   * unchanged and, of bars, had no range either: a stuck price.
    */
   STUCK("return", 60),
   /** Negative sum of products of neighbouring n over 8 ticks: a zigzag. */
@@ -68,10 +68,25 @@ public enum SurpriseTest {
   VOLUME_6("size", 6),
   /** Sum of v over 12 ticks. */
   VOLUME_12("size", 12),
+  /**
+   * Sum over 3 ticks of the log size in deviations from what is usual of the symbol over a long
+   * time: a surge that goes on, and that the model has got used to.
+   */
+  SURGE_3("size", 3),
+  /** The same over 6 ticks. */
+  SURGE_6("size", 6),
+  /** The same over 12 ticks. */
+  SURGE_12("size", 12),
   /** Ticks in a row that repeat price and size of the one before: duplicates. */
   REPEATS("repeats", 60),
   /** Negative ELBO of the whole window. */
-  WINDOW("likelihood", 60);
+  WINDOW("likelihood", 60, Handicap.OF_DILUTED);
+
+  /** Decades that a test gives to the others in the combination; measured, see ADR 10. */
+  private static final class Handicap {
+    /** Of a test that dilutes a fault over so many ticks that others have told it before. */
+    private static final double OF_DILUTED = 1;
+  }
 
   /** Longest history that a test looks at, in ticks. */
   static final int LONGEST = 60;
@@ -79,10 +94,21 @@ public enum SurpriseTest {
   private final String code = name().toLowerCase(Locale.ROOT);
   private final String feature;
   private final int scale;
+  private final double handicap;
 
   SurpriseTest(String feature, int scale) {
+    this(feature, scale, 0);
+  }
+
+  SurpriseTest(String feature, int scale, double handicap) {
     this.feature = feature;
     this.scale = scale;
+    this.handicap = handicap;
+  }
+
+  /** Decades that are taken off its score in the combination, as it finds less than others. */
+  double handicap() {
+    return handicap;
   }
 
   /** Lower-case name, as in scores, alerts and manifests. */

@@ -35,7 +35,8 @@ public final class SymbolState {
   private final WindowShape shape;
   private final SymbolWindow window;
   private ResidualHistory residuals;
-  private TestScales scales;
+  private SizeHistory sizes;
+  private final ExceedanceRates rates;
   private SymbolTail tail;
   private final IntervalWidth intervals;
   private final QualityState quality;
@@ -50,7 +51,8 @@ public final class SymbolState {
       Manifest manifest,
       SymbolWindow window,
       ResidualHistory residuals,
-      TestScales scales,
+      SizeHistory sizes,
+      ExceedanceRates rates,
       SymbolTail tail,
       IntervalWidth intervals,
       QualityState quality,
@@ -60,7 +62,8 @@ public final class SymbolState {
     this.shape = manifest.shape();
     this.window = window;
     this.residuals = residuals;
-    this.scales = scales;
+    this.sizes = sizes;
+    this.rates = rates;
     this.tail = tail;
     this.intervals = intervals;
     this.quality = quality;
@@ -74,7 +77,8 @@ public final class SymbolState {
         manifest,
         new SymbolWindow(manifest.shape(), manifest.featureSettings()),
         new ResidualHistory(),
-        new TestScales(),
+        new SizeHistory(),
+        new ExceedanceRates(),
         new SymbolTail(),
         new IntervalWidth(),
         new QualityState(),
@@ -113,7 +117,8 @@ public final class SymbolState {
           manifest,
           window,
           new ResidualHistory(from, slots, window.slotCount(), scoredSlot(window)),
-          new TestScales(from),
+          new SizeHistory(from),
+          new ExceedanceRates(from),
           new SymbolTail(from),
           new IntervalWidth(from),
           new QualityState(from),
@@ -150,7 +155,8 @@ public final class SymbolState {
         header.length
             + window.encodedSize()
             + ResidualHistory.ENCODED
-            + TestScales.ENCODED
+            + SizeHistory.ENCODED
+            + ExceedanceRates.ENCODED
             + SymbolTail.ENCODED
             + IntervalWidth.ENCODED
             + QualityState.ENCODED
@@ -161,7 +167,8 @@ public final class SymbolState {
     to.put(header);
     window.encode(to);
     residuals.encode(to);
-    scales.encode(to);
+    sizes.encode(to);
+    rates.encode(to);
     tail.encode(to);
     intervals.encode(to);
     quality.encode(to);
@@ -297,16 +304,21 @@ public final class SymbolState {
     return residuals;
   }
 
-  /** What was anomalous is normal from now on: the symbol's calibration is learnt anew. */
+  /** What was anomalous is normal from now on, and what the tests look back on begins anew. */
   void acceptRegime() {
     residuals = new ResidualHistory();
-    scales = new TestScales();
+    sizes = new SizeHistory();
+    rates.accept();
     tail = new SymbolTail();
     levels = null;
   }
 
-  TestScales scales() {
-    return scales;
+  SizeHistory sizes() {
+    return sizes;
+  }
+
+  ExceedanceRates rates() {
+    return rates;
   }
 
   SymbolTail tail() {

@@ -1,7 +1,6 @@
 package dev.tickwatch.detection;
 
 import dev.tickwatch.calibration.Calibration;
-import dev.tickwatch.calibration.Scale;
 import dev.tickwatch.calibration.TailModel;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,19 +13,15 @@ final class TestCalibration {
   private static final SurpriseTest[] TESTS = SurpriseTest.values();
 
   private final Calibration calibration;
-  private final Scale[] scales = new Scale[TESTS.length];
 
   /** By test; without the regimes that the calibration does not know. */
   private final Map<Regime, TailModel[]> tails = new EnumMap<>(Regime.class);
 
   /**
-   * @throws IllegalArgumentException when a test has no scale, or a known regime has no tail of it
+   * @throws IllegalArgumentException when a known regime has no tail of a test
    */
   TestCalibration(Calibration calibration) {
     this.calibration = calibration;
-    for (int i = 0; i < TESTS.length; i++) {
-      scales[i] = calibration.scale(TESTS[i].code());
-    }
     Map<String, Map<String, TailModel>> known = calibration.regimes();
     for (Regime regime : Regime.values()) {
       if (known.containsKey(regime.code())) {
@@ -41,11 +36,6 @@ final class TestCalibration {
       ofRegime[i] = calibration.test(regime.code(), TESTS[i].code());
     }
     return ofRegime;
-  }
-
-  /** Where a test's statistic usually lies over all symbols. */
-  Scale scale(int test) {
-    return scales[test];
   }
 
   /**

@@ -9,9 +9,9 @@ final class TestValues {
 
   final double[] statistics = new double[TESTS];
 
-  /** Statistics in deviations from their usual place. */
-  final double[] standardised = new double[TESTS];
+  /** -log10 of the tail probabilities over all symbols. */
+  final double[] pooled = new double[TESTS];
 
-  /** -log10 of the tail probabilities. */
+  /** What these are worth to the symbol. */
   final double[] scores = new double[TESTS];
 }

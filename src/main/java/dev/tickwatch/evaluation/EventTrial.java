@@ -138,6 +138,6 @@ final class EventTrial {
   }
 
   private boolean alerts(List<Score> scores) {
-    return scores.stream().anyMatch(score -> score.score() >= threshold);
+    return scores.stream().anyMatch(score -> -Math.log10(score.episodeRate()) >= threshold);
   }
 }

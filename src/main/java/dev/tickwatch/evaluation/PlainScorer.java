@@ -1,6 +1,7 @@
 package dev.tickwatch.evaluation;
 
 import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.calibration.HeldOut;
 import dev.tickwatch.detection.Calibrator;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ScoreBatch;
@@ -28,6 +29,7 @@ final class PlainScorer implements WindowScorer {
   /** Scale of a t distribution of 4 degrees of freedom and variance 1. */
   private static final double SCALE = Math.sqrt(0.5);
 
+  private static final int SHORTEST_STRETCH = 210;
   private static final double LOG_DENSITY_AT_0 = Math.log(0.375);
 
   private final Manifest manifest;
@@ -36,26 +38,23 @@ final class PlainScorer implements WindowScorer {
     this.manifest = manifest;
   }
 
-  /**
-   * Learns the day's profile from the earlier part of the ticks and calibrates on the later part.
-   */
+  /** Learns the day's profile from a share of the ticks and calibrates on the others. */
   static PlainScorer fit(
       WindowShape shape,
       FeatureSettings features,
       Map<String, List<Tick>> training,
       double validationShare) {
-    List<List<Tick>> earlier = new ArrayList<>();
-    Map<String, Instant> from = new TreeMap<>();
+    List<List<Tick>> trainedOn = new ArrayList<>();
+    Map<String, HeldOut> heldOut = new TreeMap<>();
     training.forEach(
         (symbol, ticks) -> {
-          int split = (int) (ticks.size() * (1 - validationShare));
-          earlier.add(ticks.subList(0, split));
-          long micros = ticks.get(Math.min(split, ticks.size() - 1)).eventTimeMicros();
-          from.put(symbol, Instant.EPOCH.plusNanos(micros * 1000));
+          HeldOut held = HeldOut.share(ticks.size(), validationShare, SHORTEST_STRETCH);
+          held.trainedOn().forEach(span -> trainedOn.add(ticks.subList(span.from(), span.to())));
+          heldOut.put(symbol, held);
         });
-    FeatureSettings fitted = features.withProfile(DayProfileFit.of(features, earlier));
+    FeatureSettings fitted = features.withProfile(DayProfileFit.of(features, trainedOn));
     PlainScorer raw = new PlainScorer(manifest(shape, fitted));
-    return new PlainScorer(raw.manifest.withCalibration(Calibrator.fit(raw, training, from)));
+    return new PlainScorer(raw.manifest.withCalibration(Calibrator.fit(raw, training, heldOut)));
   }
 
   private static Manifest manifest(WindowShape shape, FeatureSettings features) {

@@ -77,7 +77,10 @@ public final class TickwatchContender implements Contender {
         (symbol, list) -> {
           double[] values = new double[list.size()];
           int[] next = {0};
-          run(list, policy, detection -> values[next[0]++] = detection.score().score());
+          run(
+              list,
+              policy,
+              detection -> values[next[0]++] = -Math.log10(detection.score().episodeRate()));
           scores.put(symbol, values);
         });
     return scores;

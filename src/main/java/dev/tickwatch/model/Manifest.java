@@ -55,7 +55,7 @@ public record Manifest(
     Calibration calibration) {
 
   /** The version that this code reads and writes. */
-  public static final int FORMAT_VERSION = 3;
+  public static final int FORMAT_VERSION = 4;
 
   /** A Student-t of so many is a normal distribution to all purposes. */
   private static final double MOST_DEGREES = 1e6;

@@ -88,14 +88,9 @@ public final class RollingForecast {
    *
    * @param scorer the calibrated model; stays the caller's
    * @param ticks of one symbol, in order of event time
-   * @param validationFrom time of the first tick that was not trained on
+   * @param split the first tick behind which none was trained on
    */
-  static RollingForecast of(
-      WindowScorer scorer, String symbol, List<Tick> ticks, Instant validationFrom) {
-    int split = 0;
-    while (split < ticks.size() && time(ticks.get(split)).isBefore(validationFrom)) {
-      split++;
-    }
+  static RollingForecast of(WindowScorer scorer, String symbol, List<Tick> ticks, int split) {
     List<Tick> history = ticks.subList(0, Math.min(ticks.size(), split + MOST_TICKS));
     int horizon = scorer.manifest().shape().horizon();
     RollingForecast rolling =

@@ -1,5 +1,6 @@
 package dev.tickwatch.training;
 
+import dev.tickwatch.calibration.HeldOut;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.FeatureState;
@@ -9,23 +10,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * The feature rows of one symbol, flat, and where its validation part starts. The symbol's first
- * tick has no return and gives no row.
+ * The feature rows of one symbol, flat, and which of its ticks are held out for validation. The
+ * symbol's first tick has no return and gives no row: row i is of tick i + 1.
  */
 final class Series {
   private final String symbol;
   private final float[] rows;
   private final int count;
-  private final int split;
+  private final HeldOut heldOut;
   private final Instant firstTime;
   private final Instant lastTrainingTime;
-  private final Instant validationFrom;
 
   /**
    * @param ticks in order of event time, 2 or more
    * @throws TrainingException when a feature is not finite
    */
-  Series(String symbol, List<Tick> ticks, FeatureSettings settings, double validationShare) {
+  Series(String symbol, List<Tick> ticks, FeatureSettings settings, HeldOut heldOut) {
     this.symbol = symbol;
     count = ticks.size() - 1;
     rows = new float[Math.multiplyExact(count, Features.COUNT)];
@@ -38,21 +38,9 @@ final class Series {
         System.arraycopy(row, 0, rows, (i - 1) * Features.COUNT, Features.COUNT);
       }
     }
-    split = split(ticks, validationShare);
+    this.heldOut = heldOut;
     firstTime = time(ticks.get(0));
-    lastTrainingTime = time(ticks.get(split));
-    validationFrom =
-        split + 1 < ticks.size() ? time(ticks.get(split + 1)) : lastTrainingTime.plusNanos(1000);
-  }
-
-  /** First validation row: moved on while it shares its time with the tick before it. */
-  private static int split(List<Tick> ticks, double validationShare) {
-    int at = (int) Math.floor(ticks.size() * (1 - validationShare));
-    while (at < ticks.size()
-        && ticks.get(at).eventTimeMicros() == ticks.get(at - 1).eventTimeMicros()) {
-      at++;
-    }
-    return at - 1;
+    lastTrainingTime = time(ticks.get(heldOut.newest().from() - 1));
   }
 
   /**
@@ -101,23 +89,17 @@ final class Series {
     return count;
   }
 
-  /** First row of the validation part. */
-  int split() {
-    return split;
+  HeldOut heldOut() {
+    return heldOut;
   }
 
   Instant firstTime() {
     return firstTime;
   }
 
-  /** Time of the last tick before the split. */
+  /** Time of the last tick that is trained on. */
   Instant lastTrainingTime() {
     return lastTrainingTime;
-  }
-
-  /** Time of the first tick from the split on; later than every tick before it. */
-  Instant validationFrom() {
-    return validationFrom;
   }
 
   /** Copies rows {@code from} to {@code from + steps}, exclusive. */

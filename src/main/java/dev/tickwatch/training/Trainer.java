@@ -97,7 +97,7 @@ public final class Trainer {
       String symbol = data.longest();
       rolling =
           RollingForecast.of(
-              scorer, symbol, data.ticks().get(symbol), data.validationFrom().get(symbol));
+              scorer, symbol, data.ticks().get(symbol), data.heldOut().get(symbol).newest().from());
     }
     PredictionQuality quality =
         PredictionQuality.measure(
@@ -123,7 +123,7 @@ public final class Trainer {
 
   private Calibration calibrate(WindowScorer scorer) {
     try {
-      return Calibrator.fit(scorer, data.ticks(), data.validationFrom());
+      return Calibrator.fit(scorer, data.ticks(), data.heldOut());
     } catch (IllegalArgumentException e) {
       throw new TrainingException("the model could not be calibrated: " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package dev.tickwatch.training;
 
+import dev.tickwatch.calibration.HeldOut;
 import dev.tickwatch.calibration.TailModel;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.DayProfile;
@@ -14,39 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Ticks made ready for training: rows of features by symbol, split by time. The latest share of
- * each symbol's ticks is for validation; no window with the ticks that it predicts lies on both
- * sides of the split.
+ * Ticks made ready for training: rows of features by symbol. A share of each symbol's ticks, in
+ * stretches spread over time, is held out for validation; no window with the ticks that it predicts
+ * lies on both sides.
  */
 final class TrainingData {
   private static final int FEWEST_TRAINING_WINDOWS = 32;
   private static final int FEWEST_VALIDATION_WINDOWS = 8;
 
-  private static final Windows.Bounds TRAINING =
-      new Windows.Bounds() {
-        @Override
-        public int from(Series series) {
-          return 0;
-        }
-
-        @Override
-        public int to(Series series) {
-          return series.split();
-        }
-      };
-
-  private static final Windows.Bounds VALIDATION =
-      new Windows.Bounds() {
-        @Override
-        public int from(Series series) {
-          return series.split();
-        }
-
-        @Override
-        public int to(Series series) {
-          return series.count();
-        }
-      };
+  /** Windows that a stretch of validation has room for, one after the other. */
+  private static final int WINDOWS_OF_STRETCH = 3;
 
   private final TrainingSettings settings;
   private final Map<String, List<Tick>> ticks;
@@ -78,17 +56,24 @@ final class TrainingData {
     features = settings.features().withProfile(profile());
     ticks.forEach(
         (symbol, sorted) ->
-            series.add(new Series(symbol, sorted, features, settings.validationShare())));
+            series.add(new Series(symbol, sorted, features, heldOut(settings, sorted.size()))));
     requireEnough(given);
   }
 
-  /** Learnt from what comes before the validation part. */
+  private static HeldOut heldOut(TrainingSettings settings, int ticks) {
+    int window = settings.shape().steps() + settings.shape().horizon();
+    return HeldOut.share(ticks, settings.validationShare(), WINDOWS_OF_STRETCH * window);
+  }
+
+  /** Learnt from what is not held out. */
   private DayProfile profile() {
-    List<List<Tick>> before = new ArrayList<>();
+    List<List<Tick>> trainedOn = new ArrayList<>();
     for (List<Tick> one : ticks.values()) {
-      before.add(one.subList(0, (int) (one.size() * (1 - settings.validationShare()))));
+      for (HeldOut.Span span : heldOut(settings, one.size()).trainedOn()) {
+        trainedOn.add(one.subList(span.from(), span.to()));
+      }
     }
-    return DayProfileFit.of(settings.features(), before);
+    return DayProfileFit.of(settings.features(), trainedOn);
   }
 
   /** What the features depend on, with the profile that the training ticks gave. */
@@ -99,7 +84,7 @@ final class TrainingData {
   private void requireEnough(Map<String, List<Tick>> given) {
     int training = trainingWindows(0).size();
     int validation = validationWindows().size();
-    int scored = series.stream().mapToInt(one -> one.count() - one.split()).sum();
+    int scored = series.stream().mapToInt(one -> ticksOf(one.heldOut().spans())).sum();
     if (training >= FEWEST_TRAINING_WINDOWS
         && validation >= FEWEST_VALIDATION_WINDOWS
         && scored >= TailModel.FEWEST_VALUES) {
@@ -128,6 +113,10 @@ final class TrainingData {
             + " ticks of one symbol");
   }
 
+  private static int ticksOf(List<HeldOut.Span> spans) {
+    return spans.stream().mapToInt(span -> span.to() - span.from()).sum();
+  }
+
   /** Ticks of one symbol that give so many windows on each side of the split. */
   private int fewestTicks(int trainingWindows, int validationWindows) {
     WindowShape shape = settings.shape();
@@ -139,17 +128,19 @@ final class TrainingData {
   }
 
   /**
-   * Windows before the split.
+   * Windows that are trained on.
    *
    * @param offset 0 to stride - 1: where the first one starts
    */
   Windows trainingWindows(int offset) {
-    return Windows.within(settings.shape(), series, TRAINING, settings.stride(), offset);
+    return Windows.within(
+        settings.shape(), series, one -> one.heldOut().trainedOn(), settings.stride(), offset);
   }
 
-  /** Windows after the split. */
+  /** Windows that are held out. */
   Windows validationWindows() {
-    return Windows.within(settings.shape(), series, VALIDATION, settings.stride(), 0);
+    return Windows.within(
+        settings.shape(), series, one -> one.heldOut().spans(), settings.stride(), 0);
   }
 
   /** The ticks of the symbols that are trained on, by symbol, sorted. */
@@ -170,11 +161,11 @@ final class TrainingData {
     return List.copyOf(ticks.keySet());
   }
 
-  /** By symbol, where its validation part starts. */
-  Map<String, Instant> validationFrom() {
-    Map<String, Instant> from = new TreeMap<>();
-    series.forEach(one -> from.put(one.symbol(), one.validationFrom()));
-    return from;
+  /** By symbol, the ticks that are held out. */
+  Map<String, HeldOut> heldOut() {
+    Map<String, HeldOut> heldOut = new TreeMap<>();
+    series.forEach(one -> heldOut.put(one.symbol(), one.heldOut()));
+    return heldOut;
   }
 
   /** Event time of the first tick. */
@@ -182,7 +173,7 @@ final class TrainingData {
     return series.stream().map(Series::firstTime).min(Comparator.naturalOrder()).orElseThrow();
   }
 
-  /** Event time of the last tick before a split. */
+  /** Event time of the last tick that is trained on. */
   Instant trainedTo() {
     return series.stream()
         .map(Series::lastTrainingTime)
@@ -190,8 +181,8 @@ final class TrainingData {
         .orElseThrow();
   }
 
-  /** Ticks before the split. */
+  /** Ticks that are trained on. */
   long trainingTicks() {
-    return series.stream().mapToLong(one -> one.split() + 1L).sum();
+    return series.stream().mapToLong(one -> ticksOf(one.heldOut().trainedOn())).sum();
   }
 }

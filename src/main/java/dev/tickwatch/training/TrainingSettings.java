@@ -29,7 +29,8 @@ import dev.tickwatch.window.WindowShape;
  * @param forecastWeight weight of the predictive terms (newest tick, next H ticks) against the
  *     ELBO's share of one step; 0 or more
  * @param stride ticks between training windows (each epoch starts at another offset); 1 or more
- * @param validationShare share of each symbol's latest ticks kept for validation; 0.05 to 0.5
+ * @param validationShare share of each symbol's ticks kept for validation, in stretches spread over
+ *     time, the newest among them; 0.05 to 0.5
  * @param minDelta an epoch is better when its validation loss is lower by more than this; 0 or more
  * @param patience epochs without a better one before training stops; 1 or more
  * @param seed of weights, order and noise

@@ -1,5 +1,6 @@
 package dev.tickwatch.training;
 
+import dev.tickwatch.calibration.HeldOut;
 import dev.tickwatch.window.WindowShape;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,34 +22,45 @@ final class Windows {
     this.starts = starts;
   }
 
-  /** The part of a series that windows may touch, with the ticks that they predict. */
-  interface Bounds {
-    /** First row. */
-    int from(Series series);
-
-    /** One past the last row. */
-    int to(Series series);
+  /** The parts of a series that windows may touch, with the ticks that they predict. */
+  interface Parts {
+    /** Ticks, by their index; a window lies within one of the spans. */
+    List<HeldOut.Span> of(Series series);
   }
 
-  /** Every window within the bounds that starts at offset + k * stride. */
+  /** Every window within the parts that starts at offset + k * stride of one. */
   static Windows within(
-      WindowShape shape, List<Series> series, Bounds bounds, int stride, int offset) {
+      WindowShape shape, List<Series> series, Parts parts, int stride, int offset) {
     int total = 0;
     for (Series one : series) {
-      total += count(shape, bounds.to(one) - bounds.from(one), stride, offset);
+      for (HeldOut.Span part : parts.of(one)) {
+        total += count(shape, lastRow(part) - firstRow(part), stride, offset);
+      }
     }
     int[] of = new int[total];
     int[] starts = new int[total];
     int next = 0;
     for (int s = 0; s < series.size(); s++) {
-      int from = bounds.from(series.get(s));
-      int here = count(shape, bounds.to(series.get(s)) - from, stride, offset);
-      for (int k = 0; k < here; k++) {
-        of[next] = s;
-        starts[next++] = from + offset + k * stride;
+      for (HeldOut.Span part : parts.of(series.get(s))) {
+        int from = firstRow(part);
+        int here = count(shape, lastRow(part) - from, stride, offset);
+        for (int k = 0; k < here; k++) {
+          of[next] = s;
+          starts[next++] = from + offset + k * stride;
+        }
       }
     }
     return new Windows(shape, series, of, starts);
+  }
+
+  /** A series' first tick has no row. */
+  private static int firstRow(HeldOut.Span part) {
+    return Math.max(0, part.from() - 1);
+  }
+
+  /** One past the last. */
+  private static int lastRow(HeldOut.Span part) {
+    return part.to() - 1;
   }
 
   private static int count(WindowShape shape, int rows, int stride, int offset) {

@@ -45,6 +45,7 @@ final class AvroFields {
       to.text(quality.get(i).code());
     }
     to.endOfItems();
+    to.realOrNull(score.episodeRate());
   }
 
   /** In the order of {@code schemas/forecast.avsc}. */

@@ -62,6 +62,7 @@ final class AvroRecords {
         avro.getWarmUpNeeded(),
         orNaN(avro.getScore()),
         orNaN(avro.getTailProbability()),
+        orNaN(avro.getEpisodeRate()),
         orNaN(avro.getElbo()),
         orNaN(avro.getReconstruction()),
         orNaN(avro.getKl()),
@@ -173,7 +174,8 @@ final class AvroRecords {
         peak.upperPrice(),
         peak.score(),
         peak.tailProbability(),
-        peak.statistic());
+        peak.statistic(),
+        orNull(peak.episodeRate()));
   }
 
   static Alert alert(dev.tickwatch.schema.Alert avro) {
@@ -206,6 +208,7 @@ final class AvroRecords {
         avro.getUpperPrice(),
         avro.getScore(),
         avro.getTailProbability(),
+        orNaN(avro.getEpisodeRate()),
         avro.getStatistic());
   }
 

@@ -25,6 +25,7 @@ final class JsonRecords {
     json.writeNumberField("warm_up_needed", score.warmUpNeeded());
     number(json, "score", score.score());
     number(json, "tail_probability", score.tailProbability());
+    number(json, "episode_rate", score.episodeRate());
     number(json, "elbo", score.elbo());
     number(json, "reconstruction", score.reconstruction());
     number(json, "kl", score.kl());
@@ -51,6 +52,7 @@ final class JsonRecords {
         json.smallInteger("warm_up_needed"),
         json.number("score"),
         json.number("tail_probability"),
+        json.number("episode_rate"),
         json.number("elbo"),
         json.number("reconstruction"),
         json.number("kl"),
@@ -128,6 +130,7 @@ final class JsonRecords {
     number(json, "upper_price", peak.upperPrice());
     number(json, "score", peak.score());
     number(json, "tail_probability", peak.tailProbability());
+    number(json, "episode_rate", peak.episodeRate());
     json.writeStringField("statistic", peak.statistic());
     json.writeEndObject();
     quality(json, alert.quality());
@@ -191,6 +194,7 @@ final class JsonRecords {
         json.number("upper_price"),
         json.number("score"),
         json.number("tail_probability"),
+        json.number("episode_rate"),
         json.text("statistic"));
   }
 

@@ -12,7 +12,7 @@ import org.apache.avro.Schema;
  * {@code schemas/vN/} among the resources, and never change.
  */
 final class PastSchemas {
-  private static final int VERSIONS = 1;
+  private static final int VERSIONS = 2;
 
   private PastSchemas() {}
 

@@ -19,13 +19,22 @@ class EpisodeTest {
   private long sequence;
   private List<QualityReason> quality = List.of();
 
-  /** The next ticks have these scores (-log10 of the tail probability). */
+  /** The next ticks have these scores (-log10 of the episode rate). */
   private void see(double... scores) {
     for (double score : scores) {
       sequence++;
       Alert.Peak tick =
           new Alert.Peak(
-              sequence * 1_000_000, sequence, 10, 9, 8, 11, score, Math.pow(10, -score), "price");
+              sequence * 1_000_000,
+              sequence,
+              10,
+              9,
+              8,
+              11,
+              score,
+              1e-9,
+              Math.pow(10, -score),
+              "price");
       List<Contribution> because =
           List.of(new Contribution("price", "return", 1, 0, score, 4, 9, 10));
       Episode.Change change =

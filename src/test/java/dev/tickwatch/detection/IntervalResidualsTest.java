@@ -37,7 +37,7 @@ class IntervalResidualsTest {
       batch.forecastLocation[0] = (float) (known * next + noise * random.nextGaussian());
       batch.forecastScale[0] = (float) SIGMA;
       if (window.admit(Tick.of("A", i * 1_000_000L, price, 1))) {
-        residuals.add("A", window, batch, 0);
+        residuals.add("A", 0, window, batch, 0);
         window.removePending();
       }
     }

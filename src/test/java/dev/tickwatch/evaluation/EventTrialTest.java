@@ -35,6 +35,7 @@ class EventTrialTest {
         1,
         score,
         none,
+        Math.pow(10, -score),
         none,
         none,
         none,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tickwatch.calibration.HeldOut;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.Features;
 import java.time.Instant;
@@ -22,32 +23,32 @@ class TrainingDataTest {
   private static final int HORIZON = SETTINGS.shape().horizon();
 
   @Test
-  void splitsByTimeWithoutAWindowOnBothSides() {
+  void holdsOutStretchesWithoutAWindowOnBothSides() {
     List<Tick> ticks = SyntheticTicks.of("AAA", 3_000, 1);
     TrainingData data = data(Map.of("AAA", ticks));
+    HeldOut heldOut = data.heldOut().get("AAA");
+    int newest = heldOut.newest().from();
 
-    assertThat(data.validationFrom()).containsEntry("AAA", time(ticks.get(2_400)));
-    assertThat(data.trainedTo()).isEqualTo(time(ticks.get(2_399)));
+    assertThat(heldOut.spans()).hasSizeGreaterThan(1);
+    assertThat(data.trainedTo()).isEqualTo(time(ticks.get(newest - 1)));
     assertThat(data.trainingTicks()).isEqualTo(2_400);
-    // 2,399 rows before the split, 600 after it.
-    assertThat(data.trainingWindows(0).size()).isEqualTo((2_399 - STEPS - HORIZON) / 3 + 1);
-    assertThat(data.trainingWindows(2).size()).isEqualTo((2_397 - STEPS - HORIZON) / 3 + 1);
-    assertThat(data.validationWindows().size()).isEqualTo((600 - STEPS - HORIZON) / 3 + 1);
+    for (int offset = 0; offset < 3; offset++) {
+      int from = offset;
+      assertThat(data.trainingWindows(from).size())
+          .isEqualTo(heldOut.trainedOn().stream().mapToInt(span -> windows(span, from)).sum());
+    }
+    assertThat(data.validationWindows().size())
+        .isEqualTo(heldOut.spans().stream().mapToInt(span -> windows(span, 0)).sum());
     float[] first = data.validationWindows().inputs(0, 1);
+    int held = heldOut.spans().get(0).from();
     assertThat(first[Features.LOG_RETURN])
-        .isEqualTo((float) Math.log(ticks.get(2_400).price() / ticks.get(2_399).price()));
+        .isEqualTo((float) Math.log(ticks.get(held).price() / ticks.get(held - 1).price()));
   }
 
-  @Test
-  void movesTheSplitOffTicksOfTheSameTime() {
-    List<Tick> ticks = SyntheticTicks.of("AAA", 3_000, 1);
-    long shared = ticks.get(2_395).eventTimeMicros();
-    for (int i = 2_396; i <= 2_403; i++) {
-      ticks.set(i, Tick.of("AAA", shared, ticks.get(i).price(), 1));
-    }
-    TrainingData data = data(Map.of("AAA", ticks));
-    assertThat(data.validationFrom()).containsEntry("AAA", time(ticks.get(2_404)));
-    assertThat(data.trainedTo()).isEqualTo(time(ticks.get(2_403)));
+  /** The series' first tick gives no row. */
+  private static int windows(HeldOut.Span span, int offset) {
+    int rows = span.to() - Math.max(1, span.from());
+    return (rows - offset - STEPS - HORIZON) / 3 + 1;
   }
 
   @Test

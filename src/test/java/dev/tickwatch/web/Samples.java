@@ -24,6 +24,7 @@ final class Samples {
         60,
         score,
         Math.pow(10, -score),
+        Math.pow(10, -score),
         -80,
         -78,
         2,
@@ -69,7 +70,7 @@ final class Samples {
         2000,
         5e-4,
         MODEL,
-        new Alert.Peak(sequence * 1_000_000, sequence, 90, 100, 99, 101, 4, 1e-4, "price"),
+        new Alert.Peak(sequence * 1_000_000, sequence, 90, 100, 99, 101, 4, 1e-4, 1e-4, "price"),
         List.of(QualityReason.STRAY_PRINT),
         List.of(new Alert.Contribution("drift_4", "return", 4, -1, 3.5, -8, 100, 90)));
   }

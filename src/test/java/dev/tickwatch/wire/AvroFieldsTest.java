@@ -56,6 +56,7 @@ class AvroFieldsTest {
         real(),
         real(),
         real(),
+        real(),
         random.nextInt(4) == 0 ? null : text(),
         random.nextInt(4) == 0 ? null : text(),
         real(),

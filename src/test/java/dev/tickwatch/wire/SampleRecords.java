@@ -31,6 +31,7 @@ final class SampleRecords {
           120,
           3.5,
           3.1622776601683794e-4,
+          1.25e-4,
           -12.5,
           -11.25,
           1.25,
@@ -75,7 +76,7 @@ final class SampleRecords {
           5e-4,
           "20131128T101500-3fa9c1",
           new Alert.Peak(
-              TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, "drift_8"),
+              TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, 1.5e-7, "drift_8"),
           List.of(QualityReason.STRAY_PRINT),
           List.of(
               new Alert.Contribution("drift_8", "return", 8, -2, 5.5, 9.25, 801.5, 950.0),
@@ -101,6 +102,69 @@ final class SampleRecords {
           null,
           null);
 
+  /** As records of version 2 are read. */
+  static final Score SCORE_2 = withoutEpisodeRate(SCORE);
+
+  static final Alert ALERT_2 = withoutEpisodeRate(ALERT);
+
+  private static Score withoutEpisodeRate(Score score) {
+    return new Score(
+        score.symbol(),
+        score.eventTimeMicros(),
+        score.sequence(),
+        score.price(),
+        score.state(),
+        score.late(),
+        score.warmUpSeen(),
+        score.warmUpNeeded(),
+        score.score(),
+        score.tailProbability(),
+        Double.NaN,
+        score.elbo(),
+        score.reconstruction(),
+        score.kl(),
+        score.logLikelihood(),
+        score.expectedPrice(),
+        score.lowerPrice(),
+        score.upperPrice(),
+        score.intervalLevel(),
+        score.statistic(),
+        score.modelVersion(),
+        score.ownCalibration(),
+        score.quality());
+  }
+
+  private static Alert withoutEpisodeRate(Alert alert) {
+    Alert.Peak peak = alert.peak();
+    return new Alert(
+        alert.id(),
+        alert.symbol(),
+        alert.status(),
+        alert.severity(),
+        alert.verdict(),
+        alert.openedAtMicros(),
+        alert.updatedAtMicros(),
+        alert.openedSequence(),
+        alert.updatedSequence(),
+        alert.anomalousTicks(),
+        alert.budgetTicks(),
+        alert.threshold(),
+        alert.modelVersion(),
+        new Alert.Peak(
+            peak.eventTimeMicros(),
+            peak.sequence(),
+            peak.price(),
+            peak.expectedPrice(),
+            peak.lowerPrice(),
+            peak.upperPrice(),
+            peak.score(),
+            peak.tailProbability(),
+            Double.NaN,
+            peak.statistic()),
+        alert.quality(),
+        alert.contributions());
+  }
+
   /** As records of version 1 are read. */
   static final Score SCORE_1 =
       new Score(
@@ -114,6 +178,7 @@ final class SampleRecords {
           SCORE.warmUpNeeded(),
           SCORE.score(),
           SCORE.tailProbability(),
+          Double.NaN,
           SCORE.elbo(),
           SCORE.reconstruction(),
           SCORE.kl(),
@@ -146,7 +211,16 @@ final class SampleRecords {
           ALERT.threshold(),
           ALERT.modelVersion(),
           new Alert.Peak(
-              TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, "abs_residual"),
+              TIME + 1_000_000,
+              4_712,
+              950.0,
+              801.5,
+              799.0,
+              804.0,
+              6.5,
+              3.1e-7,
+              Double.NaN,
+              "abs_residual"),
           List.of(),
           List.of(contribution1("log_return", 0, 9.25), contribution1("log_size", -3, -1.5)));
 

@@ -41,9 +41,18 @@ class WireFixtureTest {
         "v2/tick-bar",
         format -> WireFormat.ticks(format, TickFields.DEFAULT),
         SampleRecords.BAR);
-    add(all, "v2/score", WireFormat::scores, SampleRecords.SCORE);
+    add(all, "v3/score", WireFormat::scores, SampleRecords.SCORE);
+    add(all, "v3/score-warming-up", WireFormat::scores, SampleRecords.WARMING_UP);
+    add(all, "v3/alert", WireFormat::alerts, SampleRecords.ALERT);
+    return all.stream();
+  }
+
+  /** What version 2 had no field for is absent. */
+  static Stream<Fixture<?>> fixturesOfVersion2() {
+    List<Fixture<?>> all = new ArrayList<>();
+    add(all, "v2/score", WireFormat::scores, SampleRecords.SCORE_2);
     add(all, "v2/score-warming-up", WireFormat::scores, SampleRecords.WARMING_UP);
-    add(all, "v2/alert", WireFormat::alerts, SampleRecords.ALERT);
+    add(all, "v2/alert", WireFormat::alerts, SampleRecords.ALERT_2);
     return all.stream();
   }
 
@@ -80,7 +89,7 @@ class WireFixtureTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"fixtures", "fixturesOfVersion1"})
+  @MethodSource({"fixtures", "fixturesOfVersion2", "fixturesOfVersion1"})
   <T> void readsTheCommittedBytes(Fixture<T> fixture) {
     assertThat(fixture.codec.decode(committed(fixture.file)))
         .usingRecursiveComparison()
