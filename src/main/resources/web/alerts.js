@@ -138,8 +138,8 @@ export class AlertList {
     const ticks = anomalousTicks > 1 ? ` · ${anomalousTicks} ticks` : "";
     detail.append(
       element("div", "", `interval ${format.price(peak.lower, peak.price)} – ${format.price(peak.upper, peak.price)}`),
-      element("div", "", `${format.statistic(peak.statistic)} · score ${format.score(peak.score)}`
-        + ` · ${format.oddsOf(peak.tailProbability)}${ticks}`));
+      element("div", "", `${format.statistic(peak.statistic)} · alert score ${format.score(peak.score)}`
+        + ` · ${format.oddsOf(peak.tailProbability)} ticks${ticks}`));
     return detail;
   }
 

@@ -156,7 +156,9 @@ function showReadout() {
   put("at-expected", format.price(trace.expected[row], seen));
   put("at-interval", trace.lower[row] == null ? "–"
     : `${format.price(trace.lower[row], seen)} – ${format.price(trace.upper[row], seen)}`);
-  put("at-score", format.score(trace.score[row]), format.severity(trace.score[row], threshold));
+  const share = trace.share[row];
+  put("at-score", share == null ? "–" : `${format.score(-Math.log10(share))} · ${format.oddsOf(share)}`);
+  put("at-alert-score", format.score(trace.score[row]), format.severity(trace.score[row], threshold));
 }
 
 at("span").addEventListener("change", (event) => {

@@ -1,7 +1,7 @@
 // The ticks of the chosen symbol, in order of event time, and its newest forecast.
 
 const KEEP = 2000;
-const COLUMNS = ["sequence", "time", "price", "expected", "lower", "upper", "score"];
+const COLUMNS = ["sequence", "time", "price", "expected", "lower", "upper", "score", "share"];
 
 export class Trace {
   constructor(symbol) {

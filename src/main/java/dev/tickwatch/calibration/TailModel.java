@@ -77,9 +77,18 @@ public final class TailModel {
    *     is not finite
    */
   public static TailModel fit(double[] values) {
-    if (values.length < FEWEST_VALUES) {
+    return fit(values, FEWEST_VALUES);
+  }
+
+  /**
+   * The same, for values that are fewer by nature.
+   *
+   * @param fewest 20 or more
+   */
+  public static TailModel fit(double[] values, int fewest) {
+    if (values.length < fewest) {
       throw new IllegalArgumentException(
-          "calibration needs " + FEWEST_VALUES + " scored ticks or more, not " + values.length);
+          "calibration needs " + fewest + " scored ticks or more, not " + values.length);
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -216,6 +225,21 @@ public final class TailModel {
    */
   public double score(double x) {
     return Double.isNaN(x) ? LARGEST_SCORE : Math.min(LARGEST_SCORE, -logTail(x) / LN_10);
+  }
+
+  /**
+   * A tail whose scores are higher by some decades beyond the last knot, and by a share of them
+   * below it: common values stay common.
+   *
+   * @param decades 0 or more
+   */
+  public TailModel raised(double decades) {
+    double last = logTails[logTails.length - 1];
+    double most = decades * LN_10;
+    return new TailModel(
+        knots,
+        Arrays.stream(logTails).map(log -> last == 0 ? log : log - most * log / last).toArray(),
+        excess);
   }
 
   private double logTail(double x) {

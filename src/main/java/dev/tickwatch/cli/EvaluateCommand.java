@@ -43,6 +43,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   private String only;
 
   @Option(
+      names = "--product-only",
+      description = "Leave out other detectors, but for the same tests without the network.")
+  private boolean productOnly;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "quality.md",
@@ -67,7 +72,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     try {
       evaluation =
           new Evaluation(
-              read, data, Optional.ofNullable(only), TrainingListener.SILENT, lines::println);
+              read,
+              data,
+              Optional.ofNullable(only),
+              productOnly,
+              TrainingListener.SILENT,
+              lines::println);
     } catch (IllegalArgumentException e) {
       throw new UserError("--only: " + e.getMessage(), e);
     }

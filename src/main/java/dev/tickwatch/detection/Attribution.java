@@ -79,6 +79,7 @@ final class Attribution {
     return switch (test) {
       case TICK, PRICE -> new Finding(0, tickResidual(Features.LOG_RETURN), expectedPrice(), price);
       case JUMP -> new Finding(0, window.pendingMove(0), window.priceBack(1), price);
+      case GAP -> new Finding(0, window.pendingMove(0), window.priceBack(1), price);
       case SHOCK ->
           new Finding(
               0,

@@ -1,6 +1,7 @@
 package dev.tickwatch.detection;
 
 import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.calibration.GeneralizedPareto;
 import dev.tickwatch.calibration.HeldOut;
 import dev.tickwatch.calibration.TailModel;
 import dev.tickwatch.scoring.ScoreBatch;
@@ -24,6 +25,16 @@ public final class Calibrator {
 
   /** A regime with fewer ticks is judged as all ticks are. */
   private static final int FEWEST_OF_REGIME = TailModel.FEWEST_VALUES;
+
+  /** With fewer breaks, moves over them have no test of their own. */
+  private static final int FEWEST_BREAKS = 100;
+
+  /** Of the decades by which breaks are rarer than ticks, those that their test is given. */
+  private static final double BREAKS_SHARE = 0.7;
+
+  /** A tail that nothing is surprising by. */
+  private static final TailModel NEVER =
+      new TailModel(new double[] {1e9}, new double[] {0}, new GeneralizedPareto(0, 1));
 
   private Calibrator() {}
 
@@ -158,16 +169,36 @@ public final class Calibrator {
     private static Map<String, TailModel> tails(
         List<List<double[]>> rows, int fewest, Map<String, TailModel> others) {
       Map<String, TailModel> tails = new TreeMap<>();
-      SurpriseTest[] tests = SurpriseTest.values();
-      for (int i = 0; i < tests.length; i++) {
-        int test = i;
+      for (SurpriseTest test : SurpriseTest.values()) {
         double[][] values =
-            rows.stream().map(symbol -> asked(symbol, test).toArray()).toArray(double[][]::new);
-        String code = tests[i].code();
+            rows.stream()
+                .map(symbol -> asked(symbol, test.index()).toArray())
+                .toArray(double[][]::new);
         int count = Arrays.stream(values).mapToInt(series -> series.length).sum();
-        tails.put(code, count < fewest ? others.get(code) : TailModel.fitEpisodes(values));
+        TailModel tail = count < fewest ? others.get(test.code()) : null;
+        if (test == SurpriseTest.GAP) {
+          tail = others.getOrDefault(test.code(), ofBreaks(values, count, ticksOf(rows)));
+        }
+        tails.put(test.code(), tail == null ? TailModel.fitEpisodes(values) : tail);
       }
       return tails;
+    }
+
+    private static long ticksOf(List<List<double[]>> rows) {
+      return rows.stream().mapToLong(List::size).sum();
+    }
+
+    /**
+     * A tail of values that are asked for at breaks alone. Breaks are few: by the budget of ticks
+     * none but the largest in years would alert, so they have more of it.
+     */
+    private static TailModel ofBreaks(double[][] values, int count, long ticks) {
+      if (count < FEWEST_BREAKS) {
+        return NEVER;
+      }
+      return TailModel.fit(
+              Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray(), FEWEST_BREAKS)
+          .raised(BREAKS_SHARE * Math.log10(ticks / (double) count));
     }
   }
 }

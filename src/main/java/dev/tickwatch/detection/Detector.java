@@ -161,6 +161,21 @@ public final class Detector {
       Surprise.remember(state.residuals(), state.sizes(), window, normal, batch, row);
     }
     Surprise.statistics(state.residuals(), window, batch, row, into);
+    into[SurpriseTest.GAP.index()] = gap(state.breaks(), window);
+  }
+
+  /** Of the oldest pending tick; learnt from, unless it arrived late. */
+  private static double gap(BreakHistory breaks, SymbolWindow window) {
+    if (Regime.of(window) != Regime.AFTER_CLOSE) {
+      return Surprise.NOT_ASKED;
+    }
+    double move = window.pendingFeature(0, Features.LOG_RETURN);
+    double volatility = window.pendingVolatility(0);
+    double gap = breaks.standardise(move, volatility);
+    if (!window.pendingIsLate()) {
+      breaks.learn(move, volatility);
+    }
+    return gap;
   }
 
   private void learnIntervals(IntervalWidth intervals, Peak tick, boolean alerting) {

@@ -58,6 +58,11 @@ public enum SurpriseTest {
   STUCK("return", 60),
   /** Negative sum of products of neighbouring n over 8 ticks: a zigzag. */
   ZIGZAG_8("return", 8),
+  /**
+   * How far the price moved over a break (a closed market, or a long silence), in units of what is
+   * usual over the symbol's own breaks: an opening is judged against openings. Not asked elsewhere.
+   */
+  GAP("return", 1),
   /** How far the bar's range reaches beyond its close and the last, in volatilities. */
   WICK("wick", 1),
   /** v: unusually large for such a move. */

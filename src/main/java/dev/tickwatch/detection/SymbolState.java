@@ -37,6 +37,7 @@ public final class SymbolState {
   private ResidualHistory residuals;
   private SizeHistory sizes;
   private final ExceedanceRates rates;
+  private final BreakHistory breaks;
   private SymbolTail tail;
   private final IntervalWidth intervals;
   private final QualityState quality;
@@ -53,6 +54,7 @@ public final class SymbolState {
       ResidualHistory residuals,
       SizeHistory sizes,
       ExceedanceRates rates,
+      BreakHistory breaks,
       SymbolTail tail,
       IntervalWidth intervals,
       QualityState quality,
@@ -64,6 +66,7 @@ public final class SymbolState {
     this.residuals = residuals;
     this.sizes = sizes;
     this.rates = rates;
+    this.breaks = breaks;
     this.tail = tail;
     this.intervals = intervals;
     this.quality = quality;
@@ -79,6 +82,7 @@ public final class SymbolState {
         new ResidualHistory(),
         new SizeHistory(),
         new ExceedanceRates(),
+        new BreakHistory(),
         new SymbolTail(),
         new IntervalWidth(),
         new QualityState(),
@@ -119,6 +123,7 @@ public final class SymbolState {
           new ResidualHistory(from, slots, window.slotCount(), scoredSlot(window)),
           new SizeHistory(from),
           new ExceedanceRates(from),
+          new BreakHistory(from),
           new SymbolTail(from),
           new IntervalWidth(from),
           new QualityState(from),
@@ -157,6 +162,7 @@ public final class SymbolState {
             + ResidualHistory.ENCODED
             + SizeHistory.ENCODED
             + ExceedanceRates.ENCODED
+            + BreakHistory.ENCODED
             + SymbolTail.ENCODED
             + IntervalWidth.ENCODED
             + QualityState.ENCODED
@@ -169,6 +175,7 @@ public final class SymbolState {
     residuals.encode(to);
     sizes.encode(to);
     rates.encode(to);
+    breaks.encode(to);
     tail.encode(to);
     intervals.encode(to);
     quality.encode(to);
@@ -319,6 +326,10 @@ public final class SymbolState {
 
   ExceedanceRates rates() {
     return rates;
+  }
+
+  BreakHistory breaks() {
+    return breaks;
   }
 
   SymbolTail tail() {

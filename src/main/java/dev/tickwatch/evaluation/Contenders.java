@@ -20,6 +20,7 @@ import dev.tickwatch.window.WindowShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Who is measured, and how each is set up: the same for every dataset. */
 final class Contenders {
@@ -55,7 +56,29 @@ final class Contenders {
   static TickwatchContender tickwatch(
       TradingCalendar calendar, int epochs, TrainingListener listener) {
     return new TickwatchContender(
-        TICKWATCH, training -> train(training, calendar, epochs, listener));
+        TICKWATCH, training -> train(training, calendar, epochs, SEED, listener));
+  }
+
+  /** The product with another seed or other training ticks; see {@link EvaluationPlan}. */
+  static TickwatchContender variant(
+      String variant, TradingCalendar calendar, int epochs, TrainingListener listener) {
+    return new TickwatchContender(
+        TICKWATCH + ", " + variant,
+        training -> {
+          if (variant.startsWith("seed-")) {
+            long seed = Long.parseLong(variant.substring("seed-".length()));
+            return train(training, calendar, epochs, seed, listener);
+          }
+          Map<String, List<Tick>> other = new TreeMap<>();
+          training.forEach(
+              (symbol, ticks) -> other.put(symbol, ticks.subList(ticks.size() / 2, ticks.size())));
+          return train(
+              variant.equals("recent") ? other : Plants.in(training, 1, SEED).ticks(),
+              calendar,
+              epochs,
+              SEED,
+              listener);
+        });
   }
 
   static TickwatchContender noNetwork(TradingCalendar calendar) {
@@ -87,6 +110,7 @@ final class Contenders {
       Map<String, List<Tick>> training,
       TradingCalendar calendar,
       int epochs,
+      long seed,
       TrainingListener listener) {
     int ticks = training.values().stream().mapToInt(List::size).sum();
     TrainingSettings settings =
@@ -97,6 +121,7 @@ final class Contenders {
             .validationShare(VALIDATION_SHARE)
             .stride(Math.max(1, (int) (ticks * (1 - VALIDATION_SHARE) / WINDOWS_AN_EPOCH)))
             .epochs(epochs)
+            .seed(seed)
             .build();
     TrainingResult result = Trainer.train(settings, training, listener);
     return OnnxWindowScorer.open(result.model(), result.manifest().version(), ScoringDevice.CPU);

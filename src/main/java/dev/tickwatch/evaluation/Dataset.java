@@ -43,6 +43,9 @@ record Dataset(
     Map<String, List<Tick>> judged,
     List<KnownEvent> events) {
 
+  /** Ticks before the judged ones that a contender sees of each symbol, at most. */
+  private static final int HISTORY = 4_000;
+
   /** A shorter series cannot be trained on and judged. */
   private static final int FEWEST_TICKS = 400;
 
@@ -162,6 +165,26 @@ record Dataset(
     return notClean;
   }
 
+  /**
+   * Ticks that follow on the training part, with the last of that before them: as a desk sees them,
+   * which has watched its symbols for long.
+   *
+   * @param ticks by symbol; the judged part, or that with anomalies
+   */
+  Map<String, List<Tick>> withHistory(Map<String, List<Tick>> ticks) {
+    Map<String, List<Tick>> whole = new TreeMap<>();
+    ticks.forEach(
+        (symbol, list) -> {
+          List<Tick> history = training.get(symbol);
+          List<Tick> all =
+              new ArrayList<>(
+                  history.subList(Math.max(0, history.size() - HISTORY), history.size()));
+          all.addAll(list);
+          whole.put(symbol, all);
+        });
+    return whole;
+  }
+
   /** By symbol, all of the series. */
   Map<String, List<Tick>> whole() {
     Map<String, List<Tick>> whole = new TreeMap<>();
@@ -179,7 +202,12 @@ record Dataset(
     return training.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Ticks that are judged, warm-up included. */
+  /** Ticks that are judged, and those before them. */
+  int ticksWithHistory() {
+    return withHistory(judged).values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Ticks that are judged. */
   int judgedTicks() {
     return judged.values().stream().mapToInt(List::size).sum();
   }

@@ -37,8 +37,7 @@ public record DetectionTable(
    * @param meanDelay ticks from an anomaly's begin to its first alert, at the first budget, mean
    *     over those caught
    * @param averagePrecision area under the precision-recall curve, tick by tick
-   * @param realised false alerts under the contender's own threshold, one value a budget, as a
-   *     multiple of what was asked for; empty where it has no such threshold
+   * @param lasting how its own threshold holds; null where it has none
    * @param fitSeconds time to fit
    * @param ticksPerSecond scored on one thread
    */
@@ -48,7 +47,7 @@ public record DetectionTable(
       Map<String, Integer> planted,
       double meanDelay,
       double averagePrecision,
-      List<Double> realised,
+      Lasting lasting,
       double fitSeconds,
       double ticksPerSecond) {
 

@@ -3,17 +3,22 @@ package dev.tickwatch.evaluation;
 import dev.tickwatch.planting.AnomalyKind;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Fits contenders on one dataset and lets the yardstick judge them: same ticks, same anomalies. */
 final class DetectionTrial {
 
-  /** Ticks of each series that only warm contenders up. */
+  /** Ticks that only warm contenders up, where they have no history. */
   static final int WARM_UP = 130;
+
+  /** The first anomaly of a series comes no sooner. */
+  private static final int FIRST_PLANT = 20;
 
   private static final List<Double> BUDGETS = List.of(500.0, 2000.0);
 
@@ -33,12 +38,12 @@ final class DetectionTrial {
 
   DetectionTrial(Dataset dataset, long seed, Consumer<String> progress) {
     this.dataset = dataset;
-    this.yardstick = new Yardstick(WARM_UP, dataset.notClean());
+    this.yardstick = new Yardstick(0, dataset.notClean());
     this.progress = progress;
     long ticks = Math.max(1, dataset.judgedTicks());
     int planted = 0;
     do {
-      Plants pass = Plants.in(dataset.judged(), WARM_UP + 10, seed + plants.size());
+      Plants pass = Plants.in(dataset.judged(), FIRST_PLANT, seed + plants.size());
       plants.add(pass);
       planted += pass.planted().values().stream().mapToInt(List::size).sum();
     } while (planted > 0
@@ -53,8 +58,8 @@ final class DetectionTrial {
     contender.fit(dataset.training());
     double fitSeconds = seconds(start);
     long scoring = System.nanoTime();
-    Map<String, double[]> clean = contender.score(dataset.judged());
-    double rate = dataset.judgedTicks() / seconds(scoring);
+    Map<String, double[]> clean = scores(contender, dataset.judged());
+    double rate = dataset.ticksWithHistory() / seconds(scoring);
     cleanTicks = yardstick.judged(clean);
     DetectionTable.Row row = row(contender, clean, fitSeconds, rate);
     List<Double> all = row.recall().get(DetectionTable.Row.ALL);
@@ -116,7 +121,7 @@ final class DetectionTrial {
     List<Integer> delays = new ArrayList<>();
     double precision = 0;
     for (Plants pass : plants) {
-      Map<String, double[]> scores = contender.score(pass.ticks());
+      Map<String, double[]> scores = scores(contender, pass.ticks());
       precision += yardstick.averagePrecision(pass, scores) / plants.size();
       for (int b = 0; b < BUDGETS.size(); b++) {
         for (Map.Entry<AnomalyKind, Yardstick.Caught> one :
@@ -144,31 +149,27 @@ final class DetectionTrial {
         planted,
         delays.stream().mapToInt(d -> d).average().orElse(Double.NaN),
         precision,
-        realised(contender),
+        lasting(contender),
         fitSeconds,
         rate);
   }
 
-  /** Alerts that the product opens on clean ticks, against what its budget grants. */
-  private List<Double> realised(Contender contender) {
-    if (!(contender instanceof TickwatchContender tickwatch)) {
-      return List.of();
-    }
-    int warmUp = tickwatch.scorer().manifest().shape().steps();
-    long judged = 0;
-    for (Map.Entry<String, List<Tick>> series : dataset.judged().entrySet()) {
-      for (int i = warmUp; i < series.getValue().size(); i++) {
-        judged += yardstick.isClean(series.getKey(), i) ? 1 : 0;
-      }
-    }
-    List<Double> multiples = new ArrayList<>();
-    for (double budget : BUDGETS) {
-      long alerts =
-          tickwatch.alerts(dataset.judged(), budget).stream()
-              .filter(alert -> yardstick.isClean(alert.symbol(), (int) alert.openedSequence() - 1))
-              .count();
-      multiples.add(alerts / (judged / budget));
-    }
-    return multiples;
+  /** Of the judged ticks, each symbol with its history. */
+  private Map<String, double[]> scores(Contender contender, Map<String, List<Tick>> judged) {
+    Map<String, double[]> scores = new TreeMap<>();
+    contender
+        .score(dataset.withHistory(judged))
+        .forEach(
+            (symbol, all) -> {
+              int size = judged.get(symbol).size();
+              scores.put(symbol, Arrays.copyOfRange(all, all.length - size, all.length));
+            });
+    return scores;
+  }
+
+  private Lasting lasting(Contender contender) {
+    return contender instanceof TickwatchContender product
+        ? new LastingTrial(dataset, yardstick, BUDGETS).run(product)
+        : null;
   }
 }

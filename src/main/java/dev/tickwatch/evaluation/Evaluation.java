@@ -30,6 +30,7 @@ public final class Evaluation {
       List<DetectionTable> detection,
       List<Forecasts> forecasts,
       List<Events> events,
+      List<UnlikeTrial.Result> unlike,
       List<NabTrial.Row> nab,
       Optional<PrintsTrial.Result> prints,
       List<String> skipped) {
@@ -40,6 +41,7 @@ public final class Evaluation {
           merged(earlier.detection, detection, DetectionTable::dataset),
           merged(earlier.forecasts, forecasts, Forecasts::dataset),
           merged(earlier.events, events, Events::dataset),
+          merged(earlier.unlike, unlike, UnlikeTrial.Result::dataset),
           nab.isEmpty() ? earlier.nab : nab,
           prints.isEmpty() ? earlier.prints : prints,
           skipped);
@@ -67,16 +69,19 @@ public final class Evaluation {
   private final EvaluationPlan plan;
   private final Path data;
   private final Optional<String> only;
+  private final boolean productOnly;
   private final TrainingListener listener;
   private final Consumer<String> progress;
   private final List<DetectionTable> detection = new ArrayList<>();
   private final List<Forecasts> forecasts = new ArrayList<>();
   private final List<Events> events = new ArrayList<>();
+  private final List<UnlikeTrial.Result> unlike = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
 
   /**
    * @param data the plan's paths are below it
    * @param only name of the one dataset to measure, {@code nab} or {@code prints}; empty for all
+   * @param productOnly whether other detectors are left out, but for the product's ablation
    * @param progress hears a line at each step
    * @throws IllegalArgumentException when the plan has no such part
    */
@@ -84,6 +89,7 @@ public final class Evaluation {
       EvaluationPlan plan,
       Path data,
       Optional<String> only,
+      boolean productOnly,
       TrainingListener listener,
       Consumer<String> progress) {
     if (only.isPresent() && !plan.parts().contains(only.get())) {
@@ -93,6 +99,7 @@ public final class Evaluation {
     this.plan = plan;
     this.data = data;
     this.only = only;
+    this.productOnly = productOnly;
     this.listener = listener;
     this.progress = progress;
   }
@@ -109,7 +116,7 @@ public final class Evaluation {
         detect(one);
       }
     }
-    return new Results(detection, forecasts, events, nab(), prints(), skipped);
+    return new Results(detection, forecasts, events, unlike, nab(), prints(), skipped);
   }
 
   private boolean wanted(String part) {
@@ -138,10 +145,14 @@ public final class Evaluation {
       }
       return;
     }
+    if (one.modelOf() != null) {
+      unlike(dataset);
+      return;
+    }
     DetectionTrial trial = new DetectionTrial(dataset, SEED, progress);
     // One after the other: each is closed before the next is fitted.
     List<DetectionTable.Row> rows = new ArrayList<>();
-    for (Contender contender : Contenders.all(dataset.calendar(), one.epochs(), listener)) {
+    for (Contender contender : contenders(dataset)) {
       try (contender) {
         rows.add(trial.run(contender));
         if (contender.name().equals(Contenders.TICKWATCH)) {
@@ -150,6 +161,45 @@ public final class Evaluation {
       }
     }
     detection.add(trial.table(rows));
+  }
+
+  private List<Contender> contenders(Dataset dataset) {
+    DatasetPlan one = dataset.plan();
+    TradingCalendar calendar = dataset.calendar();
+    List<Contender> all = new ArrayList<>();
+    if (productOnly) {
+      all.add(Contenders.tickwatch(calendar, one.epochs(), listener));
+      all.add(Contenders.noNetwork(calendar));
+    } else {
+      all.addAll(Contenders.all(calendar, one.epochs(), listener));
+    }
+    for (String variant : one.variants()) {
+      all.add(Contenders.variant(variant, calendar, one.epochs(), listener));
+    }
+    return all;
+  }
+
+  /** The budget of symbols that are unlike those of the model. */
+  private void unlike(Dataset dataset) throws IOException {
+    DatasetPlan one = dataset.plan();
+    DatasetPlan home =
+        plan.datasets().stream()
+            .filter(other -> other.name().equals(one.modelOf()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("the plan has no dataset " + one.modelOf()));
+    Optional<Dataset> like = Dataset.load(home, data);
+    if (like.isEmpty()) {
+      skip(one.name());
+      return;
+    }
+    try (TickwatchContender product =
+        Contenders.tickwatch(like.get().calendar(), home.epochs(), listener)) {
+      product.fit(like.get().training());
+      UnlikeTrial.Result result = UnlikeTrial.run(dataset, product);
+      progress.accept("  " + result.inShort());
+      unlike.add(result);
+    }
   }
 
   /** What is asked of the product's model alone. */

@@ -49,6 +49,12 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
    * @param eventsOf values of its column {@code dataset} that are meant
    * @param strayPrints prices that stand alone by this share of the price, told with hindsight, are
    *     no clean ticks; 0 for none
+   * @param modelOf another dataset of the plan, whose training ticks the product's model is of:
+   *     then nothing is planted, and the budget of symbols that are unlike those is all that is
+   *     asked; null for the dataset's own
+   * @param variants further models of the product: {@code seed-N} with another seed, {@code recent}
+   *     of the later half of the training ticks, {@code contaminated} of training ticks with
+   *     anomalies
    * @param eventsOnly whether nothing is planted, and no other detector judged: the known events
    *     are all that is asked
    */
@@ -65,6 +71,8 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
       String events,
       @JsonProperty("events-of") List<String> eventsOf,
       @JsonProperty("stray-prints") double strayPrints,
+      @JsonProperty("model-of") String modelOf,
+      List<String> variants,
       @JsonProperty("events-only") boolean eventsOnly) {
 
     /**
@@ -91,6 +99,17 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
       }
       if (eventsOnly && events == null) {
         throw new IllegalArgumentException("dataset " + name + " is events-only and has no events");
+      }
+      variants = variants == null ? List.of() : List.copyOf(variants);
+      for (String variant : variants) {
+        if (!variant.matches("seed-[1-9][0-9]{0,8}|recent|contaminated")) {
+          throw new IllegalArgumentException(
+              "dataset "
+                  + name
+                  + ": a variant is seed-N, recent or contaminated, not '"
+                  + variant
+                  + "'");
+        }
       }
       every = Math.max(1, every);
       epochs = epochs == 0 ? 12 : epochs;

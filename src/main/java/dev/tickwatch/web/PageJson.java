@@ -56,11 +56,17 @@ final class PageJson {
     column(json, "expected", scores, Score::expectedPrice);
     column(json, "lower", scores, Score::lowerPrice);
     column(json, "upper", scores, Score::upperPrice);
-    column(json, "score", scores, Score::score);
+    column(json, "score", scores, score -> alertScore(score.episodeRate(), score.score()));
+    column(json, "share", scores, Score::tailProbability);
     if (slice.forecast() != null) {
       json.set("forecast", forecast(slice.forecast()));
     }
     return json;
+  }
+
+  /** What is held against the threshold of alerts; of records of old the score was. */
+  private static double alertScore(double episodeRate, double score) {
+    return Double.isNaN(episodeRate) ? score : Math.max(0, -Math.log10(episodeRate));
   }
 
   private static void column(
@@ -132,7 +138,7 @@ final class PageJson {
     put(json, "expected", peak.expectedPrice());
     put(json, "lower", peak.lowerPrice());
     put(json, "upper", peak.upperPrice());
-    put(json, "score", peak.score());
+    put(json, "score", alertScore(peak.episodeRate(), peak.score()));
     put(json, "tailProbability", peak.tailProbability());
     json.put("statistic", peak.statistic());
     return json;
@@ -145,7 +151,7 @@ final class PageJson {
       symbol.put("symbol", score.symbol());
       symbol.put("time", millis(score.eventTimeMicros()));
       put(symbol, "price", score.price());
-      put(symbol, "score", score.score());
+      put(symbol, "score", alertScore(score.episodeRate(), score.score()));
       symbol.put("state", lower(score.state()));
       symbol.put("warmUpSeen", score.warmUpSeen());
       symbol.put("warmUpNeeded", score.warmUpNeeded());

@@ -89,4 +89,15 @@ class TailModelTest {
 
     assertThat(copy.score(2.5)).isEqualTo(tail.score(2.5));
   }
+
+  @Test
+  void raisesHighScoresAndLeavesCommonValuesCommon() {
+    double[] values = new Random(9).doubles(20_000).map(u -> -Math.log10(1 - u)).toArray();
+    TailModel tail = TailModel.fit(values);
+    TailModel raised = tail.raised(1.3);
+
+    assertThat(raised.score(0)).isCloseTo(tail.score(0), within(0.01));
+    assertThat(raised.score(1)).isCloseTo(tail.score(1) + 1.3 / 1.7, within(0.05));
+    assertThat(raised.score(3)).isCloseTo(tail.score(3) + 1.3, within(0.01));
+  }
 }

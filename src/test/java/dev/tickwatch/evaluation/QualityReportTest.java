@@ -15,6 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 class QualityReportTest {
   @TempDir private Path directory;
 
+  private static final Lasting LASTING =
+      new Lasting(
+          List.of(1.1, 0.9),
+          List.of(0.04, Double.NaN),
+          List.of(3, 0),
+          List.of(List.of(0.7, 0.8, 1.0), List.of(0.6, 0.9, Double.NaN)),
+          List.of(1.01, 1.2, 0.88));
+
   private static DetectionTable table(String dataset, double recall) {
     Map<String, List<Double>> recalls =
         Map.of("zigzag", List.of(recall, Double.NaN), "all kinds", List.of(recall, recall / 2));
@@ -27,7 +35,7 @@ class QualityReportTest {
         List.of(500.0, 2000.0),
         List.of(
             new DetectionTable.Row(
-                "ours", recalls, Map.of("zigzag", 7), 2.5, 0.6, List.of(1.1, 0.9), 1, 5000)));
+                "ours", recalls, Map.of("zigzag", 7), 2.5, 0.6, LASTING, 1, 5000)));
   }
 
   private static Evaluation.Results results(DetectionTable table, boolean more) {
@@ -46,6 +54,15 @@ class QualityReportTest {
                         found("*all*", true, false, null, 8, 6)),
                     1234,
                     Map.of("split_like_ratio", 2)))
+            : List.of(),
+        more
+            ? List.of(
+                new UnlikeTrial.Result(
+                    "far",
+                    table.dataset(),
+                    List.of(
+                        new UnlikeTrial.Row(
+                            "WALK", 5000, List.of(1.5, 2.0), List.of(1.11, Double.NaN)))))
             : List.of(),
         more ? List.of(new NabTrial.Row("ours", Map.of("standard", 12.5))) : List.of(),
         more ? Optional.of(new PrintsTrial.Result(2000, 4, 3, 8000, 2)) : Optional.empty(),
@@ -85,6 +102,10 @@ class QualityReportTest {
             "| OLD | 1970-01-01T00:00:00Z | market shock | low -7% |  | **no** |",
             "| \\*all\\* | 1970-01-01T00:00:00Z | market shock | low -7% |  | 75 % of 8 symbols |",
             "Of 1,234 other ticks were named: split_like_ratio 2.")
+        .contains(
+            "| ours, 500 | 1.10 | 4 % | 3 | 0.70 | 0.80 | 1.00 | 1.01 | 1.20 | 0.88 |",
+            "| ours, 2,000 | 0.90 | | 0 | 0.60 | 0.90 | | | | |")
+        .contains("far, with the model of hour", "| WALK | 5,000 | 1.5 | 2.0 | 1.11 | |")
         .contains("| ours | 12.5 |", "3 of 4 far prints found (75.0 %)", "(1 in 4,000)");
     assertThat(directory.resolve("quality/hour.png")).isNotEmptyFile();
     assertThat(directory.resolve("quality/results.json")).isNotEmptyFile();
@@ -99,6 +120,7 @@ class QualityReportTest {
             List.of(
                 new Evaluation.Events(
                     "hour", 500, List.of(found("OLD", true, false, null, 0, 0)), 0, null)),
+            List.of(),
             List.of(),
             Optional.empty(),
             List.of());
