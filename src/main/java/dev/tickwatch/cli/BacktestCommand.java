@@ -3,6 +3,7 @@ package dev.tickwatch.cli;
 import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.backtest.Backtest;
 import dev.tickwatch.backtest.BacktestFiles;
+import dev.tickwatch.backtest.BudgetTally;
 import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.DetectionSettings;
@@ -147,10 +148,13 @@ public final class BacktestCommand implements Callable<Integer> {
         TickFile rows = ticks.open();
         BacktestFiles files = new BacktestFiles(scores, forecasts, alerts)) {
       Optional<BarRules> rules = bars.rules(calendar(scorer.manifest()));
+      BudgetTally tally = new BudgetTally(budgetTicks);
       Backtest backtest =
-          new Backtest(scorer, detector, rules, batchSize, files).onSilence(files::accept);
+          new Backtest(scorer, detector, rules, batchSize, tally.andThen(files))
+              .onSilence(files::accept);
       rows.forEachRemaining(row -> take(row, backtest));
       report(rules.isPresent() ? "bars" : "ticks", backtest.finish());
+      tally.lines().forEach(System.out::println);
       return 0;
     } catch (ModelException | ScoringException e) {
       throw new UserError(e.getMessage(), e);
