@@ -157,7 +157,8 @@ function showReadout() {
   put("at-interval", trace.lower[row] == null ? "–"
     : `${format.price(trace.lower[row], seen)} – ${format.price(trace.upper[row], seen)}`);
   const share = trace.share[row];
-  put("at-score", share == null ? "–" : `${format.score(-Math.log10(share))} · ${format.oddsOf(share)}`);
+  put("at-score", share == null ? "–" : format.score(-Math.log10(share)));
+  at("at-score").title = share == null ? "" : `${format.oddsOf(share)} calm ticks is as surprising`;
   put("at-alert-score", format.score(trace.score[row]), format.severity(trace.score[row], threshold));
 }
 
