@@ -86,7 +86,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (out.toAbsolutePath().getParent() != null) {
       Files.createDirectories(out.toAbsolutePath().getParent());
     }
-    QualityReport.write(results, out, "tickwatch evaluate --plan docs/quality.yaml --data DIR");
+    QualityReport.write(
+        results,
+        out,
+        "tickwatch evaluate --plan docs/quality.yaml --data DIR"
+            + (productOnly ? " --product-only" : ""));
     lines.printf("wrote %s after %.0f s%n", out, (System.nanoTime() - start) / 1e9);
     return 0;
   }
