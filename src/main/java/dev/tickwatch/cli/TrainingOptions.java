@@ -82,7 +82,8 @@ final class TrainingOptions {
       names = "--validation-share",
       paramLabel = "P",
       description =
-          "Share of each symbol's latest ticks kept for validation and calibration (default 0.2).")
+          "Share of each symbol's ticks kept for validation and calibration, in stretches over all of"
+              + " them (default 0.2).")
   private Double validationShare;
 
   @Option(
