@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Compares the records of one topic with those that must be there. */
 final class Comparison {
+  private static final int MOST_EXAMPLES = 10;
+
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final List<String> examples = new ArrayList<>();
   private long records;
@@ -74,9 +76,13 @@ final class Comparison {
       tell("out of order", record);
     }
     group.furthest = Math.max(group.furthest, place);
-    if (!record.content().equals(group.expected.get(place).content())) {
+    OutputRecord expected = group.expected.get(place);
+    if (!record.content().equals(expected.content())) {
       wrong++;
-      tell("wrong", record);
+      if (examples.size() < MOST_EXAMPLES) {
+        String model = record.modelVersion().isEmpty() ? "" : " of model " + record.modelVersion();
+        tell("wrong", record, model + ": " + record.differencesFrom(expected));
+      }
     }
   }
 
@@ -90,9 +96,13 @@ final class Comparison {
   }
 
   private void tell(String what, OutputRecord record) {
-    if (examples.size() < 10) {
+    tell(what, record, "");
+  }
+
+  private void tell(String what, OutputRecord record, String how) {
+    if (examples.size() < MOST_EXAMPLES) {
       examples.add(
-          "%s: %s of %s, %s".formatted(what, record.output(), record.group(), record.id()));
+          "%s: %s of %s, %s%s".formatted(what, record.output(), record.group(), record.id(), how));
     }
   }
 

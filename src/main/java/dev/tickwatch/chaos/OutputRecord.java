@@ -10,8 +10,12 @@ import dev.tickwatch.wire.DeadLetter;
 import dev.tickwatch.wire.MalformedRecordException;
 import dev.tickwatch.wire.RecordFormat;
 import dev.tickwatch.wire.WireFormat;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A record of an output topic, seen or expected.
@@ -153,6 +157,41 @@ record OutputRecord(
         String.valueOf(letter.sourceOffset()),
         "",
         content(letter.key(), LETTERS.encode(letter)));
+  }
+
+  /** Which fields are not what they were expected to be, and what they are. */
+  String differencesFrom(OutputRecord expected) {
+    Record seen = decoded();
+    Record due = expected.decoded();
+    List<String> differences = new ArrayList<>();
+    for (RecordComponent field : seen.getClass().getRecordComponents()) {
+      Object is = valueOf(field, seen);
+      Object was = valueOf(field, due);
+      if (!Objects.deepEquals(is, was)) {
+        differences.add(field.getName() + " is " + is + " and not " + was);
+      }
+    }
+    return differences.isEmpty() ? "the key or the encoding" : String.join("; ", differences);
+  }
+
+  private static Object valueOf(RecordComponent field, Record of) {
+    try {
+      return field.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Record decoded() {
+    int keyBytes = Math.max(0, content.getInt(0));
+    byte[] value = new byte[content.limit() - Integer.BYTES - keyBytes];
+    content.get(Integer.BYTES + keyBytes, value);
+    return switch (output) {
+      case SCORES -> SCORES.decode(value);
+      case FORECASTS -> FORECASTS.decode(value);
+      case ALERTS -> ALERTS.decode(value);
+      case DEAD_LETTERS -> LETTERS.decode(value);
+    };
   }
 
   private static OutputRecord of(

@@ -137,6 +137,8 @@ final class Scenarios {
     trial.services().order(FaultyScorer.SLOW, "20");
     trial.services().startFaulty("a");
     trial.services().startFaulty("b");
+    // Ticks that wait unscored while their partition moves keep the features of the model before.
+    trial.cluster().awaitMembers(trial.application(), 2);
     AtomicInteger number = new AtomicInteger();
     trial.strikes(
         () -> {

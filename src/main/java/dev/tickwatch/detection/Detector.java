@@ -74,11 +74,13 @@ public final class Detector {
    *
    * @param symbol whose state it is
    * @param state has at least one pending tick, whose window is {@code row} of {@code batch}
-   * @param manifest of the model that scored the batch
+   * @param manifest of the model that scored the batch, which the state is to {@linkplain
+   *     SymbolState#follow follow}
    */
   public Detection detect(
       String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
     ModelTables model = tables(manifest);
+    state.follow(manifest);
     SymbolWindow window = state.window();
     TestValues tests = values.get();
     double[] scores = tests.scores;

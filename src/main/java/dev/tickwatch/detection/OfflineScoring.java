@@ -102,6 +102,7 @@ public final class OfflineScoring {
     if (watch != null && !late) {
       watch.hear(tick, state, states::get, handler::silence);
     }
+    state.follow(manifest);
     boolean pending = state.admit(tick, check);
     if (watch != null && !late) {
       watch.know(tick.symbol(), state);

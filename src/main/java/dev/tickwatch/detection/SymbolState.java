@@ -21,9 +21,9 @@ import java.util.Optional;
  * Mutable; not thread-safe. {@link #toBytes()} is the value of the window store.
  *
  * <p>Life of a tick: {@link #placementOf}; for a {@link Placement#LATE} one the pending ticks must
- * be scored first; {@link #admit}; if it is pending, its window is copied out by {@link
- * #copyPending} and, once scored, {@link Detector#detect} takes the oldest pending tick off the
- * tail.
+ * be scored first; {@link #follow} the model; {@link #admit}; if it is pending, its window is
+ * copied out by {@link #copyPending} and, once scored, {@link Detector#detect} takes the oldest
+ * pending tick off the tail.
  */
 public final class SymbolState {
   /** Bytes of a slot: a tick of the window, and what was made of a scored one. */
@@ -240,6 +240,19 @@ public final class SymbolState {
   /** So many of the newest slots are not stored where the others are. */
   public void markChanged(int newestSlots) {
     window.markChanged(newestSlots);
+  }
+
+  /**
+   * Goes on with another model of windows as long: its day profile is what features are made with
+   * from the next tick on. To be called before {@link #admit} with the model that is to score the
+   * tick, so that a result depends on nothing else: neither on the model in use when the state was
+   * last read from its store, nor on when another took its place. Features of ticks that were
+   * admitted stay as they are.
+   *
+   * @throws IllegalArgumentException when the model's features cannot go on in these windows
+   */
+  public void follow(Manifest model) {
+    window.follow(model.featureSettings());
   }
 
   /** Where a tick with this event time belongs. */

@@ -137,6 +137,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void admit(Live live, Tick tick, long recordMillis, boolean late) {
+    live.state().follow(batch.model());
     if (symbols.admit(live, tick)) {
       queue(live, live.state().pending() - 1, recordMillis);
     } else {

@@ -25,6 +25,10 @@ import java.util.function.LongSupplier;
  * filled: more than one, so that the model has work while the stream's thread commits. While enough
  * of them do, the next one grows on beyond its usual size. Results are given out on the stream's
  * thread, in the order in which windows came.
+ *
+ * <p>The model of a batch is the one in use when its first window is on the way, so that features
+ * can be made for it: {@link #model}. Only a batch that failed is scored by whichever is then in
+ * use.
  */
 final class ThreadBatch {
 
@@ -43,6 +47,9 @@ final class ThreadBatch {
     private Manifest scoredBy;
     private long nanos;
 
+    /** The model that is to score it; null until windows come, and once it has or failed to. */
+    private SharedModel.Lease lease;
+
     /** Scores it; null when that has to be done (again) on the stream's thread. */
     private FutureTask<Void> task;
 
@@ -53,6 +60,13 @@ final class ThreadBatch {
     private void clear() {
       entries.clear();
       windows.clear();
+    }
+
+    private void release() {
+      if (lease != null) {
+        lease.close();
+        lease = null;
+      }
     }
   }
 
@@ -97,6 +111,15 @@ final class ThreadBatch {
     }
   }
 
+  /** The model that will score the window that is added next. */
+  Manifest model() {
+    if (filling.lease == null) {
+      filling.lease = model.lease();
+      fit(filling, filling.lease.scorer().manifest().shape());
+    }
+    return filling.lease.scorer().manifest();
+  }
+
   /**
    * Adds a window; a batch that then has its size is handed to the model, or when it is full where
    * enough is ahead. Gives out what has been scored meanwhile, and waits for it where too much is
@@ -108,6 +131,7 @@ final class ThreadBatch {
   void add(Object owner, Consumer<FloatBuffer> window, Waiting waiting, LongSupplier clock) {
     if (filling.entries.isEmpty()) {
       since = clock.getAsLong();
+      var unused = model();
     }
     window.accept(filling.windows.nextSlot());
     filling.entries.add(new Entry(owner, waiting));
@@ -135,7 +159,11 @@ final class ThreadBatch {
    */
   void scoreOlderThan(long latest) {
     collectScored();
-    if (!ahead.isEmpty() || filling.entries.isEmpty() || since > latest) {
+    if (filling.entries.isEmpty()) {
+      filling.release();
+      return;
+    }
+    if (!ahead.isEmpty() || since > latest) {
       return;
     }
     if (filling.entries.size() < FEWEST_HANDED_OVER) {
@@ -223,13 +251,18 @@ final class ThreadBatch {
   }
 
   private void score(Gathered batch) {
-    try (SharedModel.Lease lease = model.lease()) {
-      WindowScorer scorer = lease.scorer();
+    if (batch.lease == null) {
+      batch.lease = model.lease();
+    }
+    try {
+      WindowScorer scorer = batch.lease.scorer();
       fit(batch, scorer.manifest().shape());
       long start = System.nanoTime();
       scorer.score(batch.windows);
       batch.nanos = System.nanoTime() - start;
       batch.scoredBy = scorer.manifest();
+    } finally {
+      batch.release();
     }
   }
 
@@ -254,6 +287,9 @@ final class ThreadBatch {
     }
     if (filling.entries.stream().anyMatch(entry -> entry.owner() == owner)) {
       drop(filling, owner);
+    }
+    if (filling.entries.isEmpty()) {
+      filling.release();
     }
   }
 

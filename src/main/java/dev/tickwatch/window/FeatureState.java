@@ -34,7 +34,7 @@ public final class FeatureState {
   /** Bytes that {@link #encode} writes. */
   static final int ENCODED = 9 * Long.BYTES + Integer.BYTES;
 
-  private final FeatureSettings settings;
+  private FeatureSettings settings;
   private long ticks;
   private long lastTimeMicros;
   private double lastPrice;
@@ -70,6 +70,11 @@ public final class FeatureState {
     priceTick = from.getDouble();
     logGrid = from.getDouble();
     repeats = from.getInt();
+  }
+
+  /** From now on under other settings that {@link FeatureSettings#holdsWindowsOf} these. */
+  void follow(FeatureSettings next) {
+    settings = next;
   }
 
   void encode(ByteBuffer to) {

@@ -45,7 +45,7 @@ public final class SymbolWindow {
   private static final ThreadLocal<float[]> WINDOW = ThreadLocal.withInitial(() -> new float[0]);
 
   private final WindowShape shape;
-  private final FeatureSettings settings;
+  private FeatureSettings settings;
   private final float[] scratch = new float[Features.COUNT];
   private final FeatureState featureState;
   private long sequence;
@@ -110,6 +110,23 @@ public final class SymbolWindow {
     }
     from.limit(end);
     markStored();
+  }
+
+  /**
+   * Goes on under the settings of another model: ticks are admitted and read by these from now on.
+   *
+   * @throws IllegalArgumentException when they cannot hold the windows of those before
+   */
+  @SuppressWarnings("ReferenceEquality") // equal settings may be followed again
+  public void follow(FeatureSettings next) {
+    if (next != settings) {
+      if (!next.holdsWindowsOf(settings)) {
+        throw new IllegalArgumentException(
+            "a window of " + settings + " cannot go on under " + next);
+      }
+      settings = next;
+      featureState.follow(next);
+    }
   }
 
   /** Bytes that {@link #encode} writes. */

@@ -96,7 +96,14 @@ class ComparisonTest {
         .isTrue();
     assertThat(
             Comparison.of(expected, List.of(OutputRecord.read(Output.SCORES, key, wrong, false))))
-        .isEqualTo(new Verdict(1, 0, 0, 0, 1, List.of("wrong: SCORES of SYM0, 1")));
+        .isEqualTo(
+            new Verdict(
+                1,
+                0,
+                0,
+                0,
+                1,
+                List.of("wrong: SCORES of SYM0, 1: price is 100.00000000000001 and not 100.0")));
     assertThat(
             Comparison.of(
                     expected,

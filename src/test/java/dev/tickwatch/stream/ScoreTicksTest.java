@@ -10,6 +10,7 @@ import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
+import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
@@ -18,11 +19,13 @@ import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.tick.Tick;
+import dev.tickwatch.window.DayProfile;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.WindowShape;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -143,6 +146,12 @@ final class ScoreTicksTest {
               .toList();
       context.resetForwards();
       return scores;
+    }
+
+    private List<Forecast> forecasts() {
+      return context.forwarded(ScoringTopology.FORECASTS).stream()
+          .map(forward -> (Forecast) forward.record().value())
+          .toList();
     }
 
     private List<Alert> silences() {
@@ -410,16 +419,59 @@ final class ScoreTicksTest {
   }
 
   @Test
-  void scoresWithAModelThatLooksFurtherAhead() {
-    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 12, 1);
+  void aBatchIsScoredByTheModelThatItsWindowsWereMadeForAndTheNextByAnother() {
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 14, 1);
     Task task = new Task(threadBatch(256)).started();
     task.process(ticks.subList(0, 12));
-    task.takeScores();
 
     model.replace(ArithmeticScorer.calibrated(new WindowShape(8, 5)));
     task.fireTimers();
+    assertThat(task.forecasts()).hasSize(4).allMatch(forecast -> forecast.steps().size() == 3);
+    assertThat(task.takeScores()).isEqualTo(straightLine(ticks).subList(0, 12));
 
-    assertThat(task.takeScores()).isEqualTo(straightLine(ticks).subList(8, 12));
+    task.process(ticks.subList(12, 14));
+    task.fireTimers();
+    assertThat(task.forecasts()).hasSize(2).allMatch(forecast -> forecast.steps().size() == 5);
+    assertThat(task.takeScores()).isEqualTo(straightLine(ticks).subList(12, 14));
+  }
+
+  @Test
+  void whatASwapOfModelsGivesDoesNotDependOnARestartAroundIt() {
+    List<Tick> ticks = ArithmeticScorer.walk("AAPL", 200, 1);
+    List<Tick> before = ticks.subList(0, 60);
+    List<Tick> after = ticks.subList(60, 200);
+    Task running = new Task(threadBatch(16)).started();
+    running.process(before);
+    running.fireTimers();
+    running.takeScores();
+    Task restartedBefore = running.restoredOn(threadBatch(16));
+
+    model.replace(SCORER.ofFeatures(FeatureSettings.DEFAULT.withProfile(livelier())));
+    Task restartedAfter = running.restoredOn(threadBatch(16));
+    List<List<Score>> ways = new ArrayList<>();
+    for (Task task : List.of(running, restartedBefore, restartedAfter)) {
+      task.process(after);
+      task.fireTimers();
+      ways.add(task.takeScores());
+    }
+
+    assertThat(ways.get(0))
+        .hasSameSizeAs(after)
+        .as("the profile of the next model is used")
+        .isNotEqualTo(straightLine(ticks).subList(60, 200));
+    assertThat(ways.get(1)).as("restarted before").isEqualTo(ways.get(0));
+    assertThat(ways.get(2)).as("restarted after").isEqualTo(ways.get(0));
+  }
+
+  /** Of a market that never closes, three times as volatile and busy at each time of day. */
+  private static DayProfile livelier() {
+    double[] gaps = DayProfile.FLAT.gapVolatility();
+    Arrays.fill(gaps, 0.7);
+    double[] volatility = DayProfile.FLAT.volatility();
+    Arrays.fill(volatility, 3);
+    double[] sizes = DayProfile.FLAT.logSize();
+    Arrays.fill(sizes, Math.log(3));
+    return new DayProfile(volatility, sizes, gaps, true);
   }
 
   @Test
