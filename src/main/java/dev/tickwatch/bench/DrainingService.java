@@ -75,6 +75,7 @@ final class DrainingService implements AutoCloseable {
     }
     service.wake();
     sleep(pace.settle().toMillis());
+    awaitCommit();
     Moment from = service.moment();
     if (from.committed() < backlog.count()) {
       Usage usage = Usage.between(from, measure(from));
@@ -99,23 +100,33 @@ final class DrainingService implements AutoCloseable {
   }
 
   /**
-   * For the time that was set, and on until there is something to divide by. A backlog that may be
+   * For the time that was set, and on until the next commit: a turn goes from commit to commit, so
+   * that what was written for its ticks is what was written in its time. A backlog that may be
    * drained before is looked at on the way; else nobody asks, as answers take time of the cores.
    */
   private Moment measure(Moment from) {
-    if (!pace.toTheEnd()) {
+    if (pace.toTheEnd()) {
+      long end = from.nanos() + pace.measured().toNanos();
+      while (System.nanoTime() < end && Backlog.sum(service.committed()) < backlog.count()) {
+        sleep(POLL_MILLIS);
+      }
+    } else {
       sleep(pace.measured().toMillis());
     }
-    long end = from.nanos() + pace.measured().toNanos();
+    complete = awaitCommit() == backlog.count();
+    return service.moment();
+  }
+
+  /** Ticks committed after the next commit; at once where there are no more to come. */
+  private long awaitCommit() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long committed = Backlog.sum(service.committed());
-    while (committed < backlog.count()
-        && (System.nanoTime() < end || committed == from.committed())) {
+    long before = Backlog.sum(service.committed());
+    long committed = before;
+    while (committed == before && committed < backlog.count()) {
       await(service, deadline);
       committed = Backlog.sum(service.committed());
     }
-    complete = committed == backlog.count();
-    return service.moment();
+    return committed;
   }
 
   /** Whether it will take no further turn, as its backlog is drained before the time. */
