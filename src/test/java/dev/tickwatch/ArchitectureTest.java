@@ -47,16 +47,17 @@ class ArchitectureTest {
           model       | calendar window calibration
           scoring     | window model
           detection   | tick calendar quality alert calibration window model scoring
-          wire        | schema tick quality alert detection
+          market      | calendar alert window detection
+          wire        | schema tick quality alert detection market
           topic       |
           ingest      | tick wire topic
           catalog     | model topic
-          backtest    | tick bar quality alert model scoring detection wire
-          stream      | tick bar quality alert window model scoring detection wire topic
-          metrics     | tick quality alert stream
-          web         | tick quality alert detection wire metrics
+          backtest    | tick bar quality alert model scoring detection market wire
+          stream      | tick calendar bar quality alert window model scoring detection market wire topic
+          metrics     | tick quality alert market stream
+          web         | tick quality alert detection market wire metrics
           settings    |
-          service     | tick calendar bar quality alert model scoring detection wire topic catalog stream metrics web settings
+          service     | tick calendar bar quality alert model scoring detection market wire topic catalog stream metrics web settings
           broker      | topic
           peers       |
           forecast    |
@@ -68,10 +69,10 @@ class ArchitectureTest {
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting
           bench       | tick alert window model scoring detection wire topic stream broker peers training
-          chaos       | tick alert window model scoring detection wire topic catalog backtest web settings service \
+          chaos       | tick calendar alert window model scoring detection market wire topic catalog backtest web settings service \
                         broker training
           soak        | tick catalog wire broker training
-          cli         | tick calendar bar quality alert calibration window model scoring detection wire topic ingest \
+          cli         | tick calendar bar quality alert calibration window model scoring detection market wire topic ingest \
                         catalog backtest stream metrics web settings service broker training planting peers \
                         forecast nab evaluation demo bench chaos soak
           """);
@@ -109,7 +110,7 @@ class ArchitectureTest {
           com.fasterxml.jackson.annotation   | wire model calibration window evaluation
           com.fasterxml.jackson              | wire model settings web calendar nab evaluation bench chaos soak
           org.HdrHistogram                   | bench
-          org.apache.commons.csv             | ingest backtest demo nab evaluation
+          org.apache.commons.csv             | market ingest backtest demo nab evaluation
           """);
 
   /** Pure: values in, values out. What of the JDK they leave alone. */

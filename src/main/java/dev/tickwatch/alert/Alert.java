@@ -16,6 +16,8 @@ import java.util.List;
  * @param threshold episode rate at or below which an episode opens
  * @param quality what is wrong with the data of the peak; may be empty
  * @param contributions what made the peak's score, largest first
+ * @param markets ids of the market alerts that this one belongs to, if there are any of these ids
+ *     or that cover them: one for each group of the symbol, of the bucket that it opened in
  */
 public record Alert(
     String id,
@@ -33,12 +35,74 @@ public record Alert(
     String modelVersion,
     Peak peak,
     List<QualityReason> quality,
-    List<Contribution> contributions) {
+    List<Contribution> contributions,
+    List<String> markets) {
 
   /** Copies the lists. */
   public Alert {
     quality = List.copyOf(quality);
     contributions = List.copyOf(contributions);
+    markets = List.copyOf(markets);
+  }
+
+  /** Of no market. */
+  public Alert(
+      String id,
+      String symbol,
+      Status status,
+      Severity severity,
+      Verdict verdict,
+      long openedAtMicros,
+      long updatedAtMicros,
+      long openedSequence,
+      long updatedSequence,
+      int anomalousTicks,
+      double budgetTicks,
+      double threshold,
+      String modelVersion,
+      Peak peak,
+      List<QualityReason> quality,
+      List<Contribution> contributions) {
+    this(
+        id,
+        symbol,
+        status,
+        severity,
+        verdict,
+        openedAtMicros,
+        updatedAtMicros,
+        openedSequence,
+        updatedSequence,
+        anomalousTicks,
+        budgetTicks,
+        threshold,
+        modelVersion,
+        peak,
+        quality,
+        contributions,
+        List.of());
+  }
+
+  /** The same as a member of markets. */
+  public Alert inMarkets(List<String> ids) {
+    return new Alert(
+        id,
+        symbol,
+        status,
+        severity,
+        verdict,
+        openedAtMicros,
+        updatedAtMicros,
+        openedSequence,
+        updatedSequence,
+        anomalousTicks,
+        budgetTicks,
+        threshold,
+        modelVersion,
+        peak,
+        quality,
+        contributions,
+        ids);
   }
 
   /** What happened to the episode. */

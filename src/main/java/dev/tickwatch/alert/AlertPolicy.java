@@ -22,7 +22,7 @@ public record AlertPolicy(double budgetTicks, int quietTicks, int acceptTicks) {
   }
 
   /** A peak at or below this share of the threshold is critical. */
-  static final double CRITICAL_SHARE = 0.01;
+  private static final double CRITICAL_SHARE = 0.01;
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds
@@ -38,6 +38,11 @@ public record AlertPolicy(double budgetTicks, int quietTicks, int acceptTicks) {
     if (acceptTicks < 10) {
       throw new IllegalArgumentException("accept ticks must be 10 or more, not " + acceptTicks);
     }
+  }
+
+  /** Whether a rate is so far below the threshold that it is critical. */
+  public boolean isCritical(double rate) {
+    return rate <= threshold() * CRITICAL_SHARE;
   }
 
   /** Tail probability at or below which a tick is anomalous. */

@@ -188,8 +188,6 @@ public record Episode(
   }
 
   private static Severity severity(Peak peak, AlertPolicy policy) {
-    return peak.episodeRate() <= policy.threshold() * AlertPolicy.CRITICAL_SHARE
-        ? Severity.CRITICAL
-        : Severity.WARNING;
+    return policy.isCritical(peak.episodeRate()) ? Severity.CRITICAL : Severity.WARNING;
   }
 }

@@ -8,6 +8,11 @@ import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.OfflineScoring;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.market.MarketAlert;
+import dev.tickwatch.market.MarketBuckets;
+import dev.tickwatch.market.MarketJudge;
+import dev.tickwatch.market.MarketSettings;
+import dev.tickwatch.market.MarketStore;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
@@ -29,6 +34,12 @@ public final class Backtest {
 
   private Consumer<Alert> silences = alert -> {};
   private Consumer<Tick> refused = tick -> {};
+
+  /** Null where the market is not watched. */
+  private MarketSettings market;
+
+  private MarketBuckets marketBuckets;
+  private MarketBuckets.Receiver marketReceiver;
   private long scored;
   private long warmingUp;
   private long late;
@@ -79,6 +90,31 @@ public final class Backtest {
   }
 
   /**
+   * Has the market as a whole watched: the alerts of symbols then name those of the market.
+   *
+   * @return this
+   */
+  public Backtest watchingMarket(MarketSettings settings, Consumer<MarketAlert> receiver) {
+    MarketJudge judge =
+        new MarketJudge(settings, scorer.manifest().calendar(), 1, MarketStore.NONE);
+    return gatheringMarket(
+        settings, (group, bucket, summary) -> judge.take(0, group, bucket, summary, receiver));
+  }
+
+  /**
+   * Has what the symbols do gathered, for a market of which these ticks are but a part: the alerts
+   * of symbols then name those of the market.
+   *
+   * @return this
+   */
+  public Backtest gatheringMarket(MarketSettings settings, MarketBuckets.Receiver receiver) {
+    market = settings;
+    marketBuckets = new MarketBuckets(settings);
+    marketReceiver = receiver;
+    return this;
+  }
+
+  /**
    * Has ticks told that are too late to be scored.
    *
    * @return this
@@ -124,7 +160,7 @@ public final class Backtest {
       warmingUp++;
       late += isLate ? 1 : 0;
       Score score = detector.warmUp(state, tick, isLate);
-      results.accept(new Detection(score, Optional.empty(), Optional.empty()));
+      results.accept(new Detection(score, Optional.empty(), Optional.empty(), Detection.Move.NONE));
     }
 
     @Override
@@ -132,7 +168,17 @@ public final class Backtest {
       Detection detection = detector.detect(tick.symbol(), state, scorer.manifest(), batch, row);
       scored++;
       late += detection.score().late() ? 1 : 0;
-      results.accept(detection);
+      if (market == null) {
+        results.accept(detection);
+        return;
+      }
+      results.accept(
+          new Detection(
+              detection.score(),
+              detection.forecast(),
+              detection.alert().map(market::inMarkets),
+              detection.move()));
+      marketBuckets.take(state.move(), detection, marketReceiver);
     }
 
     @Override
@@ -142,7 +188,7 @@ public final class Backtest {
 
     @Override
     public void silence(Alert alert) {
-      silences.accept(alert);
+      silences.accept(market == null ? alert : market.inMarkets(alert));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.wire.Codec;
 import dev.tickwatch.wire.RecordFormat;
@@ -32,6 +33,7 @@ import org.apache.commons.csv.CSVPrinter;
  * scores:    symbol,time,score,tail_probability,episode_rate,... one line a tick; numbers are empty in warm-up
  * forecasts: symbol,time,sequence,price,step,expected_price,lower_price,upper_price,... one line a step
  * alerts:    one JSON object a line, as on the topic prices.alerts
+ * market:    one JSON object a line, as on the topic prices.market-alerts
  * </pre>
  */
 public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
@@ -74,20 +76,23 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
 
   private final List<BufferedWriter> open = new ArrayList<>();
   private final Codec<Alert> alertCodec = WireFormat.alerts(RecordFormat.JSON);
+  private final Codec<MarketAlert> marketCodec = WireFormat.marketAlerts(RecordFormat.JSON);
   private final CSVPrinter scores;
   private final CSVPrinter forecasts;
   private final BufferedWriter alerts;
+  private final BufferedWriter marketAlerts;
 
   /**
    * Opens the files, replacing what is there. Any of them may be null: then it is not written.
    *
    * @throws UncheckedIOException when a file cannot be written
    */
-  public BacktestFiles(Path scores, Path forecasts, Path alerts) {
+  public BacktestFiles(Path scores, Path forecasts, Path alerts, Path marketAlerts) {
     try {
       this.scores = csv(scores, SCORE_COLUMNS);
       this.forecasts = csv(forecasts, FORECAST_COLUMNS);
       this.alerts = alerts == null ? null : writer(alerts);
+      this.marketAlerts = marketAlerts == null ? null : writer(marketAlerts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -138,6 +143,23 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
   public void accept(Alert alert) {
     try {
       write(alert);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Takes an alert of the market.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public void accept(MarketAlert alert) {
+    if (marketAlerts == null) {
+      return;
+    }
+    try {
+      marketAlerts.write(new String(marketCodec.encode(alert), StandardCharsets.UTF_8));
+      marketAlerts.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

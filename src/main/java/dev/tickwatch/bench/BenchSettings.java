@@ -93,10 +93,13 @@ public record BenchSettings(
             List.of(1, 100, 1_000, 10_000),
             List.of(1, 4, 8, 16, 32, 64, 128, 256, 512, 1024));
 
-    /** To see that it works. Half of the backlog is more than what may wait for the model. */
+    /**
+     * To see that it works. Half of the backlog is more than what may wait for the model, and takes
+     * several commits.
+     */
     public static final Pace QUICK =
         new Pace(
-            8_000,
+            24_000,
             Duration.ofMillis(200),
             Duration.ZERO,
             Duration.ofSeconds(1),

@@ -7,6 +7,14 @@ import java.util.Map;
 
 /** A service under test that runs in its own process. Closing it stops it and keeps its topics. */
 final class RunningService implements AutoCloseable {
+  /** Ends of the names of topics that the service makes for itself. */
+  private static final List<String> INTERNAL =
+      List.of(
+          "-windows-changelog",
+          "-market-bucket-changelog",
+          "-markets-changelog",
+          "-market-buckets-repartition");
+
   /** A paused service has ended its last transaction by then. */
   private static final long COMMIT_MILLIS = 500;
 
@@ -31,7 +39,7 @@ final class RunningService implements AutoCloseable {
    * @param jvmFlags as a user might give
    */
   static RunningService start(Cluster cluster, ServicePlan plan, List<String> jvmFlags, Path log) {
-    cluster.create(plan.topics().all().subList(1, 5), Backlog.PARTITIONS);
+    cluster.create(results(plan), Backlog.PARTITIONS);
     Child child = Child.start(ServiceProcess.class, jvmFlags, log);
     try {
       ServiceSnapshot first = child.ask(plan, ServiceSnapshot.class);
@@ -128,10 +136,15 @@ final class RunningService implements AutoCloseable {
         Machine.stolenSeconds());
   }
 
+  private static List<String> results(ServicePlan plan) {
+    List<String> all = plan.topics().all();
+    return all.subList(1, all.size());
+  }
+
   /** Deletes what it wrote, its changelog and its offsets too. After it was closed. */
   void deleteTopics() {
-    cluster.delete(plan.topics().all().subList(1, 5));
-    cluster.delete(List.of(plan.applicationId() + "-windows-changelog"));
+    cluster.delete(results(plan));
+    cluster.delete(INTERNAL.stream().map(name -> plan.applicationId() + name).toList());
     cluster.forget(plan.applicationId());
   }
 

@@ -28,6 +28,7 @@ record ServicePlan(
         applicationId + ".scores",
         applicationId + ".forecasts",
         applicationId + ".alerts",
+        applicationId + ".market-alerts",
         applicationId + ".dead-letters");
   }
 

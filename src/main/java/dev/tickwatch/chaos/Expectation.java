@@ -1,9 +1,15 @@
 package dev.tickwatch.chaos;
 
 import dev.tickwatch.alert.Alert;
+import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.backtest.Backtest;
+import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Detector;
+import dev.tickwatch.market.MarketGroups;
+import dev.tickwatch.market.MarketJudge;
+import dev.tickwatch.market.MarketSettings;
+import dev.tickwatch.market.MarketStore;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickCheck;
@@ -14,6 +20,7 @@ import dev.tickwatch.wire.TickFields;
 import dev.tickwatch.wire.TickOutcome;
 import dev.tickwatch.wire.TickParser;
 import dev.tickwatch.wire.WireFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,9 +31,18 @@ import java.util.Optional;
 /**
  * What must come of an input: every record of every output topic, made by the code of {@code
  * backtest} in memory, a partition at a time, as the partition is what one task of the service
- * sees.
+ * sees. The market is judged when all of them have told of it.
  */
 final class Expectation {
+  /** How the services under test are to watch the market: often enough to have what to compare. */
+  static final MarketSettings MARKET =
+      new MarketSettings(
+          Duration.ofSeconds(5),
+          MarketGroups.NONE,
+          new AlertPolicy(50, MarketSettings.DEFAULT.policy().quietTicks()),
+          MarketSettings.DEFAULT.fewestSymbols(),
+          Duration.ofMinutes(10));
+
   private static final int BATCH = 64;
 
   private final TickParser parser =
@@ -37,6 +53,7 @@ final class Expectation {
   private final boolean anyModel;
   private final Map<Output, List<OutputRecord>> records = new EnumMap<>(Output.class);
   private final String[] fates;
+  private final MarketJudge market;
 
   /**
    * Scores the input.
@@ -75,6 +92,8 @@ final class Expectation {
       records.put(output, new ArrayList<>());
     }
     int partitions = inputs.stream().mapToInt(Input::partition).max().orElse(0) + 1;
+    TradingCalendar calendar = models.of("", 0).manifest().calendar();
+    market = new MarketJudge(MARKET, calendar, partitions, MarketStore.NONE);
     for (int partition = 0; partition < partitions; partition++) {
       new Task(partition, batchSize, detector).run();
     }
@@ -124,6 +143,11 @@ final class Expectation {
       backtest =
           new Backtest(scorer, detector, batchSize, this::take)
               .onSilence(this::take)
+              .gatheringMarket(
+                  MARKET,
+                  (group, bucket, summary) ->
+                      market.take(
+                          partition, group, bucket, summary, alert -> add(OutputRecord.of(alert))))
               .onTooLate(tick -> refused = Optional.of(tick));
     }
 

@@ -21,6 +21,8 @@ import java.util.Random;
 final class KnownInput {
   static final int BURST = 500;
 
+  private static final int MARKET_MOVE = 270;
+
   private static final long START_MICROS =
       Instant.parse("2024-01-02T00:00:00Z").toEpochMilli() * 1_000;
   private static final long SECOND_MICROS = 1_000_000;
@@ -40,6 +42,7 @@ final class KnownInput {
   private final long[] offsets;
   private final List<Symbol> symbols = new ArrayList<>();
   private boolean oddTimestamps;
+  private int turns;
 
   /** A walk. */
   private static final class Symbol {
@@ -109,8 +112,11 @@ final class KnownInput {
     return input.records;
   }
 
-  /** One tick of each symbol at most. */
+  /** One tick of each symbol at most. Now and then the whole market moves. */
   private void turn() {
+    if (++turns % MARKET_MOVE == 0) {
+      symbols.forEach(symbol -> symbol.logPrice += 0.03);
+    }
     for (Symbol symbol : symbols) {
       if (symbol.silentFor > 0) {
         symbol.silentFor--;

@@ -8,6 +8,8 @@ public enum Output {
   FORECASTS("forecasts"),
   /** Openings, updates and closings of alerts. */
   ALERTS("alerts"),
+  /** Openings, updates and closings of alerts of the market as a whole. */
+  MARKET_ALERTS("market-alerts"),
   /** Records that could not be scored. */
   DEAD_LETTERS("dead-letters");
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.wire.Codec;
 import dev.tickwatch.wire.DeadLetter;
 import dev.tickwatch.wire.MalformedRecordException;
@@ -21,9 +22,9 @@ import java.util.Objects;
  * A record of an output topic, seen or expected.
  *
  * @param output where it belongs
- * @param group within which records keep their order: the symbol; of a dead letter the partition
- *     and the key that it came with. Silences of a symbol are a group of their own: they are told
- *     by the ticks of other symbols
+ * @param group within which records keep their order: the symbol; of the market the group of
+ *     symbols; of a dead letter the partition and the key that it came with. Silences of a symbol
+ *     are a group of their own: they are told by the ticks of other symbols
  * @param id tells it from the others of its group
  * @param modelVersion that it names; empty where it names none
  * @param content key and value, byte by byte; without the model's version when any will do
@@ -35,6 +36,8 @@ record OutputRecord(
   private static final Codec<Score> SCORES = WireFormat.scores(RecordFormat.AVRO);
   private static final Codec<Forecast> FORECASTS = WireFormat.forecasts(RecordFormat.AVRO);
   private static final Codec<Alert> ALERTS = WireFormat.alerts(RecordFormat.AVRO);
+  private static final Codec<MarketAlert> MARKET_ALERTS =
+      WireFormat.marketAlerts(RecordFormat.AVRO);
   private static final Codec<DeadLetter> LETTERS = WireFormat.deadLetters(RecordFormat.AVRO);
 
   /**
@@ -49,6 +52,7 @@ record OutputRecord(
           case SCORES -> of(SCORES.decode(value), anyModel);
           case FORECASTS -> of(FORECASTS.decode(value), anyModel);
           case ALERTS -> of(ALERTS.decode(value), anyModel);
+          case MARKET_ALERTS -> of(MARKET_ALERTS.decode(value));
           case DEAD_LETTERS -> of(LETTERS.decode(value));
         };
     // The bytes as they are, not as they are read and written again.
@@ -134,7 +138,8 @@ record OutputRecord(
                 ANY,
                 a.peak(),
                 a.quality(),
-                a.contributions())
+                a.contributions(),
+                a.markets())
             : a;
     boolean silence = a.id().startsWith(a.symbol() + "/silence/");
     byte[] value = ALERTS.encode(alert);
@@ -144,6 +149,16 @@ record OutputRecord(
         a.id() + " " + a.status() + " " + a.updatedSequence() + " " + a.updatedAtMicros(),
         a.modelVersion() == null ? "" : a.modelVersion(),
         content(a.symbol().getBytes(UTF_8), value));
+  }
+
+  /** Of an alert of the market. */
+  static OutputRecord of(MarketAlert a) {
+    return new OutputRecord(
+        Output.MARKET_ALERTS,
+        a.group(),
+        a.id() + " " + a.status() + " " + a.updatedAtMicros(),
+        "",
+        content(a.group().getBytes(UTF_8), MARKET_ALERTS.encode(a)));
   }
 
   /** Of a dead letter. One without a key may land in any partition, and so has no order. */
@@ -190,6 +205,7 @@ record OutputRecord(
       case SCORES -> SCORES.decode(value);
       case FORECASTS -> FORECASTS.decode(value);
       case ALERTS -> ALERTS.decode(value);
+      case MARKET_ALERTS -> MARKET_ALERTS.decode(value);
       case DEAD_LETTERS -> LETTERS.decode(value);
     };
   }

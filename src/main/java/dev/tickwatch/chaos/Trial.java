@@ -148,6 +148,9 @@ final class Trial implements AutoCloseable {
     all.put("streams.application-id", name);
     all.put("model.path", directory.resolve("models").toString());
     all.put("model.poll-interval", "200ms");
+    all.put("market.bucket", Expectation.MARKET.bucket().toSeconds() + "s");
+    all.put("market.budget-buckets", String.valueOf(Expectation.MARKET.policy().budgetTicks()));
+    all.put("market.idle", Expectation.MARKET.idle().toMinutes() + "m");
     all.put("server.host", "127.0.0.1");
     all.put("server.port", "0");
     return all;

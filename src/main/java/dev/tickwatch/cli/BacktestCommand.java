@@ -1,5 +1,6 @@
 package dev.tickwatch.cli;
 
+import dev.tickwatch.alert.Alert;
 import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.backtest.Backtest;
 import dev.tickwatch.backtest.BacktestFiles;
@@ -12,6 +13,7 @@ import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.ingest.DefectCount;
 import dev.tickwatch.ingest.TickFile;
 import dev.tickwatch.ingest.TickRow;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.OnnxWindowScorer;
@@ -38,6 +40,8 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Mixin private QualityOptions quality;
 
+  @Mixin private MarketOptions market;
+
   @Option(
       names = "--model",
       required = true,
@@ -58,6 +62,12 @@ public final class BacktestCommand implements Callable<Integer> {
       paramLabel = "OUT.jsonl",
       description = "A JSON object for each change of an alert.")
   private Path alerts;
+
+  @Option(
+      names = "--market-alerts",
+      paramLabel = "OUT.jsonl",
+      description = "A JSON object for each change of an alert of the market as a whole.")
+  private Path marketAlerts;
 
   @Option(
       names = "--forecasts",
@@ -119,6 +129,8 @@ public final class BacktestCommand implements Callable<Integer> {
       defaultValue = "cpu")
   private String device;
 
+  private int marketOpened;
+
   private final DefectCount defects = new DefectCount();
 
   /** For picocli. */
@@ -128,6 +140,7 @@ public final class BacktestCommand implements Callable<Integer> {
   public Integer call() {
     Detector detector;
     ScoringDevice where;
+    MarketSettings watched;
     try {
       AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks, acceptTicks);
       detector =
@@ -135,6 +148,7 @@ public final class BacktestCommand implements Callable<Integer> {
               new DetectionSettings(
                   policy, intervalLevel, forecasts != null, quality.settings(), series));
       where = ScoringDevice.parse(device);
+      watched = market.settings();
       if (batchSize == null) {
         batchSize = where.usualBatchSize();
       }
@@ -146,15 +160,22 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     try (OnnxWindowScorer scorer = OnnxWindowScorer.open(model, where);
         TickFile rows = ticks.open();
-        BacktestFiles files = new BacktestFiles(scores, forecasts, alerts)) {
+        BacktestFiles files = new BacktestFiles(scores, forecasts, alerts, marketAlerts)) {
       Optional<BarRules> rules = bars.rules(calendar(scorer.manifest()));
       BudgetTally tally = new BudgetTally(budgetTicks);
       Backtest backtest =
           new Backtest(scorer, detector, rules, batchSize, tally.andThen(files))
-              .onSilence(files::accept);
+              .onSilence(files::accept)
+              .watchingMarket(
+                  watched,
+                  alert -> {
+                    files.accept(alert);
+                    marketOpened += alert.status() == Alert.Status.OPENED ? 1 : 0;
+                  });
       rows.forEachRemaining(row -> take(row, backtest));
       report(rules.isPresent() ? "bars" : "ticks", backtest.finish());
       tally.lines().forEach(System.out::println);
+      System.out.printf("market alerts: %d opened%n", marketOpened);
       return 0;
     } catch (ModelException | ScoringException e) {
       throw new UserError(e.getMessage(), e);

@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
  */
 public final class Calibrator {
   private static final int BATCH = 256;
-  private static final int TESTS = SurpriseTest.values().length;
+  private static final int TESTS = SurpriseTest.COUNT;
 
   /** A regime with fewer ticks is judged as all ticks are. */
   private static final int FEWEST_OF_REGIME = TailModel.FEWEST_VALUES;
@@ -131,7 +131,7 @@ public final class Calibrator {
 
     /** As a live symbol's ticks are, from its first on. */
     private static double[] combined(List<Row> symbol, TestCalibration tests) {
-      ExceedanceRates rates = new ExceedanceRates();
+      ExceedanceRates rates = new ExceedanceRates(SurpriseTest.COUNT);
       double[] pooled = new double[TESTS];
       double[] own = new double[TESTS];
       double[] combined = new double[symbol.size()];

@@ -89,7 +89,7 @@ public final class Detector {
     Surprise.own(tests.pooled, state.rates(), scores);
     double combined = Surprise.combine(scores);
     double pooled = model.combined().score(combined);
-    double own = state.rates().own(ExceedanceRates.COMBINED, pooled);
+    double own = state.rates().own(SurpriseTest.COUNT, pooled);
 
     List<QualityReason> quality = QualityReason.of(window.pendingFlags(0));
     double before = window.priceBeforePending(0);
@@ -148,8 +148,9 @@ public final class Detector {
         state.intervals().remember(forecast.get());
       }
     }
+    Detection.Move move = move(window);
     window.removePending();
-    return new Detection(scored, forecast, change.alert());
+    return new Detection(scored, forecast, change.alert(), move);
   }
 
   /**
@@ -178,6 +179,14 @@ public final class Detector {
       breaks.learn(move, volatility);
     }
     return gap;
+  }
+
+  /** A metric's steps are no returns: what a market does is then in its scores alone. */
+  private Detection.Move move(SymbolWindow window) {
+    return settings.series() == SeriesKind.METRIC
+        ? Detection.Move.NONE
+        : new Detection.Move(
+            window.pendingFeature(0, Features.LOG_RETURN), window.pendingVolatility(0));
   }
 
   private void learnIntervals(IntervalWidth intervals, Peak tick, boolean alerting) {

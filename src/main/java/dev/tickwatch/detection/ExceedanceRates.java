@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * How often one symbol's scores pass fixed levels: by test, and of the tests' combination.
+ * How often one symbol's scores, or a market's, pass fixed levels: by test, and of the tests'
+ * combination.
  *
  * <p>A statistic keeps the axis on which its tail was fitted over all symbols. What a symbol's own
  * past may change is what a place on that axis is worth: a level that its episodes pass more often
@@ -18,13 +19,7 @@ import java.util.Arrays;
  * ticks after it last did; it counts once at each level that it passes, and again when it lasts for
  * {@value #AGAIN_TICKS} ticks. Counts are halved when they are of {@value #MEMORY} ticks.
  */
-final class ExceedanceRates {
-  private static final int TESTS = SurpriseTest.values().length;
-
-  /** The series of the tests' combination, behind those of the tests. */
-  static final int COMBINED = TESTS;
-
-  private static final int SERIES = TESTS + 1;
+public final class ExceedanceRates {
 
   /** Levels, as -log10 of the pooled rate of episodes a tick. */
   private static final double[] LEVELS = {2, 3, 4.5, 7, 11};
@@ -56,29 +51,44 @@ final class ExceedanceRates {
   /** Pooled scores below it have the same worth for every symbol. */
   static final double LEAST_LEVEL = 1;
 
-  /** Bytes that {@link #encode} writes. */
-  static final int ENCODED =
-      Integer.BYTES + SERIES * (LEVELS.length * Short.BYTES + 3 * Byte.BYTES);
-
+  private final int tests;
   private int ticks;
 
   /** Episodes by series and level. */
-  private final short[] counts = new short[SERIES * LEVELS.length];
+  private final short[] counts;
 
   /** Levels that the open episode of a series has passed; 0 where none is open. */
-  private final byte[] passed = new byte[SERIES];
+  private final byte[] passed;
 
   /** Ticks since the open episode was counted. */
-  private final byte[] lasted = new byte[SERIES];
+  private final byte[] lasted;
 
-  private final byte[] quiet = new byte[SERIES];
+  private final byte[] quiet;
 
   /** What the levels are worth to a series; of the call. */
   private final double[] own = new double[LEVELS.length];
 
-  ExceedanceRates() {}
+  /**
+   * Nothing seen yet.
+   *
+   * @param tests their number; the series of their combination comes behind theirs
+   */
+  public ExceedanceRates(int tests) {
+    this.tests = tests;
+    counts = new short[(tests + 1) * LEVELS.length];
+    passed = new byte[tests + 1];
+    lasted = new byte[tests + 1];
+    quiet = new byte[tests + 1];
+  }
 
-  ExceedanceRates(ByteBuffer from) {
+  /**
+   * Reads what {@link #encode} wrote, for as many tests.
+   *
+   * @throws IllegalArgumentException when it cannot be
+   * @throws java.nio.BufferUnderflowException when bytes are missing
+   */
+  public ExceedanceRates(int tests, ByteBuffer from) {
+    this(tests);
     ticks = from.getInt();
     from.asShortBuffer().get(counts);
     from.position(from.position() + counts.length * Short.BYTES);
@@ -90,7 +100,13 @@ final class ExceedanceRates {
     }
   }
 
-  void encode(ByteBuffer to) {
+  /** Bytes that {@link #encode} writes. */
+  public static int encodedSize(int tests) {
+    return Integer.BYTES + (tests + 1) * (LEVELS.length * Short.BYTES + 3 * Byte.BYTES);
+  }
+
+  /** Writes all that is known. */
+  public void encode(ByteBuffer to) {
     to.putInt(ticks);
     to.asShortBuffer().put(counts);
     to.position(to.position() + counts.length * Short.BYTES);
@@ -103,13 +119,13 @@ final class ExceedanceRates {
   }
 
   /**
-   * What a score is worth to this symbol.
+   * What a test's score is worth to this symbol.
    *
-   * @param series a test's number, or {@link #COMBINED}
+   * @param series the test's number, or the number of tests for their combination
    * @param pooled -log10 of the rate of episodes a tick, over all symbols
    * @return at most {@code pooled}; the order of scores is kept
    */
-  double own(int series, double pooled) {
+  public double own(int series, double pooled) {
     if (pooled <= LEAST_LEVEL || isAsPooled(series)) {
       return pooled;
     }
@@ -136,7 +152,7 @@ final class ExceedanceRates {
 
   /** Most series are, and that is soon told. */
   private boolean isAsPooled(int series) {
-    double excused = series == COMBINED ? ANOMALIES : ANOMALIES_OF_TEST;
+    double excused = series == tests ? ANOMALIES : ANOMALIES_OF_TEST;
     for (int k = 0; k < LEVELS.length; k++) {
       if (counts[series * LEVELS.length + k] > (excused + RATES[k]) * ticks) {
         return false;
@@ -148,7 +164,7 @@ final class ExceedanceRates {
   /** Episodes at a level that nothing but the symbol itself explains. */
   private double evidence(int series, int level) {
     double count = counts[series * LEVELS.length + level];
-    return series == COMBINED
+    return series == tests
         ? count - ANOMALIES * ticks - DOUBTS * Math.sqrt(count)
         : count - ANOMALIES_OF_TEST * ticks - DOUBTS_OF_TEST * Math.sqrt(count);
   }
@@ -156,14 +172,14 @@ final class ExceedanceRates {
   /**
    * Learns from a tick.
    *
-   * @param tests pooled scores of the tests
+   * @param scores pooled scores of the tests
    * @param combined that of their combination
    */
-  void learn(double[] tests, double combined) {
-    for (int i = 0; i < TESTS; i++) {
-      learn(i, tests[i]);
+  public void learn(double[] scores, double combined) {
+    for (int i = 0; i < tests; i++) {
+      learn(i, scores[i]);
     }
-    learn(COMBINED, combined);
+    learn(tests, combined);
     if (++ticks >= MEMORY) {
       ticks /= 2;
       for (int i = 0; i < counts.length; i++) {
@@ -195,9 +211,9 @@ final class ExceedanceRates {
   }
 
   /** What the open episodes are about is normal from now on. */
-  void accept() {
+  public void accept() {
     short often = (short) Math.ceil(ACCEPTED_RATE * (ticks + PRIOR_TICKS));
-    for (int i = 0; i < SERIES; i++) {
+    for (int i = 0; i <= tests; i++) {
       // The next level too: scores between the two are meant.
       int levels = passed[i] == 0 ? 0 : Math.min(LEVELS.length, passed[i] + 1);
       for (int k = 0; k < levels; k++) {

@@ -32,7 +32,10 @@ public final class OfflineDetection {
               public void warmingUp(Tick tick, SymbolState state, boolean late) {
                 listener.accept(
                     new Detection(
-                        detector.warmUp(state, tick, late), Optional.empty(), Optional.empty()));
+                        detector.warmUp(state, tick, late),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Detection.Move.NONE));
               }
 
               @Override

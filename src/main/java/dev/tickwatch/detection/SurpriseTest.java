@@ -93,6 +93,9 @@ public enum SurpriseTest {
     private static final double OF_DILUTED = 1;
   }
 
+  /** Their number. */
+  static final int COUNT = values().length;
+
   /** Longest history that a test looks at, in ticks. */
   static final int LONGEST = 60;
 

@@ -38,6 +38,7 @@ public final class SymbolState {
   private SizeHistory sizes;
   private final ExceedanceRates rates;
   private final BreakHistory breaks;
+  private final BucketMove move;
   private SymbolTail tail;
   private final IntervalWidth intervals;
   private final QualityState quality;
@@ -55,6 +56,7 @@ public final class SymbolState {
       SizeHistory sizes,
       ExceedanceRates rates,
       BreakHistory breaks,
+      BucketMove move,
       SymbolTail tail,
       IntervalWidth intervals,
       QualityState quality,
@@ -67,6 +69,7 @@ public final class SymbolState {
     this.sizes = sizes;
     this.rates = rates;
     this.breaks = breaks;
+    this.move = move;
     this.tail = tail;
     this.intervals = intervals;
     this.quality = quality;
@@ -81,8 +84,9 @@ public final class SymbolState {
         new SymbolWindow(manifest.shape(), manifest.featureSettings()),
         new ResidualHistory(),
         new SizeHistory(),
-        new ExceedanceRates(),
+        new ExceedanceRates(SurpriseTest.COUNT),
         new BreakHistory(),
+        new BucketMove(),
         new SymbolTail(),
         new IntervalWidth(),
         new QualityState(),
@@ -122,8 +126,9 @@ public final class SymbolState {
           window,
           new ResidualHistory(from, slots, window.slotCount(), scoredSlot(window)),
           new SizeHistory(from),
-          new ExceedanceRates(from),
+          new ExceedanceRates(SurpriseTest.COUNT, from),
           new BreakHistory(from),
+          new BucketMove(from),
           new SymbolTail(from),
           new IntervalWidth(from),
           new QualityState(from),
@@ -161,8 +166,9 @@ public final class SymbolState {
             + window.encodedSize()
             + ResidualHistory.ENCODED
             + SizeHistory.ENCODED
-            + ExceedanceRates.ENCODED
+            + ExceedanceRates.encodedSize(SurpriseTest.COUNT)
             + BreakHistory.ENCODED
+            + BucketMove.ENCODED
             + SymbolTail.ENCODED
             + IntervalWidth.ENCODED
             + QualityState.ENCODED
@@ -176,6 +182,7 @@ public final class SymbolState {
     sizes.encode(to);
     rates.encode(to);
     breaks.encode(to);
+    move.encode(to);
     tail.encode(to);
     intervals.encode(to);
     quality.encode(to);
@@ -343,6 +350,11 @@ public final class SymbolState {
 
   BreakHistory breaks() {
     return breaks;
+  }
+
+  /** What the symbol did in the market's bucket that is under way. */
+  public BucketMove move() {
+    return move;
   }
 
   SymbolTail tail() {

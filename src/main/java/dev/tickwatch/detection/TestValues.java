@@ -5,7 +5,7 @@ package dev.tickwatch.detection;
  * for the next tick.
  */
 final class TestValues {
-  private static final int TESTS = SurpriseTest.values().length;
+  private static final int TESTS = SurpriseTest.COUNT;
 
   final double[] statistics = new double[TESTS];
 

@@ -32,6 +32,7 @@ final class PartSettings {
             topics.scores(),
             topics.forecasts(),
             topics.alerts(),
+            topics.marketAlerts(),
             topics.deadLetters()),
         new StreamSettings.Formats(
             settings.ticks().format(),
@@ -50,6 +51,7 @@ final class PartSettings {
             streams.processingGuarantee(),
             streams.groupProtocol(),
             streams.groupInstanceId()),
+        settings.market().settings(),
         topics.createMissing()
             ? Optional.of(
                 new StreamSettings.NewTopics(topics.partitions(), topics.replicationFactor()))

@@ -1,10 +1,14 @@
 package dev.tickwatch.service;
 
+import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.bar.BarSize;
 import dev.tickwatch.bar.EmptyBars;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.SeriesKind;
+import dev.tickwatch.market.MarketGroups;
+import dev.tickwatch.market.MarketGroupsFile;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.quality.QualitySettings;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.ByteSize;
@@ -16,9 +20,10 @@ import dev.tickwatch.wire.TickFields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * All that {@code tickwatch run} can be told. Messages of the constructors name full keys.
@@ -41,6 +46,7 @@ public record ServiceSettings(
     @Setting("Kafka Streams.") Streams streams,
     @Setting("How ticks are judged. Changing it needs no training.") Detection detection,
     @Setting("When alerts are raised. Changing them needs no training.") Alerts alerts,
+    @Setting("The market as a whole: one alert where many symbols move at once.") Market market,
     @Setting("What counts as bad data; it explains alerts, and silence raises them.")
         Quality quality,
     @Setting("Forecasts and prediction intervals.") Forecasts forecasts,
@@ -86,6 +92,12 @@ public record ServiceSettings(
               allowed = KafkaName.ALLOWED)
           String alerts,
       @Setting(
+              value = "Openings, updates and closings of alerts of the market as a whole.",
+              byDefault = "prices.market-alerts",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String marketAlerts,
+      @Setting(
               value = "Records that could not be scored, with the reason.",
               byDefault = "prices.dead-letters",
               matching = KafkaName.FORM,
@@ -114,10 +126,12 @@ public record ServiceSettings(
      * @throws IllegalArgumentException when two topics have one name
      */
     public Topics {
-      if (Stream.of(ticks, scores, forecasts, alerts, deadLetters).distinct().count() < 5) {
+      List<String> all = List.of(ticks, scores, forecasts, alerts, marketAlerts, deadLetters);
+      if (Set.copyOf(all).size() < all.size()) {
         throw new IllegalArgumentException(
-            "topics.ticks, scores, forecasts, alerts and dead-letters must be five topics, not "
-                + String.join(", ", ticks, scores, forecasts, alerts, deadLetters));
+            "topics.ticks, scores, forecasts, alerts, market-alerts and dead-letters must be six"
+                + " topics, not "
+                + String.join(", ", all));
       }
       if (replicationFactor == 0) {
         throw new IllegalArgumentException(
@@ -423,6 +437,98 @@ public record ServiceSettings(
               min = "10",
               max = "1000000")
           int acceptTicks) {}
+
+  /** Section {@code market}. */
+  public record Market(
+      @Setting(
+              value = "Whether the market is watched. It needs the topic `topics.market-alerts`.",
+              byDefault = "true")
+          boolean enabled,
+      @Setting(
+              value =
+                  "Length of the time buckets that symbols are looked at together in, in whole"
+                      + " seconds.",
+              byDefault = "1m",
+              min = "1s",
+              max = "1d")
+          Duration bucket,
+      @Setting(
+              "A CSV file with the columns symbol and group, for market alerts of groups of symbols"
+                  + " beside those of all. A symbol may be in several.")
+          Optional<Path> groups,
+      @Setting(
+              value =
+                  "The market's own alert budget: one expected false alert in so many buckets, of"
+                      + " each group.",
+              byDefault = "500",
+              min = "10",
+              max = "1000000000")
+          double budgetBuckets,
+      @Setting(
+              value = "A market alert closes after so many normal buckets in a row.",
+              byDefault = "10",
+              min = "1",
+              max = "1000000")
+          int quietBuckets,
+      @Setting(
+              value =
+                  "A market alert that has lasted for so many buckets and will not close is accepted"
+                      + " as the new normal.",
+              byDefault = "240",
+              min = "10",
+              max = "10000")
+          int acceptBuckets,
+      @Setting(
+              value = "Buckets with scored ticks of fewer symbols of a group are not judged.",
+              byDefault = "3",
+              min = "2",
+              max = "1000000")
+          int fewestSymbols,
+      @Setting(
+              value =
+                  "A partition without a word for so long, on the clock, is waited for no longer"
+                      + " until it is heard again.",
+              byDefault = "1m",
+              min = "1s",
+              max = "1d")
+          Duration idle) {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /**
+     * @throws IllegalArgumentException when the buckets are not of whole seconds
+     */
+    public Market {
+      if (bucket.compareTo(SECOND) >= 0 && bucket.toNanosPart() != 0) {
+        throw new IllegalArgumentException(
+            "market.bucket is '" + bucket + "'; must be of whole seconds");
+      }
+    }
+
+    /**
+     * The same for the stream; empty when the market is not watched.
+     *
+     * @throws IllegalArgumentException when the file of groups cannot be used
+     */
+    Optional<MarketSettings> settings() {
+      if (!enabled) {
+        return Optional.empty();
+      }
+      MarketGroups known;
+      try {
+        known = groups.map(MarketGroupsFile::read).orElse(MarketGroups.NONE);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("market.groups: " + e.getMessage(), e);
+      }
+      return Optional.of(
+          new MarketSettings(
+              bucket,
+              known,
+              new AlertPolicy(budgetBuckets, quietBuckets, acceptBuckets),
+              fewestSymbols,
+              idle));
+    }
+  }
 
   /** Section {@code quality}. */
   public record Quality(

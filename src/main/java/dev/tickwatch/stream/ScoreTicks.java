@@ -8,6 +8,9 @@ import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.detection.SilenceWatch;
 import dev.tickwatch.detection.SymbolState;
+import dev.tickwatch.market.BucketSummary;
+import dev.tickwatch.market.MarketBuckets;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.SharedModel;
@@ -17,12 +20,14 @@ import dev.tickwatch.tick.TickDefect;
 import dev.tickwatch.tick.TickDefect.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Scores the ticks of one task's partitions in the batch that its thread shares.
@@ -34,13 +39,14 @@ import org.apache.kafka.streams.processor.api.Record;
  * unscored when it closes is queued again by {@link #init} wherever its store lands.
  *
  * <p>Forwards {@link Score}, {@link dev.tickwatch.detection.Forecast}, {@link
- * dev.tickwatch.alert.Alert} and {@link dev.tickwatch.wire.DeadLetter}, each to its sink.
+ * dev.tickwatch.alert.Alert} and {@link dev.tickwatch.wire.DeadLetter}, each to its sink, and what
+ * its symbols did in a bucket of the market ({@link PartitionBucket}) on to {@link JudgeMarkets}.
  */
 final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> {
   private static final long UNKNOWN = -1;
 
-  /** What a tick gave, and the timestamp of its record. */
-  private record Result(Detection detection, long recordMillis) {}
+  /** What a tick gave, whose it was, and the timestamp of its record. */
+  private record Result(Live live, Detection detection, long recordMillis) {}
 
   private final SharedModel model;
   private final Detector detector;
@@ -48,27 +54,35 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private final Duration linger;
   private final StreamObserver observer;
 
+  /** Null where the market is not watched. */
+  private final MarketSettings market;
+
   private final ArrayDeque<Result> outbox = new ArrayDeque<>();
   private ProcessorContext<byte[], Object> context;
   private ThreadBatch batch;
   private LiveSymbols symbols;
   private Manifest manifest;
   private SilenceWatch silences;
+  private KeyValueStore<String, byte[]> marketStore;
+  private MarketBuckets marketBuckets;
   private Cancellable timer;
 
   /**
    * @param batches gives the batch of the calling thread
+   * @param market how what the symbols do is gathered for the judge of the market, if at all
    */
   ScoreTicks(
       SharedModel model,
       Detector detector,
       Supplier<ThreadBatch> batches,
       Duration linger,
+      Optional<MarketSettings> market,
       StreamObserver observer) {
     this.model = model;
     this.detector = detector;
     this.batches = batches;
     this.linger = linger;
+    this.market = market.orElse(null);
     this.observer = observer;
   }
 
@@ -88,12 +102,29 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
             observer,
             LiveSymbols.MOST_KEPT);
     silences = detector.silenceWatch(manifest);
+    if (market != null) {
+      marketStore = context.getStateStore(ScoringTopology.MARKET_BUCKET);
+      byte[] stored = marketStore.get(ScoringTopology.MARKET_BUCKET);
+      marketBuckets = stored == null ? new MarketBuckets(market) : marketBuckets(stored);
+    }
     symbols.forEachStored(this::takeUp);
     keepTime();
   }
 
+  private MarketBuckets marketBuckets(byte[] stored) {
+    try {
+      return new MarketBuckets(market, stored);
+    } catch (IllegalArgumentException e) {
+      throw new StreamException(
+          "application '" + context.applicationId() + "' cannot continue: " + e.getMessage(), e);
+    }
+  }
+
   private void takeUp(Live live) {
     silences.know(live.symbol(), live.state());
+    if (market != null) {
+      marketBuckets.know(live.symbol(), live.state().move());
+    }
     int pending = live.state().pending();
     for (int index = 0; index < pending; index++) {
       // A batch that fills up on the way takes ticks off the tail.
@@ -152,7 +183,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
         window -> live.state().copyPending(index, window),
         (scoredBy, scored, row) -> {
           Detection detection = detector.detect(live.symbol(), live.state(), scoredBy, scored, row);
-          outbox.add(new Result(detection, recordMillis));
+          outbox.add(new Result(live, detection, recordMillis));
           symbols.touch(live);
         },
         context::currentSystemTimeMs);
@@ -177,7 +208,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     alert(alert);
   }
 
-  private void alert(Alert alert) {
+  private void alert(Alert raised) {
+    Alert alert = market == null ? raised : market.inMarkets(raised);
     observer.alerted(alert);
     forward(alert.symbol(), alert.updatedAtMicros(), alert, ScoringTopology.ALERTS);
   }
@@ -195,6 +227,9 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private void deliver() {
     forwardResults();
     symbols.store();
+    if (market != null && marketBuckets.changed()) {
+      marketStore.put(ScoringTopology.MARKET_BUCKET, marketBuckets.toBytes());
+    }
   }
 
   private void forwardResults() {
@@ -208,11 +243,19 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
           .forecast()
           .ifPresent(forecast -> forward(symbol, time, forecast, ScoringTopology.FORECASTS));
       detection.alert().ifPresent(this::alert);
+      if (market != null) {
+        marketBuckets.take(next.live().state().move(), detection, this::forwardBucket);
+      }
       observer.tickScored(
           next.recordMillis() == UNKNOWN
               ? UNKNOWN
               : Math.max(0, context.currentSystemTimeMs() - next.recordMillis()));
     }
+  }
+
+  private void forwardBucket(String group, long bucketMicros, BucketSummary summary) {
+    byte[] value = PartitionBucket.encode(context.taskId().partition(), bucketMicros, summary);
+    forward(group, bucketMicros, value, ScoringTopology.MARKET_BUCKETS);
   }
 
   private void forward(String symbol, long eventTimeMicros, Object value, String sink) {
@@ -260,6 +303,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     }
     symbols = null;
     silences = null;
+    marketBuckets = null;
     outbox.clear();
   }
 }

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
@@ -55,6 +57,10 @@ public final class ScoringStream implements AutoCloseable {
   private final StreamSettings settings;
   private final Properties properties;
   private final Topology topology;
+
+  /** Of the tick topic; known when the stream starts. */
+  private final AtomicInteger partitions = new AtomicInteger();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private KafkaStreams streams;
@@ -77,7 +83,11 @@ public final class ScoringStream implements AutoCloseable {
       Detector detector,
       TickCheck check,
       StreamObserver observer) {
-    this(settings, kafka, ScoringTopology.of(settings, model, detector, check, observer));
+    this(
+        settings,
+        kafka,
+        partitions ->
+            ScoringTopology.of(settings, model, detector, check, observer, partitions::get));
   }
 
   /**
@@ -93,13 +103,16 @@ public final class ScoringStream implements AutoCloseable {
       Supplier<TickScorer> scorers,
       TickCheck check,
       StreamObserver observer) {
-    this(settings, kafka, ScoringTopology.of(settings, scorers, check, observer));
+    this(settings, kafka, unused -> ScoringTopology.of(settings, scorers, check, observer));
   }
 
-  private ScoringStream(StreamSettings settings, Map<String, String> kafka, Topology topology) {
+  private ScoringStream(
+      StreamSettings settings,
+      Map<String, String> kafka,
+      Function<AtomicInteger, Topology> topology) {
     this.settings = settings;
     this.properties = StreamProperties.of(settings, kafka);
-    this.topology = topology;
+    this.topology = topology.apply(partitions);
   }
 
   /** The nodes and how they hang together. */
@@ -117,7 +130,7 @@ public final class ScoringStream implements AutoCloseable {
    */
   public void start() {
     requireNew();
-    new TopicCheck(settings, properties).run();
+    partitions.set(new TopicCheck(settings, properties).run());
     lock.lock();
     try {
       requireNew();

@@ -2,6 +2,7 @@ package dev.tickwatch.stream;
 
 import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.detection.Detector;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.wire.Codec;
@@ -11,9 +12,9 @@ import dev.tickwatch.wire.WireFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -41,11 +43,16 @@ import org.apache.kafka.streams.state.Stores;
  *                                                  ├──────────────────────┘
  *                                                  ├► scores
  *                                                  ├► forecasts
- *                                                  └► alerts
+ *                                                  ├► alerts
+ *                                                  ▼
+ *                               [market-buckets ► judge-markets ► market-alerts]
+ *                                                  │
+ *                                               markets
  * </pre>
  *
  * The first part in brackets is there when the key of a tick record does not stand for its symbol,
- * the second when bars are scored.
+ * the second when bars are scored, the third when the market is watched: behind a topic of one
+ * partition.
  */
 final class ScoringTopology {
   static final String TICKS = "ticks";
@@ -60,6 +67,11 @@ final class ScoringTopology {
   static final String FORECASTS = "forecasts";
   static final String ALERTS = "alerts";
   static final String DEAD_LETTERS = "dead-letters";
+  static final String MARKET_BUCKET = "market-bucket";
+  static final String MARKET_BUCKETS = "market-buckets";
+  static final String JUDGE_MARKETS = "judge-markets";
+  static final String MARKETS = "markets";
+  static final String MARKET_ALERTS = "market-alerts";
 
   /** A record without a usable timestamp is as good as another: event time is in the tick. */
   private static final TimestampExtractor RECORD_TIME =
@@ -71,6 +83,7 @@ final class ScoringTopology {
    * Wires a topology for one Kafka Streams client.
    *
    * @param model stays the caller's to close, after the client
+   * @param partitions of the tick topic; asked when tasks start
    * @throws dev.tickwatch.model.ModelException when the model was trained on other bars
    */
   static Topology of(
@@ -78,10 +91,17 @@ final class ScoringTopology {
       SharedModel model,
       Detector detector,
       TickCheck check,
-      StreamObserver observer) {
+      StreamObserver observer,
+      IntSupplier partitions) {
     int batchSize = settings.batching().size();
     return of(
-        settings, model, detector, check, observer, () -> ScoringThread.forThisThread(batchSize));
+        settings,
+        model,
+        detector,
+        check,
+        observer,
+        partitions,
+        () -> ScoringThread.forThisThread(batchSize));
   }
 
   /**
@@ -95,19 +115,29 @@ final class ScoringTopology {
       Detector detector,
       TickCheck check,
       StreamObserver observer,
+      IntSupplier partitions,
       Supplier<Executor> executors) {
     requireSampling(model, settings.bars());
     StreamSettings.Batching batching = settings.batching();
+    Optional<MarketSettings> market = settings.market();
     ThreadLocal<ThreadBatch> batches =
         ThreadLocal.withInitial(
             () -> new ThreadBatch(model, batching.size(), executors.get(), observer));
-    Topology topology =
-        of(
-            settings,
-            () -> new ScoreTicks(model, detector, batches::get, batching.linger(), observer),
-            check,
-            observer);
-    return topology.addStateStore(store(WINDOWS), SCORE_TICKS);
+    StreamsBuilder builder = new StreamsBuilder();
+    KStream<byte[], ParsedTick> ticks = ticks(builder, settings, check, observer);
+    builder.addStateStore(store(WINDOWS));
+    market.ifPresent(watched -> builder.addStateStore(store(MARKET_BUCKET)));
+    KStream<byte[], Object> results =
+        ticks.process(
+            () ->
+                new ScoreTicks(model, detector, batches::get, batching.linger(), market, observer),
+            Named.as(SCORE_TICKS),
+            market.isPresent() ? new String[] {WINDOWS, MARKET_BUCKET} : new String[] {WINDOWS});
+    market.ifPresent(
+        watched ->
+            judgeMarkets(
+                builder, results, () -> new JudgeMarkets(watched, model, partitions, observer)));
+    return withSinks(builder.build(), settings);
   }
 
   /** The same with another detector in place of model and windows; one for each task. */
@@ -116,35 +146,86 @@ final class ScoringTopology {
       Supplier<TickScorer> scorers,
       TickCheck check,
       StreamObserver observer) {
-    ProcessorSupplier<byte[], ParsedTick, byte[], Object> scoring =
-        () -> new ScoreEachTick(scorers.get(), observer);
-    return of(settings, scoring, check, observer);
+    StreamSettings single = settings.withMarket(Optional.empty());
+    StreamsBuilder builder = new StreamsBuilder();
+    var unused =
+        ticks(builder, single, check, observer)
+            .process(() -> new ScoreEachTick(scorers.get(), observer), Named.as(SCORE_TICKS));
+    return withSinks(builder.build(), single);
   }
 
-  private static Topology of(
-      StreamSettings settings,
-      ProcessorSupplier<byte[], ParsedTick, byte[], Object> scoring,
-      TickCheck check,
-      StreamObserver observer) {
-    StreamSettings.Topics topics = settings.topics();
+  /** Only the builder of streams knows repartition topics that Kafka Streams owns and trims. */
+  private static KStream<byte[], ParsedTick> ticks(
+      StreamsBuilder builder, StreamSettings settings, TickCheck check, StreamObserver observer) {
     StreamSettings.Formats formats = settings.formats();
-    RecordFormat results = formats.results();
     TickParser parser =
         new TickParser(WireFormat.ticks(formats.ticks(), formats.tickFields()), check);
-
     boolean repartition = !settings.keyedBySymbol();
-    Topology topology = repartition ? repartitioned(topics.ticks(), parser) : keyed(topics.ticks());
+    KStream<byte[], byte[]> records =
+        builder.stream(
+            settings.topics().ticks(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withTimestampExtractor(RECORD_TIME)
+                .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                .withName(TICKS));
+    if (repartition) {
+      records =
+          records
+              .process(() -> new KeyBySymbol(parser), Named.as(KEY_BY_SYMBOL))
+              .repartition(
+                  Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
+                      .withName(TICKS_BY_SYMBOL));
+    }
     String forTicks = settings.bars().isPresent() ? BUILD_BARS : SCORE_TICKS;
-    topology.addProcessor(
-        PARSE_TICKS,
-        () -> new ParseTicks(parser, repartition, forTicks, observer),
-        repartition ? TICKS_BY_SYMBOL + "-repartition-source" : TICKS);
-    settings.bars().ifPresent(rules -> addBars(topology, rules, observer));
-    topology.addProcessor(
-        SCORE_TICKS, scoring, settings.bars().isPresent() ? BUILD_BARS : PARSE_TICKS);
+    KStream<byte[], ParsedTick> parsed =
+        ofTicks(
+            records.process(
+                () -> new ParseTicks(parser, repartition, forTicks, observer),
+                Named.as(PARSE_TICKS)));
+    if (settings.bars().isEmpty()) {
+      return parsed;
+    }
+    BarRules rules = settings.bars().get();
+    builder.addStateStore(store(BARS));
+    return ofTicks(
+        parsed.process(() -> new BuildBars(rules, observer), Named.as(BUILD_BARS), BARS));
+  }
+
+  /** What goes down the main road: other values are forwarded to sinks by name. */
+  @SuppressWarnings("unchecked")
+  private static KStream<byte[], ParsedTick> ofTicks(KStream<byte[], ?> stream) {
+    return (KStream<byte[], ParsedTick>) stream;
+  }
+
+  private static void judgeMarkets(
+      StreamsBuilder builder,
+      KStream<byte[], Object> results,
+      ProcessorSupplier<byte[], byte[], byte[], Object> judge) {
+    builder.addStateStore(store(MARKETS));
+    var unused =
+        results
+            .mapValues(value -> (byte[]) value, Named.as(MARKET_BUCKETS))
+            .repartition(
+                Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
+                    .withName(MARKET_BUCKETS)
+                    .withNumberOfPartitions(1))
+            .process(judge, Named.as(JUDGE_MARKETS), MARKETS);
+  }
+
+  private static Topology withSinks(Topology topology, StreamSettings settings) {
+    StreamSettings.Topics topics = settings.topics();
+    RecordFormat results = settings.formats().results();
     addSink(topology, SCORES, topics.scores(), WireFormat.scores(results), SCORE_TICKS);
     addSink(topology, FORECASTS, topics.forecasts(), WireFormat.forecasts(results), SCORE_TICKS);
     addSink(topology, ALERTS, topics.alerts(), WireFormat.alerts(results), SCORE_TICKS);
+    if (settings.market().isPresent()) {
+      addSink(
+          topology,
+          MARKET_ALERTS,
+          topics.marketAlerts(),
+          WireFormat.marketAlerts(results),
+          JUDGE_MARKETS);
+    }
     addSink(
         topology,
         DEAD_LETTERS,
@@ -160,39 +241,6 @@ final class ScoringTopology {
     try (SharedModel.Lease lease = model.lease()) {
       lease.scorer().manifest().requireBars(bars.map(rules -> rules.size().toString()));
     }
-  }
-
-  private static void addBars(Topology topology, BarRules rules, StreamObserver observer) {
-    topology.addProcessor(BUILD_BARS, () -> new BuildBars(rules, observer), PARSE_TICKS);
-    topology.addStateStore(store(BARS), BUILD_BARS);
-  }
-
-  private static Topology keyed(String topic) {
-    return new Topology()
-        .addSource(
-            AutoOffsetReset.earliest(),
-            TICKS,
-            RECORD_TIME,
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer(),
-            topic);
-  }
-
-  /** Only the builder of streams knows repartition topics that Kafka Streams owns and trims. */
-  private static Topology repartitioned(String topic, TickParser parser) {
-    StreamsBuilder builder = new StreamsBuilder();
-    var unused =
-        builder.stream(
-                topic,
-                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                    .withTimestampExtractor(RECORD_TIME)
-                    .withOffsetResetPolicy(AutoOffsetReset.earliest())
-                    .withName(TICKS))
-            .process(() -> new KeyBySymbol(parser), Named.as(KEY_BY_SYMBOL))
-            .repartition(
-                Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
-                    .withName(TICKS_BY_SYMBOL));
-    return builder.build();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tickwatch.stream;
 
 import dev.tickwatch.alert.Alert;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.tick.TickDefect;
 
@@ -48,4 +49,10 @@ public interface StreamObserver {
 
   /** An alert was emitted. */
   default void alerted(Alert alert) {}
+
+  /** A market alert was emitted. */
+  default void marketAlerted(MarketAlert alert) {}
+
+  /** What symbols did in a bucket came after the market had been judged, and was left out. */
+  default void marketTooLate(long symbols) {}
 }

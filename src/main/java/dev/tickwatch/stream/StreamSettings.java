@@ -1,6 +1,7 @@
 package dev.tickwatch.stream;
 
 import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.wire.RecordFormat;
 import dev.tickwatch.wire.TickFields;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param bars how ticks become bars before they are scored; empty to score the ticks themselves
  * @param batching how windows are gathered for the model
  * @param engine how Kafka Streams runs
+ * @param market how the market as a whole is watched; empty when it is not
  * @param createMissingTopics empty when a missing topic is to stop the start
  */
 public record StreamSettings(
@@ -32,6 +34,7 @@ public record StreamSettings(
     Optional<BarRules> bars,
     Batching batching,
     Engine engine,
+    Optional<MarketSettings> market,
     Optional<NewTopics> createMissingTopics) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
@@ -46,6 +49,7 @@ public record StreamSettings(
     Objects.requireNonNull(bars);
     Objects.requireNonNull(batching);
     Objects.requireNonNull(engine);
+    Objects.requireNonNull(market);
     Objects.requireNonNull(createMissingTopics);
   }
 
@@ -59,31 +63,64 @@ public record StreamSettings(
         Optional.empty(),
         Batching.DEFAULT,
         Engine.DEFAULT,
+        Optional.of(MarketSettings.DEFAULT),
         Optional.empty());
   }
 
   /** The same with other topics. */
   public StreamSettings with(Topics other) {
     return new StreamSettings(
-        applicationId, other, formats, keyedBySymbol, bars, batching, engine, createMissingTopics);
+        applicationId,
+        other,
+        formats,
+        keyedBySymbol,
+        bars,
+        batching,
+        engine,
+        market,
+        createMissingTopics);
   }
 
   /** The same with other formats. */
   public StreamSettings with(Formats other) {
     return new StreamSettings(
-        applicationId, topics, other, keyedBySymbol, bars, batching, engine, createMissingTopics);
+        applicationId,
+        topics,
+        other,
+        keyedBySymbol,
+        bars,
+        batching,
+        engine,
+        market,
+        createMissingTopics);
   }
 
   /** The same with other batching. */
   public StreamSettings with(Batching other) {
     return new StreamSettings(
-        applicationId, topics, formats, keyedBySymbol, bars, other, engine, createMissingTopics);
+        applicationId,
+        topics,
+        formats,
+        keyedBySymbol,
+        bars,
+        other,
+        engine,
+        market,
+        createMissingTopics);
   }
 
   /** The same with another engine. */
   public StreamSettings with(Engine other) {
     return new StreamSettings(
-        applicationId, topics, formats, keyedBySymbol, bars, batching, other, createMissingTopics);
+        applicationId,
+        topics,
+        formats,
+        keyedBySymbol,
+        bars,
+        batching,
+        other,
+        market,
+        createMissingTopics);
   }
 
   /** The same, creating topics that are missing. */
@@ -96,6 +133,7 @@ public record StreamSettings(
         bars,
         batching,
         engine,
+        market,
         Optional.of(creation));
   }
 
@@ -109,13 +147,35 @@ public record StreamSettings(
         Optional.of(rules),
         batching,
         engine,
+        market,
         createMissingTopics);
+  }
+
+  /** The same, watching the market otherwise, or not at all. */
+  public StreamSettings withMarket(Optional<MarketSettings> other) {
+    return new StreamSettings(
+        applicationId,
+        topics,
+        formats,
+        keyedBySymbol,
+        bars,
+        batching,
+        engine,
+        other,
+        createMissingTopics);
+  }
+
+  /** Topics that must be there. */
+  List<String> requiredTopics() {
+    return topics.all().stream()
+        .filter(topic -> market.isPresent() || !topic.equals(topics.marketAlerts()))
+        .toList();
   }
 
   /** The same for tick records whose keys say nothing of their symbol. */
   public StreamSettings keyedOtherwise() {
     return new StreamSettings(
-        applicationId, topics, formats, false, bars, batching, engine, createMissingTopics);
+        applicationId, topics, formats, false, bars, batching, engine, market, createMissingTopics);
   }
 
   private static void requireName(String what, String value) {
@@ -127,7 +187,12 @@ public record StreamSettings(
 
   /** Names of topics; no two the same. */
   public record Topics(
-      String ticks, String scores, String forecasts, String alerts, String deadLetters) {
+      String ticks,
+      String scores,
+      String forecasts,
+      String alerts,
+      String marketAlerts,
+      String deadLetters) {
 
     /** {@code prices.ticks} and so on. */
     public static final Topics DEFAULT =
@@ -136,6 +201,7 @@ public record StreamSettings(
             "prices.scores",
             "prices.forecasts",
             "prices.alerts",
+            "prices.market-alerts",
             "prices.dead-letters");
 
     /**
@@ -146,8 +212,9 @@ public record StreamSettings(
       requireName("topic of scores", scores);
       requireName("topic of forecasts", forecasts);
       requireName("topic of alerts", alerts);
+      requireName("topic of market alerts", marketAlerts);
       requireName("topic of dead letters", deadLetters);
-      List<String> all = List.of(ticks, scores, forecasts, alerts, deadLetters);
+      List<String> all = List.of(ticks, scores, forecasts, alerts, marketAlerts, deadLetters);
       if (Set.copyOf(all).size() < all.size()) {
         throw new IllegalArgumentException("topics must differ from each other, not " + all);
       }
@@ -155,7 +222,7 @@ public record StreamSettings(
 
     /** Every name, ticks first. */
     public List<String> all() {
-      return List.of(ticks, scores, forecasts, alerts, deadLetters);
+      return List.of(ticks, scores, forecasts, alerts, marketAlerts, deadLetters);
     }
   }
 

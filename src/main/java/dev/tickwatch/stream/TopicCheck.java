@@ -52,18 +52,20 @@ final class TopicCheck {
   /**
    * Runs the check.
    *
+   * @return partitions of the tick topic
    * @throws StreamException when no broker answers, it refuses, or a topic is missing
    */
-  void run() {
+  int run() {
     try (Admin admin = Admin.create(client)) {
       List<String> missing = missing(admin);
       if (missing.isEmpty()) {
-        return;
+        return partitions(admin);
       }
       if (settings.createMissingTopics().isEmpty()) {
         throw new StreamException(explain(missing));
       }
       create(admin, missing, settings.createMissingTopics().get());
+      return partitions(admin);
     } catch (KafkaException e) {
       // Thrown while the client is made: a server name that does not resolve, a bad property.
       String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
@@ -74,7 +76,7 @@ final class TopicCheck {
 
   private List<String> missing(Admin admin) {
     List<String> missing = new ArrayList<>();
-    describe(admin, settings.topics().all())
+    describe(admin, settings.requiredTopics())
         .forEach(
             (topic, description) -> {
               try {
@@ -99,12 +101,7 @@ final class TopicCheck {
     Optional<Short> replication =
         how.replication() == -1 ? Optional.empty() : Optional.of((short) how.replication());
     String ticks = settings.topics().ticks();
-    int partitions =
-        missing.contains(ticks)
-            ? how.partitions()
-            : answer(describe(admin, List.of(ticks)).get(ticks), "look at topic " + ticks)
-                .partitions()
-                .size();
+    int partitions = missing.contains(ticks) ? how.partitions() : partitions(admin);
     List<NewTopic> topics =
         missing.stream()
             .map(topic -> new NewTopic(topic, Optional.of(partitions), replication).configs(CONFIG))
@@ -126,6 +123,13 @@ final class TopicCheck {
               }
             });
     awaitLeaders(admin, created, partitions);
+  }
+
+  private int partitions(Admin admin) {
+    String ticks = settings.topics().ticks();
+    return answer(describe(admin, List.of(ticks)).get(ticks), "look at topic " + ticks)
+        .partitions()
+        .size();
   }
 
   private void awaitLeaders(Admin admin, List<String> topics, int partitions) {

@@ -36,7 +36,7 @@ public final class DayPart {
    * @param before event time of the tick before, microseconds since the epoch
    * @param time its own, not earlier
    */
-  static int of(TradingCalendar calendar, long before, long time) {
+  public static int of(TradingCalendar calendar, long before, long time) {
     if (!calendar.hasSessions()) {
       long hours = Math.floorDiv(time, HOUR);
       long day = Math.floorDiv(hours, 24L);
@@ -70,7 +70,7 @@ public final class DayPart {
   }
 
   /** Whether the part is the first tick after a close. */
-  static boolean followsClose(int part) {
+  public static boolean followsClose(int part) {
     return part < FIRST_OF_PHASE;
   }
 

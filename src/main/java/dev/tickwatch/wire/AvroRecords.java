@@ -3,12 +3,17 @@ package dev.tickwatch.wire;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.schema.AlertContribution;
 import dev.tickwatch.schema.AlertPeak;
 import dev.tickwatch.schema.AlertSeverity;
 import dev.tickwatch.schema.AlertStatus;
 import dev.tickwatch.schema.AlertVerdict;
+import dev.tickwatch.schema.MarketAlertMember;
+import dev.tickwatch.schema.MarketAlertPeak;
+import dev.tickwatch.schema.MarketAlertSeverity;
+import dev.tickwatch.schema.MarketAlertStatus;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
 import java.nio.ByteBuffer;
@@ -114,7 +119,8 @@ final class AvroRecords {
         alert.modelVersion(),
         of(alert.peak()),
         codes(alert.quality()),
-        alert.contributions().stream().map(AvroRecords::of).toList());
+        alert.contributions().stream().map(AvroRecords::of).toList(),
+        alert.markets());
   }
 
   private static AlertContribution of(Alert.Contribution part) {
@@ -195,7 +201,78 @@ final class AvroRecords {
         avro.getModelVersion(),
         peak(avro.getPeak()),
         reasons(avro.getQuality()),
-        avro.getContributions().stream().map(AvroRecords::contribution).toList());
+        avro.getContributions().stream().map(AvroRecords::contribution).toList(),
+        avro.getMarkets());
+  }
+
+  static dev.tickwatch.schema.MarketAlert of(MarketAlert alert) {
+    MarketAlert.Peak peak = alert.peak();
+    return new dev.tickwatch.schema.MarketAlert(
+        alert.id(),
+        alert.group(),
+        MarketAlertStatus.valueOf(AlertStatusName.of(alert.status())),
+        alert.status() == Alert.Status.ACCEPTED,
+        MarketAlertSeverity.valueOf(alert.severity().name()),
+        alert.covers(),
+        EventTimes.instant(alert.openedAtMicros()),
+        EventTimes.instant(alert.updatedAtMicros()),
+        alert.bucketMicros(),
+        alert.budgetBuckets(),
+        alert.threshold(),
+        new MarketAlertPeak(
+            EventTimes.instant(peak.bucketMicros()),
+            peak.symbols(),
+            peak.beyond(),
+            peak.meanScore(),
+            peak.medianMove(),
+            peak.medianReturn(),
+            peak.usualReturn(),
+            peak.statistic(),
+            peak.score(),
+            peak.episodeRate(),
+            peak.partitionsLeftOut()),
+        alert.members().stream()
+            .map(
+                member ->
+                    new MarketAlertMember(
+                        member.symbol(), member.score(), member.move(), member.logReturn()))
+            .toList());
+  }
+
+  static MarketAlert marketAlert(dev.tickwatch.schema.MarketAlert avro) {
+    MarketAlertPeak peak = avro.getPeak();
+    return new MarketAlert(
+        avro.getId(),
+        avro.getGroup(),
+        AlertStatusName.status(avro.getStatus().name(), avro.getAccepted()),
+        Alert.Severity.valueOf(avro.getSeverity().name()),
+        avro.getCovers(),
+        EventTimes.micros(avro.getOpenedAt()),
+        EventTimes.micros(avro.getUpdatedAt()),
+        avro.getBucketMicros(),
+        avro.getBudgetBuckets(),
+        avro.getThreshold(),
+        new MarketAlert.Peak(
+            EventTimes.micros(peak.getBucket()),
+            peak.getSymbols(),
+            peak.getBeyond(),
+            peak.getMeanScore(),
+            peak.getMedianMove(),
+            peak.getMedianReturn(),
+            peak.getUsualReturn(),
+            peak.getStatistic(),
+            peak.getScore(),
+            peak.getEpisodeRate(),
+            peak.getPartitionsLeftOut()),
+        avro.getMembers().stream()
+            .map(
+                member ->
+                    new MarketAlert.Member(
+                        member.getSymbol(),
+                        member.getScore(),
+                        member.getMove(),
+                        member.getLogReturn()))
+            .toList());
   }
 
   private static Alert.Peak peak(AlertPeak avro) {

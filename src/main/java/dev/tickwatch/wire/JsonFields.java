@@ -68,6 +68,19 @@ final class JsonFields {
         .intValue();
   }
 
+  /** Small integers of an array that must be there. */
+  List<Integer> smallIntegers(String name) {
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode element : require(name, JsonNode::isArray, "an array")) {
+      if (!element.isIntegralNumber() || !element.canConvertToInt()) {
+        throw MalformedRecordException.field(
+            name, JsonText.shown(element), "an array of 32-bit integers");
+      }
+      numbers.add(element.intValue());
+    }
+    return numbers;
+  }
+
   /** A boolean that must be there. */
   boolean flag(String name) {
     return require(name, JsonNode::isBoolean, "true or false").booleanValue();

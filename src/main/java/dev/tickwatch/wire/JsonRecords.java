@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.tick.TickDefect;
 import java.io.IOException;
@@ -149,6 +150,16 @@ final class JsonRecords {
       json.writeEndObject();
     }
     json.writeEndArray();
+    texts(json, "markets", alert.markets());
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   static Alert alert(JsonFields json) {
@@ -181,6 +192,86 @@ final class JsonRecords {
                         part.number("residual"),
                         part.number("expected"),
                         part.number("seen")))
+            .toList(),
+        json.texts("markets"));
+  }
+
+  static void write(JsonGenerator json, MarketAlert alert) throws IOException {
+    json.writeStringField("id", alert.id());
+    json.writeStringField("group", alert.group());
+    json.writeStringField("status", AlertStatusName.of(alert.status()));
+    json.writeBooleanField("accepted", alert.status() == Alert.Status.ACCEPTED);
+    json.writeStringField("severity", alert.severity().name());
+    texts(json, "covers", alert.covers());
+    time(json, "opened_at", alert.openedAtMicros());
+    time(json, "updated_at", alert.updatedAtMicros());
+    json.writeNumberField("bucket_micros", alert.bucketMicros());
+    number(json, "budget_buckets", alert.budgetBuckets());
+    number(json, "threshold", alert.threshold());
+    json.writeObjectFieldStart("peak");
+    MarketAlert.Peak peak = alert.peak();
+    time(json, "bucket", peak.bucketMicros());
+    json.writeNumberField("symbols", peak.symbols());
+    json.writeArrayFieldStart("beyond");
+    for (int count : peak.beyond()) {
+      json.writeNumber(count);
+    }
+    json.writeEndArray();
+    number(json, "mean_score", peak.meanScore());
+    number(json, "median_move", peak.medianMove());
+    number(json, "median_return", peak.medianReturn());
+    number(json, "usual_return", peak.usualReturn());
+    json.writeStringField("statistic", peak.statistic());
+    number(json, "score", peak.score());
+    number(json, "episode_rate", peak.episodeRate());
+    json.writeNumberField("partitions_left_out", peak.partitionsLeftOut());
+    json.writeEndObject();
+    json.writeArrayFieldStart("members");
+    for (MarketAlert.Member member : alert.members()) {
+      json.writeStartObject();
+      json.writeStringField("symbol", member.symbol());
+      number(json, "score", member.score());
+      number(json, "move", member.move());
+      number(json, "log_return", member.logReturn());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static MarketAlert marketAlert(JsonFields json) {
+    JsonFields peak = json.object("peak");
+    return new MarketAlert(
+        json.text("id"),
+        json.text("group"),
+        AlertStatusName.status(
+            json.constant("status", Alert.Status.class).name(), json.flag("accepted")),
+        json.constant("severity", Alert.Severity.class),
+        json.texts("covers"),
+        json.micros("opened_at"),
+        json.micros("updated_at"),
+        json.integer("bucket_micros"),
+        json.number("budget_buckets"),
+        json.number("threshold"),
+        new MarketAlert.Peak(
+            peak.micros("bucket"),
+            peak.smallInteger("symbols"),
+            peak.smallIntegers("beyond"),
+            peak.number("mean_score"),
+            peak.number("median_move"),
+            peak.number("median_return"),
+            peak.number("usual_return"),
+            peak.text("statistic"),
+            peak.number("score"),
+            peak.number("episode_rate"),
+            peak.smallInteger("partitions_left_out")),
+        json.objects("members").stream()
+            .map(
+                member ->
+                    new MarketAlert.Member(
+                        member.text("symbol"),
+                        member.number("score"),
+                        member.number("move"),
+                        member.number("log_return")))
             .toList());
   }
 

@@ -3,7 +3,9 @@ package dev.tickwatch.wire;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.tick.Tick;
+import java.util.List;
 import org.apache.avro.specific.SpecificData;
 
 /**
@@ -84,6 +86,20 @@ public final class WireFormat {
               AvroRecords::of,
               AvroRecords::alert);
       case JSON -> new JsonCodec<>("alert", JsonRecords::write, JsonRecords::alert);
+    };
+  }
+
+  /** Market alerts; there were none in past versions. */
+  public static Codec<MarketAlert> marketAlerts(RecordFormat format) {
+    return switch (format) {
+      case AVRO ->
+          new AvroCodec<>(
+              model(new dev.tickwatch.schema.MarketAlert()),
+              dev.tickwatch.schema.MarketAlert.getClassSchema(),
+              List.of(),
+              AvroRecords::of,
+              AvroRecords::marketAlert);
+      case JSON -> new JsonCodec<>("market alert", JsonRecords::write, JsonRecords::marketAlert);
     };
   }
 

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExceedanceRatesTest {
-  private static final int TESTS = SurpriseTest.values().length;
+  private static final int TESTS = SurpriseTest.COUNT;
   private static final int TEST = SurpriseTest.STUCK.index();
 
-  private final ExceedanceRates rates = new ExceedanceRates();
+  private final ExceedanceRates rates = new ExceedanceRates(TESTS);
   private final Random random = new Random(7);
 
   /** Ticks of which one test passes a score now and then. */
@@ -29,7 +29,7 @@ class ExceedanceRatesTest {
   @ValueSource(doubles = {0, 0.3, 1, 1.9, 2, 3.3, 5, 8, 20})
   void readsANewSymbolByThePooledCalibration(double score) {
     assertThat(rates.own(TEST, score)).isEqualTo(score);
-    assertThat(rates.own(ExceedanceRates.COMBINED, score)).isEqualTo(score);
+    assertThat(rates.own(TESTS, score)).isEqualTo(score);
   }
 
   @Test
@@ -110,7 +110,7 @@ class ExceedanceRatesTest {
     rates.accept();
 
     assertThat(rates.own(TEST, 9)).isLessThan(2);
-    assertThat(rates.own(ExceedanceRates.COMBINED, 9)).isLessThan(2);
+    assertThat(rates.own(TESTS, 9)).isLessThan(2);
     assertThat(rates.own(SurpriseTest.PRICE.index(), 9)).isEqualTo(9);
   }
 
@@ -127,10 +127,12 @@ class ExceedanceRatesTest {
   @Test
   void readsWhatItWrote() {
     learn(5_000, 1.0 / 50, 8);
-    ByteBuffer bytes = ByteBuffer.allocate(ExceedanceRates.ENCODED);
+    ByteBuffer bytes = ByteBuffer.allocate(ExceedanceRates.encodedSize(TESTS));
     rates.encode(bytes);
 
     assertThat(bytes.hasRemaining()).isFalse();
-    assertThat(new ExceedanceRates(bytes.flip())).usingRecursiveComparison().isEqualTo(rates);
+    assertThat(new ExceedanceRates(TESTS, bytes.flip()))
+        .usingRecursiveComparison()
+        .isEqualTo(rates);
   }
 }

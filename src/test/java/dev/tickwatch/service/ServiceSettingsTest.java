@@ -66,7 +66,8 @@ class ServiceSettingsTest {
           model.topic=models | model.path is 'm.onnx' and model.topic is 'models'; must be one of the two
           model.device=gpu | model.device is 'gpu' (flag --set); must be cpu or cuda:N
           ticks.latest=1800-01-01T00:00:00Z | ticks.earliest is '1900-01-01T00:00:00Z'; must be before ticks.latest '1800-01-01T00:00:00Z'
-          topics.scores=prices.ticks | topics.ticks, scores, forecasts, alerts and dead-letters must be five topics, not prices.ticks, prices.ticks, prices.forecasts, prices.alerts, prices.dead-letters
+          topics.scores=prices.ticks | topics.ticks, scores, forecasts, alerts, market-alerts and dead-letters must be six topics, not prices.ticks, prices.ticks, prices.forecasts, prices.alerts, prices.market-alerts, prices.dead-letters
+          market.bucket=1500ms | market.bucket is 'PT1.5S'; must be of whole seconds
           ticks.fields.bid=ask | ticks.fields: tick field ask has the name 'ask', which clashes with 'ask'
           topics.ticks=a b | topics.ticks is 'a b' (flag --set); must be 1 to 200 letters, digits or . _ -
           streams.application-id= | streams.application-id is '' (flag --set); must be 1 to 200 letters, digits or . _ -

@@ -14,6 +14,7 @@ import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.SharedModel;
@@ -80,7 +81,8 @@ final class BarTopologyTest {
     List<Tick> arrivals = arrivals();
     List<Detection> expected = new ArrayList<>();
     Backtest backtest =
-        new Backtest(MODEL, new Detector(DETECTION), Optional.of(rules), 1, expected::add);
+        new Backtest(MODEL, new Detector(DETECTION), Optional.of(rules), 1, expected::add)
+            .watchingMarket(MarketSettings.DEFAULT, alert -> {});
     arrivals.forEach(backtest::accept);
     long tooLate = backtest.finish().tooLate();
 
@@ -192,7 +194,12 @@ final class BarTopologyTest {
 
   private static String topology(StreamSettings settings, SharedModel model) {
     return ScoringTopology.of(
-            settings, model, new Detector(DETECTION), TickCheck.DEFAULT, StreamObserver.NONE)
+            settings,
+            model,
+            new Detector(DETECTION),
+            TickCheck.DEFAULT,
+            StreamObserver.NONE,
+            () -> 1)
         .describe()
         .toString();
   }

@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
@@ -101,7 +102,9 @@ final class ScoreTicksTest {
     private final ScoreTicks processor;
 
     private Task(ThreadBatch batch) {
-      processor = new ScoreTicks(model, DETECTOR, () -> batch, Duration.ofMillis(5), observer);
+      processor =
+          new ScoreTicks(
+              model, DETECTOR, () -> batch, Duration.ofMillis(5), Optional.empty(), observer);
       store.init(context.getStateStoreContext(), store);
       context.addStateStore(store);
       context.setCurrentSystemTimeMs(1_000);

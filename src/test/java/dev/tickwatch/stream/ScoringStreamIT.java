@@ -61,6 +61,7 @@ final class ScoringStreamIT {
             name + ".scores",
             name + ".forecasts",
             name + ".alerts",
+            name + ".market-alerts",
             name + ".dead-letters");
     StreamSettings.Engine engine =
         new StreamSettings.Engine(
@@ -154,7 +155,7 @@ final class ScoringStreamIT {
       stream.awaitRunning(PATIENCE);
 
       assertThat(admin.describeTopics(settings.topics().all()).allTopicNames().get().values())
-          .hasSize(5)
+          .hasSize(6)
           .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(3));
       stream.close();
       assertThat(stream.state()).isEqualTo(State.STOPPED);
@@ -170,8 +171,8 @@ final class ScoringStreamIT {
       assertThatThrownBy(stream::start)
           .isInstanceOf(StreamException.class)
           .hasMessageContaining(
-              "topics missing.alerts, missing.dead-letters, missing.forecasts, missing.scores do"
-                  + " not exist on "
+              "topics missing.alerts, missing.dead-letters, missing.forecasts,"
+                  + " missing.market-alerts, missing.scores do not exist on "
                   + kafka.bootstrapServers())
           .hasMessageContaining("kafka-topics.sh");
     }

@@ -12,6 +12,9 @@ import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Score;
 import dev.tickwatch.detection.Score.State;
+import dev.tickwatch.market.MarketAlert;
+import dev.tickwatch.market.MarketGroups;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
@@ -29,7 +32,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -57,7 +65,9 @@ final class ScoringTopologyTest {
 
   private static List<Detection> straightLine(List<Tick> ticks) {
     List<Detection> detections = new ArrayList<>();
-    Backtest backtest = new Backtest(MODEL, new Detector(DETECTION), 1, detections::add);
+    Backtest backtest =
+        new Backtest(MODEL, new Detector(DETECTION), 1, detections::add)
+            .watchingMarket(MarketSettings.DEFAULT, alert -> {});
     ticks.forEach(backtest::accept);
     backtest.finish();
     return detections;
@@ -345,6 +355,53 @@ final class ScoringTopologyTest {
   }
 
   @Test
+  void judgesTheMarketAsABacktestDoes() {
+    MarketSettings market =
+        new MarketSettings(
+            Duration.ofSeconds(2),
+            new MarketGroups(Map.of("SYM0", List.of("first"), "SYM1", List.of("first"))),
+            new AlertPolicy(30, 5),
+            2,
+            Duration.ofMinutes(1));
+    List<Tick> ticks = new ArrayList<>();
+    for (int symbol = 0; symbol < 6; symbol++) {
+      int turn = 0;
+      for (Tick tick : ArithmeticScorer.walk("SYM" + symbol, 300, symbol)) {
+        double factor = ++turn > 200 ? 1.05 : 1;
+        ticks.add(withPrice(tick, tick.price() * factor));
+      }
+    }
+    ticks.sort(Comparator.comparingLong(Tick::eventTimeMicros));
+    List<MarketAlert> expected = new ArrayList<>();
+    List<Detection> detections = new ArrayList<>();
+    Backtest backtest =
+        new Backtest(MODEL, new Detector(DETECTION), 1, detections::add)
+            .watchingMarket(market, expected::add);
+    ticks.forEach(backtest::accept);
+    backtest.finish();
+
+    try (TopologyHarness stream =
+        new TopologyHarness(
+            StreamSettings.defaults("market").withMarket(Optional.of(market)),
+            new ArithmeticScorer(MODEL.manifest()),
+            DETECTION,
+            state)) {
+      stream.send(ticks).waitFor(LINGER);
+
+      List<MarketAlert> seen = stream.marketAlerts();
+      assertThat(seen).isEqualTo(expected);
+      assertThat(seen).extracting(MarketAlert::group).contains("all", "first");
+      Set<String> covered = new TreeSet<>();
+      seen.forEach(alert -> covered.addAll(alert.covers()));
+      List<Alert> members =
+          stream.alerts().stream()
+              .filter(alert -> !Collections.disjoint(alert.markets(), covered))
+              .toList();
+      assertThat(members).extracting(Alert::symbol).contains("SYM0", "SYM3", "SYM5");
+    }
+  }
+
+  @Test
   void hasTheApprovedShape() throws IOException {
     assertThat(describe(StreamSettings.defaults("test"))).isEqualTo(approved("topology.txt"));
   }
@@ -358,7 +415,12 @@ final class ScoringTopologyTest {
   private static String describe(StreamSettings settings) {
     try (SharedModel model = new SharedModel(new ArithmeticScorer(MODEL.manifest()))) {
       return ScoringTopology.of(
-              settings, model, new Detector(DETECTION), TickCheck.DEFAULT, StreamObserver.NONE)
+              settings,
+              model,
+              new Detector(DETECTION),
+              TickCheck.DEFAULT,
+              StreamObserver.NONE,
+              () -> 1)
           .describe()
           .toString();
     }

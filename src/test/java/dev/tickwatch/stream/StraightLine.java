@@ -12,6 +12,7 @@ import dev.tickwatch.detection.Detection;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.wire.Codec;
@@ -36,7 +37,9 @@ final class StraightLine {
   /** With bars of the ticks scored in their place, where there are rules for them. */
   StraightLine(
       WindowScorer scorer, Detector detector, Optional<BarRules> bars, List<Tick> arrivals) {
-    Backtest backtest = new Backtest(scorer, detector, bars, 1, detections::add);
+    Backtest backtest =
+        new Backtest(scorer, detector, bars, 1, detections::add)
+            .watchingMarket(MarketSettings.DEFAULT, alert -> {});
     arrivals.forEach(backtest::accept);
     backtest.finish();
   }

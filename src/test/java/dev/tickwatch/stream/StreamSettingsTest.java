@@ -41,8 +41,8 @@ final class StreamSettingsTest {
   void namesTheBadFieldAndItsValue() {
     Duration second = Duration.ofSeconds(1);
     refused(() -> StreamSettings.defaults("a b"), "application id", "'a b'");
-    refused(() -> new Topics("t", "s", "f", "a/b", "d"), "topic of alerts", "'a/b'");
-    refused(() -> new Topics("t", "s", "f", "t", "d"), "[t, s, f, t, d]");
+    refused(() -> new Topics("t", "s", "f", "a/b", "m", "d"), "topic of alerts", "'a/b'");
+    refused(() -> new Topics("t", "s", "f", "t", "m", "d"), "[t, s, f, t, m, d]");
     refused(() -> new Batching(0, second), "batch size", "0");
     refused(() -> new Batching(8, Duration.ZERO), "batch linger", "PT0S");
     refused(() -> engine(0, second, GroupProtocol.CLASSIC, null), "threads", "0");

@@ -7,6 +7,7 @@ import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.scoring.SharedModel;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
@@ -47,6 +48,7 @@ final class TopologyHarness implements AutoCloseable {
   private final TestOutputTopic<String, Score> scores;
   private final TestOutputTopic<String, Forecast> forecasts;
   private final TestOutputTopic<String, Alert> alerts;
+  private final TestOutputTopic<String, MarketAlert> marketAlerts;
   private final TestOutputTopic<byte[], DeadLetter> deadLetters;
 
   TopologyHarness(
@@ -71,6 +73,7 @@ final class TopologyHarness implements AutoCloseable {
                 new Detector(detection),
                 TickCheck.DEFAULT,
                 new Listener(),
+                () -> 1,
                 () -> Runnable::run),
             StreamProperties.of(local, Map.of("bootstrap.servers", "unused:1")),
             Instant.EPOCH);
@@ -81,6 +84,7 @@ final class TopologyHarness implements AutoCloseable {
     scores = output(topics.scores(), WireFormat.scores(RecordFormat.AVRO));
     forecasts = output(topics.forecasts(), WireFormat.forecasts(RecordFormat.AVRO));
     alerts = output(topics.alerts(), WireFormat.alerts(RecordFormat.AVRO));
+    marketAlerts = output(topics.marketAlerts(), WireFormat.marketAlerts(RecordFormat.AVRO));
     Codec<DeadLetter> letters = WireFormat.deadLetters(RecordFormat.AVRO);
     deadLetters =
         driver.createOutputTopic(
@@ -127,6 +131,10 @@ final class TopologyHarness implements AutoCloseable {
 
   List<Alert> alerts() {
     return alerts.readValuesToList();
+  }
+
+  List<MarketAlert> marketAlerts() {
+    return marketAlerts.readValuesToList();
   }
 
   List<TestRecord<byte[], DeadLetter>> deadLetters() {

@@ -3,6 +3,7 @@ package dev.tickwatch.wire;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
@@ -81,7 +82,26 @@ final class SampleRecords {
           List.of(
               new Alert.Contribution("drift_8", "return", 8, -2, 5.5, 9.25, 801.5, 950.0),
               new Alert.Contribution(
-                  "window", "likelihood", 60, -3, 2.5, 140.5, Double.NaN, Double.NaN)));
+                  "window", "likelihood", 60, -3, 2.5, 140.5, Double.NaN, Double.NaN)),
+          List.of("market/all/2013-11-25T13:22:00Z", "market/coins/2013-11-25T13:22:00Z"));
+
+  static final MarketAlert MARKET_ALERT =
+      new MarketAlert(
+          "market/all/2013-11-25T13:22:00Z",
+          "all",
+          Alert.Status.UPDATED,
+          Alert.Severity.CRITICAL,
+          List.of("market/all/2013-11-25T13:22:00Z", "market/all/2013-11-25T13:23:00Z"),
+          TIME,
+          TIME + 60_000_000,
+          60_000_000,
+          500,
+          0.002,
+          new MarketAlert.Peak(
+              TIME, 9, List.of(9, 8, 5, 2), 3.25, -5.75, -0.0168, 0.0016, "return", 4.5, 3.2e-5, 1),
+          List.of(
+              new MarketAlert.Member("BTC-USD", 4.5, -6.5, -0.02),
+              new MarketAlert.Member("LTC-USD", 3.5, 6.0, 0.01)));
 
   static final DeadLetter DEAD_LETTER =
       new DeadLetter(

@@ -44,6 +44,7 @@ class WireFixtureTest {
     add(all, "v3/score", WireFormat::scores, SampleRecords.SCORE);
     add(all, "v3/score-warming-up", WireFormat::scores, SampleRecords.WARMING_UP);
     add(all, "v3/alert", WireFormat::alerts, SampleRecords.ALERT);
+    add(all, "v3/market-alert", WireFormat::marketAlerts, SampleRecords.MARKET_ALERT);
     return all.stream();
   }
 
