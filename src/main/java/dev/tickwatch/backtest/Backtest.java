@@ -40,6 +40,7 @@ public final class Backtest {
 
   private MarketBuckets marketBuckets;
   private MarketBuckets.Receiver marketReceiver;
+  private long marketJudged;
   private long scored;
   private long warmingUp;
   private long late;
@@ -98,7 +99,16 @@ public final class Backtest {
     MarketJudge judge =
         new MarketJudge(settings, scorer.manifest().calendar(), 1, MarketStore.NONE);
     return gatheringMarket(
-        settings, (group, bucket, summary) -> judge.take(0, group, bucket, summary, receiver));
+        settings,
+        (group, bucket, summary) -> {
+          marketJudged += summary.symbols() >= settings.fewestSymbols() ? 1 : 0;
+          judge.take(0, group, bucket, summary, receiver);
+        });
+  }
+
+  /** Buckets of the market, and of each of its groups, that were judged so far. */
+  public long marketJudged() {
+    return marketJudged;
   }
 
   /**

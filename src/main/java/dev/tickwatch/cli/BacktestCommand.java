@@ -22,6 +22,7 @@ import dev.tickwatch.scoring.ScoringException;
 import dev.tickwatch.wire.TickOutcome;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -175,7 +176,7 @@ public final class BacktestCommand implements Callable<Integer> {
       rows.forEachRemaining(row -> take(row, backtest));
       report(rules.isPresent() ? "bars" : "ticks", backtest.finish());
       tally.lines().forEach(System.out::println);
-      System.out.printf("market alerts: %d opened%n", marketOpened);
+      reportMarket(backtest.marketJudged(), watched.policy().budgetTicks());
       return 0;
     } catch (ModelException | ScoringException e) {
       throw new UserError(e.getMessage(), e);
@@ -202,6 +203,17 @@ public final class BacktestCommand implements Callable<Integer> {
       backtest.accept(accepted.tick());
     } else if (row.outcome() instanceof TickOutcome.Rejected rejected) {
       defects.add("line " + row.line(), rejected.defect());
+    }
+  }
+
+  private void reportMarket(long judged, double budget) {
+    if (judged > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "market alerts at 1 in %,.0f buckets: %d opened, %.1f granted%n",
+          budget,
+          marketOpened,
+          judged / budget);
     }
   }
 

@@ -11,11 +11,12 @@ public final class BucketMove {
   private static final long NO_BUCKET = Long.MIN_VALUE;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 2 * Long.BYTES + Integer.BYTES + 2 * Double.BYTES;
+  static final int ENCODED = Long.BYTES + Integer.BYTES + 4 * Double.BYTES;
 
   private long bucketMicros = NO_BUCKET;
   private int ticks;
   private double logReturn;
+  private double surprise;
   private double variance;
   private double score;
 
@@ -26,13 +27,14 @@ public final class BucketMove {
     bucketMicros = from.getLong();
     ticks = from.getInt();
     logReturn = from.getDouble();
+    surprise = from.getDouble();
     variance = from.getDouble();
     score = from.getDouble();
   }
 
   void encode(ByteBuffer to) {
     to.putLong(bucketMicros).putInt(ticks);
-    to.putDouble(logReturn).putDouble(variance).putDouble(score);
+    to.putDouble(logReturn).putDouble(surprise).putDouble(variance).putDouble(score);
   }
 
   /**
@@ -46,12 +48,14 @@ public final class BucketMove {
       bucketMicros = bucket;
       ticks = 0;
       logReturn = 0;
+      surprise = 0;
       variance = 0;
       score = 0;
     }
     ticks++;
     logReturn += step.logReturn();
-    variance += step.volatility() * step.volatility();
+    surprise += step.surprise();
+    variance += step.deviation() * step.deviation();
     score = Math.max(score, tickScore);
   }
 
@@ -65,9 +69,12 @@ public final class BucketMove {
     return logReturn;
   }
 
-  /** The same in standard deviations that were to be expected of it; 0 where there is no return. */
+  /**
+   * What of it was not expected, in standard deviations that were to be expected; 0 where there is
+   * no return.
+   */
   public double move() {
-    return variance > 0 ? logReturn / Math.sqrt(variance) : 0;
+    return variance > 0 ? surprise / Math.sqrt(variance) : 0;
   }
 
   /**

@@ -17,11 +17,12 @@ public record Detection(
    * The step that a tick made.
    *
    * @param logReturn from the tick before
-   * @param volatility standard deviation that was to be expected of it; positive, or 0 where there
+   * @param surprise log return beyond what the model expected
+   * @param deviation standard deviation that was to be expected of it; positive, or 0 where there
    *     is no return
    */
-  public record Move(double logReturn, double volatility) {
+  public record Move(double logReturn, double surprise, double deviation) {
     /** Of a tick in warm-up, and of a metric. */
-    public static final Move NONE = new Move(0, 0);
+    public static final Move NONE = new Move(0, 0, 0);
   }
 }

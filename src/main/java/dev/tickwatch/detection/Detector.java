@@ -12,6 +12,7 @@ import dev.tickwatch.window.Features;
 import dev.tickwatch.window.SymbolWindow;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Turns scored windows into scores, forecasts and alerts. Thread-safe; all that changes is the
@@ -25,6 +26,10 @@ import java.util.Optional;
  */
 public final class Detector {
   private final DetectionSettings settings;
+
+  /** Standard deviations from the middle to the end of an interval. */
+  private final double intervalReach;
+
   private final ThreadLocal<TestValues> values = ThreadLocal.withInitial(TestValues::new);
 
   /** Of the model that was used last. */
@@ -33,6 +38,9 @@ public final class Detector {
   /** With the given settings. */
   public Detector(DetectionSettings settings) {
     this.settings = settings;
+    intervalReach =
+        NormalDistribution.of(0, 1)
+            .inverseCumulativeProbability((1 + settings.intervalLevel()) / 2);
   }
 
   /** How ticks are judged. */
@@ -148,7 +156,7 @@ public final class Detector {
         state.intervals().remember(forecast.get());
       }
     }
-    Detection.Move move = move(window);
+    Detection.Move move = move(window, location, half);
     window.removePending();
     return new Detection(scored, forecast, change.alert(), move);
   }
@@ -182,11 +190,13 @@ public final class Detector {
   }
 
   /** A metric's steps are no returns: what a market does is then in its scores alone. */
-  private Detection.Move move(SymbolWindow window) {
-    return settings.series() == SeriesKind.METRIC
-        ? Detection.Move.NONE
-        : new Detection.Move(
-            window.pendingFeature(0, Features.LOG_RETURN), window.pendingVolatility(0));
+  private Detection.Move move(SymbolWindow window, double location, double half) {
+    if (settings.series() == SeriesKind.METRIC) {
+      return Detection.Move.NONE;
+    }
+    double logReturn = window.pendingFeature(0, Features.LOG_RETURN);
+    double deviation = half > 0 ? half / intervalReach : window.pendingVolatility(0);
+    return new Detection.Move(logReturn, logReturn - location, deviation);
   }
 
   private void learnIntervals(IntervalWidth intervals, Peak tick, boolean alerting) {

@@ -82,7 +82,8 @@ public final class BucketSummary {
     other.furthest.forEach(this::name);
   }
 
-  int symbols() {
+  /** Symbols that were added. */
+  public int symbols() {
     return symbols;
   }
 

@@ -62,7 +62,7 @@ final class GroupHistory {
   private static final double WINSOR = 5;
 
   /** The usual return is so much of the symbols' own size at least, however they cancel out. */
-  private static final double LEAST_SHARE = 0.1;
+  private static final double LEAST_SHARE = 0.45;
 
   /** Buckets of a part of the day that the long run counts as. */
   private static final int PRIOR = 20;
@@ -78,6 +78,7 @@ final class GroupHistory {
 
   private final ExceedanceRates rates;
   private int buckets;
+  private int openings;
   private double usual;
   private long before = Long.MIN_VALUE;
   private final float[] factors = new float[DayPart.COUNT];
@@ -114,7 +115,8 @@ final class GroupHistory {
     }
     int part = DayPart.of(calendar, before == Long.MIN_VALUE ? bucketMicros : before, bucketMicros);
     double size = Math.abs(summary.medianReturn());
-    double expected = expected(part);
+    boolean opening = isOpening(part);
+    double expected = expected(part, opening);
     double[] scores = new double[TESTS.size()];
     scores[SCORES] = summary.meanScore();
     scores[MOVE] =
@@ -131,7 +133,7 @@ final class GroupHistory {
     double pooled = Math.max(0, own[strongest] - OF_THREE);
     double score = rates.own(TESTS.size(), pooled);
     rates.learn(scores, pooled);
-    learn(part, size, summary.meanReturnSize());
+    learn(part, opening, size, summary.meanReturnSize());
     before = bucketMicros;
     Peak bucket =
         new Peak(
@@ -157,12 +159,17 @@ final class GroupHistory {
             Math.min(MOST_SCORE, FIVE_TIMES_SCORE + TAIL_INDEX * Math.log10(times / FIVE_TIMES)));
   }
 
+  /** Of bars of a day every one follows a close, and so none is apart from the others. */
+  private boolean isOpening(int part) {
+    return DayPart.followsClose(part) && openings < buckets;
+  }
+
   /** Mean size of the median return; 0 while it is not known. */
-  private double expected(int part) {
+  private double expected(int part, boolean opening) {
     if (buckets < FEWEST_BUCKETS || !(usual > 0)) {
       return 0;
     }
-    if (DayPart.followsClose(part)) {
+    if (opening) {
       return usual * (seen[part] < FEWEST_OPENINGS ? OPENING : factors[part]);
     }
     // Half of what the hour explains: more would hide moves in lively hours, less the calm ones'.
@@ -170,14 +177,15 @@ final class GroupHistory {
     return usual * Math.sqrt(factor);
   }
 
-  private void learn(int part, double size, double meanSize) {
+  private void learn(int part, boolean opening, double size, double meanSize) {
+    openings = Math.min(SPAN, openings + (DayPart.followsClose(part) ? 1 : 0));
     if (usual > 0 && buckets >= FEWEST_BUCKETS) {
       double known = seen[part] == 0 ? 1 : factors[part];
       double times = Math.min(size / usual, WINSOR * Math.max(1, known) * 2);
       seen[part] = (short) Math.min(PART_SPAN, seen[part] + 1);
       factors[part] += (float) ((times - factors[part]) / seen[part]);
     }
-    if (!DayPart.followsClose(part)) {
+    if (!opening) {
       buckets = Math.min(SPAN, buckets + 1);
       double least = LEAST_SHARE * meanSize;
       double most = buckets > FEWEST_BUCKETS ? WINSOR * Math.max(usual, least) : Double.MAX_VALUE;
@@ -252,7 +260,7 @@ final class GroupHistory {
         ByteBuffer.allocate(
             1
                 + ExceedanceRates.encodedSize(TESTS.size())
-                + Integer.BYTES
+                + 2 * Integer.BYTES
                 + Double.BYTES
                 + Long.BYTES
                 + DayPart.COUNT * (Float.BYTES + Short.BYTES)
@@ -260,7 +268,7 @@ final class GroupHistory {
                 + (episode == null ? 0 : EpisodeForm.size(episode)));
     to.put(VERSION);
     rates.encode(to);
-    to.putInt(buckets).putDouble(usual).putLong(before);
+    to.putInt(buckets).putInt(openings).putDouble(usual).putLong(before);
     for (int i = 0; i < DayPart.COUNT; i++) {
       to.putFloat(factors[i]).putShort(seen[i]);
     }
@@ -294,6 +302,7 @@ final class GroupHistory {
   private GroupHistory(ByteBuffer from) {
     rates = new ExceedanceRates(TESTS.size(), from);
     buckets = from.getInt();
+    openings = from.getInt();
     usual = from.getDouble();
     before = from.getLong();
     for (int i = 0; i < DayPart.COUNT; i++) {

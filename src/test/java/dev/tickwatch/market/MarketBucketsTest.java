@@ -54,7 +54,10 @@ class MarketBucketsTest {
     buckets.take(
         moves.computeIfAbsent(symbol, any -> new BucketMove()),
         new Detection(
-            score, Optional.empty(), Optional.empty(), new Detection.Move(logReturn, 0.001)),
+            score,
+            Optional.empty(),
+            Optional.empty(),
+            new Detection.Move(logReturn, logReturn, 0.001)),
         (group, bucket, summary) -> given.add(new Given(group, bucket / SECOND, summary)));
   }
 
