@@ -21,6 +21,7 @@ export class AlertList {
     this.onChoose = onChoose;
     this.episodes = new Map();
     this.labelOf = () => null;
+    this.isFolded = () => false;
     this.onlySymbol = null;
   }
 
@@ -82,7 +83,12 @@ export class AlertList {
   }
 
   show(alert, item) {
-    item.hidden = this.onlySymbol != null && alert.symbol !== this.onlySymbol;
+    item.hidden = this.onlySymbol != null ? alert.symbol !== this.onlySymbol : this.isFolded(alert);
+  }
+
+  // Shows and hides anew, as when alerts of the market have come.
+  fold() {
+    this.filter(this.onlySymbol);
   }
 
   note() {

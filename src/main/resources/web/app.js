@@ -1,5 +1,6 @@
 // Wires the parts of the page together.
 import { AlertList } from "./alerts.js";
+import { MarketList } from "./market.js";
 import { Charts } from "./charts.js";
 import { Connection } from "./connection.js";
 import * as format from "./format.js";
@@ -29,6 +30,8 @@ const alerts = new AlertList(at("alerts"), at("no-alerts"), (alert) => {
   charts.highlighted = alert.id;
   choose(alert.symbol, true);
 });
+const market = new MarketList(at("market-alerts"), (symbol) => choose(symbol, true), foldMembers);
+alerts.isFolded = (alert) => market.folds(alert);
 const symbols = new SymbolList(at("symbols"), at("filter"), at("symbol-count"), (symbol) => {
   charts.highlighted = null;
   choose(symbol, true);
@@ -53,6 +56,9 @@ const connection = new Connection({
     setAnnotations(hello.annotations);
     alerts.clear();
     hello.alerts.forEach((alert) => alerts.put(alert, false));
+    market.clear();
+    hello.marketAlerts.forEach((alert) => market.put(alert, false));
+    foldMembers();
     trace = hello.symbol == null ? null : new Trace(hello.symbol);
     if (hello.history) trace.add(hello.history);
     charts.trace = trace;
@@ -63,6 +69,8 @@ const connection = new Connection({
   },
   update(update) {
     for (const alert of update.alerts ?? []) receive(alert);
+    for (const alert of update.marketAlerts ?? []) receiveMarket(alert);
+    if (update.alerts?.length) foldMembers();
     if (update.history && trace) trace.add(update.history);
     showTrace();
   },
@@ -81,6 +89,19 @@ function receive(alert) {
     + ` expected ${format.price(alert.peak.expected, alert.peak.price)}`;
   const settled = Date.now() - chosenAt > FOLLOW_PAUSE_MILLIS;
   if (at("follow").checked && settled && alert.symbol !== trace?.symbol) choose(alert.symbol, false);
+}
+
+function receiveMarket(alert) {
+  market.put(alert, true);
+  if (alert.status !== "opened") return;
+  at("announce").textContent =
+    `${alert.severity} alert of the market: ${alert.beyond[0]} of ${alert.symbols} symbols are unusual`;
+}
+
+// The alerts of its symbols are a part of the market's.
+function foldMembers() {
+  market.count(alerts.current);
+  alerts.fold();
 }
 
 function choose(symbol, byHand) {

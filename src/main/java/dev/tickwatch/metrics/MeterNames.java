@@ -36,6 +36,12 @@ public final class MeterNames {
   /** Counter: alerts emitted, tagged {@link #SEVERITY} and {@link #STATUS}. */
   public static final String ALERTS = "tickwatch.alerts";
 
+  /** Counter: alerts of the market emitted, tagged {@link #SEVERITY} and {@link #STATUS}. */
+  public static final String MARKET_ALERTS = "tickwatch.market.alerts";
+
+  /** Counter: symbols of which the market heard after it had been judged. */
+  public static final String MARKET_LATE = "tickwatch.market.late";
+
   /** Counter: what was wrong with the data of ticks, tagged {@link #REASON}. */
   public static final String QUALITY_FLAGS = "tickwatch.quality.flags";
 

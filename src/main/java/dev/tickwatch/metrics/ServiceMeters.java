@@ -1,6 +1,7 @@
 package dev.tickwatch.metrics;
 
 import dev.tickwatch.alert.Alert;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.stream.StreamObserver;
 import dev.tickwatch.tick.TickDefect;
@@ -46,6 +47,9 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   private final Map<QualityReason, Counter> badData = new EnumMap<>(QualityReason.class);
   private final Map<Alert.Severity, Map<Alert.Status, Counter>> alerts =
       new EnumMap<>(Alert.Severity.class);
+  private final Map<Alert.Severity, Map<Alert.Status, Counter>> marketAlerts =
+      new EnumMap<>(Alert.Severity.class);
+  private final Counter marketLate;
   private final DistributionSummary batchSize;
   private final Timer scoringLatency;
   private final Timer delay;
@@ -80,8 +84,13 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
               reason.code()));
     }
     for (Alert.Severity severity : Alert.Severity.values()) {
-      alerts.put(severity, alertCounters(severity));
+      alerts.put(severity, alertCounters(MeterNames.ALERTS, "Alerts emitted", severity));
+      marketAlerts.put(
+          severity,
+          alertCounters(MeterNames.MARKET_ALERTS, "Alerts of the market emitted", severity));
     }
+    marketLate =
+        counter(MeterNames.MARKET_LATE, "Symbols that the market heard of after it was judged");
     batchSize = kept(batchSize());
     scoringLatency =
         kept(timer(MeterNames.SCORING_LATENCY, "One batch through the model", SCORING_BUCKETS));
@@ -90,14 +99,15 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
             timer(MeterNames.END_TO_END_DELAY, "From a tick's record to its score", DELAY_BUCKETS));
   }
 
-  private Map<Alert.Status, Counter> alertCounters(Alert.Severity severity) {
+  private Map<Alert.Status, Counter> alertCounters(
+      String name, String description, Alert.Severity severity) {
     Map<Alert.Status, Counter> byStatus = new EnumMap<>(Alert.Status.class);
     for (Alert.Status status : Alert.Status.values()) {
       byStatus.put(
           status,
           counter(
-              MeterNames.ALERTS,
-              "Alerts emitted",
+              name,
+              description,
               MeterNames.SEVERITY,
               lower(severity),
               MeterNames.STATUS,
@@ -195,6 +205,16 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   @Override
   public void alerted(Alert alert) {
     alerts.get(alert.severity()).get(alert.status()).increment();
+  }
+
+  @Override
+  public void marketAlerted(MarketAlert alert) {
+    marketAlerts.get(alert.severity()).get(alert.status()).increment();
+  }
+
+  @Override
+  public void marketTooLate(long symbols) {
+    marketLate.increment((double) symbols);
   }
 
   @Override

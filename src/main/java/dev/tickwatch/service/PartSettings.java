@@ -76,6 +76,11 @@ final class PartSettings {
 
   static LiveFeed.Topics feed(ServiceSettings settings) {
     ServiceSettings.Topics topics = settings.topics();
-    return new LiveFeed.Topics(topics.scores(), topics.forecasts(), topics.alerts(), FEED_HISTORY);
+    return new LiveFeed.Topics(
+        topics.scores(),
+        topics.forecasts(),
+        topics.alerts(),
+        settings.market().enabled() ? Optional.of(topics.marketAlerts()) : Optional.empty(),
+        FEED_HISTORY);
   }
 }

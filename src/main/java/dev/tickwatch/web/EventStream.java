@@ -23,6 +23,7 @@ final class EventStream {
   private boolean greeted;
   private long position;
   private long alertPosition;
+  private long marketPosition;
   private Forecast forecast;
   private int lastBoard;
 
@@ -87,6 +88,9 @@ final class EventStream {
     LiveBoard.AlertSlice alerts = board.alertsAfter(0);
     alertPosition = alerts.position();
     json.set("alerts", PageJson.alerts(alerts.alerts()));
+    LiveBoard.MarketSlice market = board.marketAlertsAfter(0);
+    marketPosition = market.position();
+    json.set("marketAlerts", PageJson.marketAlerts(market.alerts()));
     if (symbol != null) {
       json.put("symbol", symbol);
       board
@@ -103,6 +107,11 @@ final class EventStream {
       alertPosition = alerts.position();
       json.set("alerts", PageJson.alerts(alerts.alerts()));
       json.put("alertsMissed", alerts.missed());
+    }
+    LiveBoard.MarketSlice market = board.marketAlertsAfter(marketPosition);
+    if (!market.alerts().isEmpty()) {
+      marketPosition = market.position();
+      json.set("marketAlerts", PageJson.marketAlerts(market.alerts()));
     }
     if (symbol != null) {
       board.slice(symbol, position).filter(this::isNew).ifPresent(slice -> put(json, slice));

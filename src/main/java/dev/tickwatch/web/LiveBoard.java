@@ -3,6 +3,7 @@ package dev.tickwatch.web;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,8 +27,10 @@ public final class LiveBoard {
   private final Map<String, Trace> traces = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<String, String> names = new HashMap<>();
   private final Deque<Alert> alerts = new ArrayDeque<>();
+  private final Deque<MarketAlert> marketAlerts = new ArrayDeque<>();
   private long scorePositions;
   private long alertPosition;
+  private long marketPosition;
   private long scored;
   private long warmingUp;
   private long opened;
@@ -85,6 +88,15 @@ public final class LiveBoard {
     }
   }
 
+  /** Takes a change of an alert of the market. */
+  public synchronized void accept(MarketAlert alert) {
+    if (marketAlerts.size() == limits.alerts()) {
+      marketAlerts.removeFirst();
+    }
+    marketAlerts.addLast(alert);
+    marketPosition++;
+  }
+
   private Trace trace(String symbol) {
     Trace trace = traces.get(symbol);
     if (trace == null) {
@@ -127,6 +139,12 @@ public final class LiveBoard {
     return new AlertSlice(alerts.stream().skip(skip).toList(), missed, alertPosition);
   }
 
+  /** The alerts of the market after a position. */
+  synchronized MarketSlice marketAlertsAfter(long after) {
+    long skip = Math.max(0, after - (marketPosition - marketAlerts.size()));
+    return new MarketSlice(marketAlerts.stream().skip(skip).toList(), marketPosition);
+  }
+
   /** The newest score of each symbol, by name, and the counts. */
   synchronized Summary summary() {
     List<Score> newest = new ArrayList<>(traces.size());
@@ -164,6 +182,13 @@ public final class LiveBoard {
    * @param position after the last of them
    */
   record AlertSlice(List<Alert> alerts, long missed, long position) {}
+
+  /**
+   * A part of the alerts of the market.
+   *
+   * @param position after the last of them
+   */
+  record MarketSlice(List<MarketAlert> alerts, long position) {}
 
   /** The state of the whole, since the feed began. */
   record Summary(

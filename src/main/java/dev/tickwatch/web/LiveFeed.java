@@ -3,6 +3,7 @@ package dev.tickwatch.web;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.wire.Codec;
 import dev.tickwatch.wire.MalformedRecordException;
 import dev.tickwatch.wire.RecordFormat;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -61,15 +63,23 @@ public final class LiveFeed implements AutoCloseable {
   /**
    * Which topics are read, and how far back.
    *
+   * @param marketAlerts empty where the market is not watched
    * @param history records before the end of each partition that the feed begins with
    */
-  public record Topics(String scores, String forecasts, String alerts, int history) {
+  public record Topics(
+      String scores, String forecasts, String alerts, Optional<String> marketAlerts, int history) {
     List<String> names() {
-      return List.of(scores, forecasts, alerts);
+      List<String> names = new ArrayList<>(List.of(scores, forecasts, alerts));
+      marketAlerts.ifPresent(names::add);
+      return names;
     }
   }
 
-  private record Decoders(Codec<Score> scores, Codec<Forecast> forecasts, Codec<Alert> alerts) {}
+  private record Decoders(
+      Codec<Score> scores,
+      Codec<Forecast> forecasts,
+      Codec<Alert> alerts,
+      Codec<MarketAlert> marketAlerts) {}
 
   /** With a consumer that it now owns; starts with {@link #start}. */
   LiveFeed(
@@ -80,7 +90,10 @@ public final class LiveFeed implements AutoCloseable {
     this.topics = topics;
     this.decoders =
         new Decoders(
-            WireFormat.scores(format), WireFormat.forecasts(format), WireFormat.alerts(format));
+            WireFormat.scores(format),
+            WireFormat.forecasts(format),
+            WireFormat.alerts(format),
+            WireFormat.marketAlerts(format));
     this.board = board;
     this.consumer = open.get();
     thread.setDaemon(true);
@@ -221,6 +234,8 @@ public final class LiveFeed implements AutoCloseable {
         board.accept(decoders.scores().decode(record.value()));
       } else if (record.topic().equals(topics.forecasts())) {
         board.accept(decoders.forecasts().decode(record.value()));
+      } else if (record.topic().equals(topics.marketAlerts().orElse(null))) {
+        board.accept(decoders.marketAlerts().decode(record.value()));
       } else {
         board.accept(decoders.alerts().decode(record.value()));
       }

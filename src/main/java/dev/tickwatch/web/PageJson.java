@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +116,8 @@ final class PageJson {
     json.put("budgetTicks", alert.budgetTicks());
     json.put("modelVersion", alert.modelVersion());
     json.set("peak", peak(alert.peak()));
+    ArrayNode markets = json.putArray("markets");
+    alert.markets().forEach(markets::add);
     ArrayNode contributions = json.putArray("contributions");
     for (Alert.Contribution contribution : alert.contributions()) {
       ObjectNode part = contributions.addObject();
@@ -126,6 +129,43 @@ final class PageJson {
       put(part, "residual", contribution.residual());
       put(part, "expected", contribution.expected());
       put(part, "seen", contribution.seen());
+    }
+    return json;
+  }
+
+  static ArrayNode marketAlerts(List<MarketAlert> alerts) {
+    ArrayNode json = array();
+    for (MarketAlert alert : alerts) {
+      MarketAlert.Peak peak = alert.peak();
+      ObjectNode one = json.addObject();
+      one.put("id", alert.id());
+      one.put("group", alert.group());
+      one.put("status", lower(alert.status()));
+      one.put("severity", lower(alert.severity()));
+      ArrayNode covers = one.putArray("covers");
+      alert.covers().forEach(covers::add);
+      one.put("openedAt", millis(alert.openedAtMicros()));
+      one.put("updatedAt", millis(alert.updatedAtMicros()));
+      one.put("budgetBuckets", alert.budgetBuckets());
+      one.put("time", millis(peak.bucketMicros()));
+      one.put("symbols", peak.symbols());
+      ArrayNode beyond = one.putArray("beyond");
+      peak.beyond().forEach(beyond::add);
+      put(one, "meanScore", peak.meanScore());
+      put(one, "medianMove", peak.medianMove());
+      put(one, "medianReturn", peak.medianReturn());
+      put(one, "usualReturn", peak.usualReturn());
+      one.put("statistic", peak.statistic());
+      put(one, "score", peak.score());
+      one.put("partitionsLeftOut", peak.partitionsLeftOut());
+      ArrayNode members = one.putArray("members");
+      for (MarketAlert.Member member : alert.members()) {
+        ObjectNode symbol = members.addObject();
+        symbol.put("symbol", member.symbol());
+        put(symbol, "score", member.score());
+        put(symbol, "move", member.move());
+        put(symbol, "logReturn", member.logReturn());
+      }
     }
     return json;
   }

@@ -92,6 +92,9 @@ public final class WebServer implements AutoCloseable {
     config.routes.get(
         "/api/alerts", context -> json(context, PageJson.alerts(board.alertsAfter(0).alerts())));
     config.routes.get(
+        "/api/market-alerts",
+        context -> json(context, PageJson.marketAlerts(board.marketAlertsAfter(0).alerts())));
+    config.routes.get(
         "/api/annotations",
         context -> json(context, PageJson.annotations(info.annotations().current())));
     config.routes.before("/events", this::refuseTooMany);

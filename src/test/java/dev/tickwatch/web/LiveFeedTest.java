@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LiveFeedTest {
-  private static final LiveFeed.Topics TOPICS = new LiveFeed.Topics("scores", "casts", "alerts", 2);
+  private static final LiveFeed.Topics TOPICS =
+      new LiveFeed.Topics("scores", "casts", "alerts", Optional.of("market"), 2);
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final LiveBoard board = new LiveBoard(LiveBoard.Limits.DEFAULT, Clock.systemUTC());
@@ -43,9 +45,12 @@ class LiveFeedTest {
     start(format);
     send("scores", WireFormat.scores(format).encode(Samples.score("A", 1, 4)));
     send("casts", WireFormat.forecasts(format).encode(Samples.forecast("A", 1)));
+    send("market", WireFormat.marketAlerts(format).encode(Samples.marketAlert()));
     send("alerts", WireFormat.alerts(format).encode(Samples.alert("A", 1, Alert.Status.OPENED)));
 
     await().until(() -> board.alertsAfter(0).alerts().size() == 1);
+    await().until(() -> board.marketAlertsAfter(0).alerts().size() == 1);
+    assertThat(board.marketAlertsAfter(0).alerts()).containsExactly(Samples.marketAlert());
     LiveBoard.Slice slice = board.slice("A", 0).orElseThrow();
     assertThat(slice.scores()).containsExactly(Samples.score("A", 1, 4));
     assertThat(slice.forecast()).isEqualTo(Samples.forecast("A", 1));
@@ -80,7 +85,7 @@ class LiveFeedTest {
     assertThat(feed.state()).isEqualTo("waiting for topics");
     topicsWithEnd(0);
 
-    await().until(() -> feed.state().equals("reading 3 partitions"));
+    await().until(() -> feed.state().equals("reading 4 partitions"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tickwatch.web;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.quality.QualityReason;
 import java.util.List;
 
@@ -73,5 +74,32 @@ final class Samples {
         new Alert.Peak(sequence * 1_000_000, sequence, 90, 100, 99, 101, 4, 1e-4, 1e-4, "price"),
         List.of(QualityReason.STRAY_PRINT),
         List.of(new Alert.Contribution("drift_4", "return", 4, -1, 3.5, -8, 100, 90)));
+  }
+
+  static MarketAlert marketAlert() {
+    return new MarketAlert(
+        "market/all/1970-01-01T00:01:00Z",
+        "all",
+        Alert.Status.OPENED,
+        Alert.Severity.CRITICAL,
+        List.of("market/all/1970-01-01T00:01:00Z"),
+        60_000_000,
+        60_000_000,
+        60_000_000,
+        500,
+        0.002,
+        new MarketAlert.Peak(
+            60_000_000,
+            9,
+            List.of(9, 8, 5, 2),
+            3.25,
+            -5.75,
+            -0.0168,
+            0.0016,
+            "return",
+            4.5,
+            3e-5,
+            0),
+        List.of(new MarketAlert.Member("A", 4.5, -6.5, -0.02)));
   }
 }
