@@ -31,9 +31,15 @@ public final class Evaluation {
       List<Forecasts> forecasts,
       List<Events> events,
       List<UnlikeTrial.Result> unlike,
+      List<MarketTrial.Result> market,
       List<NabTrial.Row> nab,
       Optional<PrintsTrial.Result> prints,
       List<String> skipped) {
+
+    /** Results of before there was a market have none of it. */
+    public Results {
+      market = market == null ? List.of() : List.copyOf(market);
+    }
 
     /** These results, and what only earlier ones have. */
     Results over(Results earlier) {
@@ -42,6 +48,7 @@ public final class Evaluation {
           merged(earlier.forecasts, forecasts, Forecasts::dataset),
           merged(earlier.events, events, Events::dataset),
           merged(earlier.unlike, unlike, UnlikeTrial.Result::dataset),
+          merged(earlier.market, market, MarketTrial.Result::dataset),
           nab.isEmpty() ? earlier.nab : nab,
           prints.isEmpty() ? earlier.prints : prints,
           skipped);
@@ -76,6 +83,7 @@ public final class Evaluation {
   private final List<Forecasts> forecasts = new ArrayList<>();
   private final List<Events> events = new ArrayList<>();
   private final List<UnlikeTrial.Result> unlike = new ArrayList<>();
+  private final List<MarketTrial.Result> market = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
 
   /**
@@ -116,7 +124,7 @@ public final class Evaluation {
         detect(one);
       }
     }
-    return new Results(detection, forecasts, events, unlike, nab(), prints(), skipped);
+    return new Results(detection, forecasts, events, unlike, market, nab(), prints(), skipped);
   }
 
   private boolean wanted(String part) {
@@ -230,6 +238,12 @@ public final class Evaluation {
             result.found(),
             result.otherTicks(),
             result.namedOtherwise()));
+    MarketTrial.run(dataset, fitted)
+        .ifPresent(
+            found -> {
+              progress.accept("  market: " + found.inShort());
+              market.add(found);
+            });
   }
 
   private List<NabTrial.Row> nab() throws IOException {

@@ -64,6 +64,9 @@ public final class QualityReport {
     for (Evaluation.Events events : results.events()) {
       events(text, events);
     }
+    for (MarketTrial.Result market : results.market()) {
+      market(text, market);
+    }
     for (UnlikeTrial.Result unlike : results.unlike()) {
       unlike(text, unlike);
     }
@@ -232,6 +235,28 @@ public final class QualityReport {
       text.append(
           line("Of %,d other ticks were named: %s.\n", events.otherTicks(), counts(events)));
     }
+  }
+
+  private static void market(StringBuilder text, MarketTrial.Result result) {
+    text.append(
+        line("## The market: %s, at 1 in %,.0f buckets\n", result.dataset(), result.budget()));
+    text.append(
+        line(
+            "%d of %d known moves are covered by a market alert. %d opened, %d of them elsewhere; %.1f are granted in %,d buckets.\n",
+            result.moves().stream().filter(MarketTrial.Move::alerted).count(),
+            result.moves().size(),
+            result.opened(),
+            result.openedElsewhere(),
+            result.granted(),
+            result.buckets()));
+    text.append("| begins | kind | measured | market alerts |\n|---|---|---|---|\n");
+    for (MarketTrial.Move move : result.moves()) {
+      text.append(
+          line(
+              "| %s | %s | %s | %d |",
+              MarketTrial.time(move.start()), move.kind(), move.measured(), move.alerts()));
+    }
+    text.append('\n');
   }
 
   private static void unlike(StringBuilder text, UnlikeTrial.Result result) {

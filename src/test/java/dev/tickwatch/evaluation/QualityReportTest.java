@@ -64,6 +64,19 @@ class QualityReportTest {
                         new UnlikeTrial.Row(
                             "WALK", 5000, List.of(1.5, 2.0), List.of(1.11, Double.NaN)))))
             : List.of(),
+        more
+            ? List.of(
+                new MarketTrial.Result(
+                    "hour",
+                    List.of(
+                        new MarketTrial.Move(Instant.EPOCH, "market_move", "-1.7 %", true, 1),
+                        new MarketTrial.Move(
+                            Instant.EPOCH.plusSeconds(3600), "market_shock", "-0.5 %", false, 0)),
+                    7,
+                    6,
+                    4_000,
+                    500))
+            : List.of(),
         more ? List.of(new NabTrial.Row("ours", Map.of("standard", 12.5))) : List.of(),
         more ? Optional.of(new PrintsTrial.Result(2000, 4, 3, 8000, 2)) : Optional.empty(),
         List.of());
@@ -106,6 +119,9 @@ class QualityReportTest {
             "| ours, 500 | 1.10 | 4 % | 3 | 0.70 | 0.80 | 1.00 | 1.01 | 1.20 | 0.88 |",
             "| ours, 2,000 | 0.90 | | 0 | 0.60 | 0.90 | | | | |")
         .contains("far, with the model of hour", "| WALK | 5,000 | 1.5 | 2.0 | 1.11 | |")
+        .contains(
+            "1 of 2 known moves are covered", "7 opened, 6 of them elsewhere; 8.0 are granted")
+        .contains("| 1970-01-01T00:00:00Z | market_move | -1.7 % | 1 |")
         .contains("| ours | 12.5 |", "3 of 4 far prints found (75.0 %)", "(1 in 4,000)");
     assertThat(directory.resolve("quality/hour.png")).isNotEmptyFile();
     assertThat(directory.resolve("quality/results.json")).isNotEmptyFile();
@@ -120,6 +136,7 @@ class QualityReportTest {
             List.of(
                 new Evaluation.Events(
                     "hour", 500, List.of(found("OLD", true, false, null, 0, 0)), 0, null)),
+            List.of(),
             List.of(),
             List.of(),
             Optional.empty(),
