@@ -102,7 +102,7 @@ public final class Calibrator {
         intervals.add(tick.symbol(), span, state.window(), batch, row);
       }
       state.sizes().learn(state.window().pendingFeature(0, Features.LOG_SIZE));
-      state.window().removePending();
+      state.removePending();
       if (unseen) {
         rows.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>())
             .add(new Row(regime, statistics));

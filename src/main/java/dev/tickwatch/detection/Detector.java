@@ -157,7 +157,7 @@ public final class Detector {
       }
     }
     Detection.Move move = move(window, location, half);
-    window.removePending();
+    state.removePending();
     return new Detection(scored, forecast, change.alert(), move);
   }
 

@@ -34,6 +34,7 @@ public final class SymbolState {
 
   private final WindowShape shape;
   private final SymbolWindow window;
+  private final PendingArrivals arrivals;
   private ResidualHistory residuals;
   private SizeHistory sizes;
   private final ExceedanceRates rates;
@@ -52,6 +53,7 @@ public final class SymbolState {
   private SymbolState(
       Manifest manifest,
       SymbolWindow window,
+      PendingArrivals arrivals,
       ResidualHistory residuals,
       SizeHistory sizes,
       ExceedanceRates rates,
@@ -65,6 +67,7 @@ public final class SymbolState {
     this.header = StateHeader.bytesFor(manifest);
     this.shape = manifest.shape();
     this.window = window;
+    this.arrivals = arrivals;
     this.residuals = residuals;
     this.sizes = sizes;
     this.rates = rates;
@@ -82,6 +85,7 @@ public final class SymbolState {
     return new SymbolState(
         manifest,
         new SymbolWindow(manifest.shape(), manifest.featureSettings()),
+        new PendingArrivals(),
         new ResidualHistory(),
         new SizeHistory(),
         new ExceedanceRates(SurpriseTest.COUNT),
@@ -124,6 +128,7 @@ public final class SymbolState {
       return new SymbolState(
           manifest,
           window,
+          new PendingArrivals(from, window.pending()),
           new ResidualHistory(from, slots, window.slotCount(), scoredSlot(window)),
           new SizeHistory(from),
           new ExceedanceRates(SurpriseTest.COUNT, from),
@@ -164,6 +169,7 @@ public final class SymbolState {
     int size =
         header.length
             + window.encodedSize()
+            + arrivals.encodedSize()
             + ResidualHistory.ENCODED
             + SizeHistory.ENCODED
             + ExceedanceRates.encodedSize(SurpriseTest.COUNT)
@@ -178,6 +184,7 @@ public final class SymbolState {
     ByteBuffer to = ByteBuffer.allocate(size + room);
     to.put(header);
     window.encode(to);
+    arrivals.encode(to);
     residuals.encode(to);
     sizes.encode(to);
     rates.encode(to);
@@ -267,17 +274,26 @@ public final class SymbolState {
     return window.placementOf(eventTimeMicros);
   }
 
+  /** Takes a tick where it does not matter when it arrived among those of other symbols. */
+  public boolean admit(Tick tick, QualityCheck check) {
+    return admit(tick, check, 0);
+  }
+
   /**
    * Takes a tick that is not {@link Placement#TOO_LATE}.
    *
    * @param check judges its data; of a tick that arrives late, only what it shows by itself
+   * @param arrival rises from tick to tick of all symbols
    * @return whether the tick is now pending; false while the symbol is warming up
    * @throws IllegalStateException when the tick is late and other ticks are pending
    */
-  public boolean admit(Tick tick, QualityCheck check) {
+  public boolean admit(Tick tick, QualityCheck check, long arrival) {
     boolean late = placementOf(tick.eventTimeMicros()) == Placement.LATE;
     admittedFlags = check.alone(tick);
     boolean pending = window.admit(tick, admittedFlags);
+    if (pending) {
+      arrivals.add(arrival);
+    }
     if (late) {
       residuals.markMoved(); // a late tick's row pushes the newer ones on, and is not among these
     } else {
@@ -311,6 +327,21 @@ public final class SymbolState {
   /** Unscored ticks past warm-up. */
   public int pending() {
     return window.pending();
+  }
+
+  /**
+   * When a pending tick arrived; see {@link #admit}.
+   *
+   * @param index 0 for the oldest pending tick
+   */
+  public long arrival(int index) {
+    return arrivals.get(index);
+  }
+
+  /** Takes the oldest pending tick off the tail. */
+  void removePending() {
+    window.removePending();
+    arrivals.removeFirst();
   }
 
   /**

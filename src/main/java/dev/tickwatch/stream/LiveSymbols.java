@@ -64,7 +64,7 @@ final class LiveSymbols {
   }
 
   /** A tick that waits alone; to be stored by itself unless its state is to be stored. */
-  private record Admitted(Live live, Tick tick, long sequence) {}
+  private record Admitted(Live live, Tick tick, long sequence, long arrival) {}
 
   private final PagedStates windows;
   private final WaitingTicks waiting;
@@ -200,7 +200,7 @@ final class LiveSymbols {
         return;
       }
       if (missing == 0) {
-        boolean unused = live.state.admit(next.tick(), check);
+        boolean unused = live.state.admit(next.tick(), check, next.arrival());
         touch(live);
       }
     }
@@ -221,15 +221,16 @@ final class LiveSymbols {
   /**
    * Takes a tick into its symbol's state.
    *
+   * @param arrival rises from tick to tick of the task
    * @return whether it is now pending
    */
-  boolean admit(Live live, Tick tick) {
+  boolean admit(Live live, Tick tick, long arrival) {
     SymbolState state = live.state;
     boolean byItself =
         state.pending() == 0 && state.placementOf(tick.eventTimeMicros()) == Placement.IN_ORDER;
-    boolean pending = state.admit(tick, check);
+    boolean pending = state.admit(tick, check, arrival);
     if (pending && byItself) {
-      admitted.add(new Admitted(live, tick, state.sequence()));
+      admitted.add(new Admitted(live, tick, state.sequence(), arrival));
       fly(live);
     } else {
       touch(live);
@@ -275,7 +276,7 @@ final class LiveSymbols {
   }
 
   private void storeByItself(Admitted one) {
-    int page = waiting.add(one.tick, one.sequence);
+    int page = waiting.add(one.tick, one.sequence, one.arrival);
     if (page == WaitingTicks.NONE) {
       put(one.live);
       return;

@@ -20,6 +20,9 @@ import dev.tickwatch.tick.TickDefect;
 import dev.tickwatch.tick.TickDefect.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -27,6 +30,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -44,6 +48,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> {
   private static final long UNKNOWN = -1;
+
+  /** A tick that was left unscored; it was one of so many of its symbol. */
+  private record Left(Live live, int index, int of) {
+    long arrival() {
+      return live.state().arrival(index);
+    }
+  }
 
   /** What a tick gave, whose it was, and the timestamp of its record. */
   private record Result(Live live, Detection detection, long recordMillis) {}
@@ -107,7 +118,16 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
       byte[] stored = marketStore.get(ScoringTopology.MARKET_BUCKET);
       marketBuckets = stored == null ? new MarketBuckets(market) : marketBuckets(stored);
     }
-    symbols.forEachStored(this::takeUp);
+    List<Left> left = new ArrayList<>();
+    symbols.forEachStored(live -> takeUp(live, left));
+    // In the order in which they came, as what they say of the market depends on it.
+    left.sort(Comparator.comparingLong(Left::arrival));
+    left.forEach(
+        one -> {
+          // A batch that fills up on the way takes ticks off the tail.
+          int taken = one.of() - one.live().state().pending();
+          queue(one.live(), one.index() - taken, UNKNOWN);
+        });
     keepTime();
   }
 
@@ -120,16 +140,14 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     }
   }
 
-  private void takeUp(Live live) {
+  private void takeUp(Live live, List<Left> left) {
     silences.know(live.symbol(), live.state());
     if (market != null) {
       marketBuckets.know(live.symbol(), live.state().move());
     }
     int pending = live.state().pending();
     for (int index = 0; index < pending; index++) {
-      // A batch that fills up on the way takes ticks off the tail.
-      int taken = pending - live.state().pending();
-      queue(live, index - taken, UNKNOWN);
+      left.add(new Left(live, index, pending));
     }
   }
 
@@ -169,7 +187,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
 
   private void admit(Live live, Tick tick, long recordMillis, boolean late) {
     live.state().follow(batch.model());
-    if (symbols.admit(live, tick)) {
+    long arrival = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+    if (symbols.admit(live, tick, arrival)) {
       queue(live, live.state().pending() - 1, recordMillis);
     } else {
       observer.tickWarmingUp();

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <pre>
  * key              value
  * NUL page number  {@value #PAGE} times at most:
- *                  sequence, event time (longs) | price, size, high, low, bid, ask (doubles)
+ *                  sequence, arrival, event time (longs) | price, size, high, low, bid, ask (doubles)
  *                  | symbol, exchange, conditions (texts: length + 1 (short), UTF-8; 0 for null)
  * </pre>
  *
@@ -43,7 +43,7 @@ final class WaitingTicks {
   private static final int LEFT_ALONE = 64;
 
   private static final char SEPARATOR = PagedStates.SEPARATOR;
-  private static final int NUMBERS = 8 * Long.BYTES;
+  private static final int NUMBERS = 9 * Long.BYTES;
 
   /** Longer ones are left to the state, which has no texts: a page is to stay a small record. */
   private static final int LONGEST_TEXT = 1_000;
@@ -52,13 +52,14 @@ final class WaitingTicks {
    * A tick that waits.
    *
    * @param sequence of its symbol, with this tick
+   * @param arrival among the ticks of all symbols
    */
-  record Waiting(Tick tick, long sequence) {}
+  record Waiting(Tick tick, long sequence, long arrival) {}
 
   /** Where ticks are stored together. */
   private static final class Page {
     private final int number;
-    private byte[] bytes = new byte[PAGE * 96];
+    private byte[] bytes = new byte[PAGE * 104];
     private int length;
     private int ticks;
     private int voided;
@@ -67,7 +68,7 @@ final class WaitingTicks {
       this.number = number;
     }
 
-    private void add(Tick tick, long sequence) {
+    private void add(Tick tick, long sequence, long arrival) {
       byte[][] texts = {bytes(tick.symbol()), bytes(tick.exchange()), bytes(tick.conditions())};
       int end = length + NUMBERS;
       for (byte[] text : texts) {
@@ -77,7 +78,7 @@ final class WaitingTicks {
         bytes = Arrays.copyOf(bytes, 2 * end);
       }
       ByteBuffer to = ByteBuffer.wrap(bytes, length, end - length);
-      to.putLong(sequence).putLong(tick.eventTimeMicros());
+      to.putLong(sequence).putLong(arrival).putLong(tick.eventTimeMicros());
       to.putDouble(tick.price()).putDouble(tick.size());
       to.putDouble(tick.high()).putDouble(tick.low());
       to.putDouble(tick.bid()).putDouble(tick.ask());
@@ -149,6 +150,7 @@ final class WaitingTicks {
     try {
       while (from.hasRemaining()) {
         long sequence = from.getLong();
+        long arrival = from.getLong();
         long time = from.getLong();
         double price = from.getDouble();
         double size = from.getDouble();
@@ -162,7 +164,7 @@ final class WaitingTicks {
         }
         Tick tick =
             new Tick(symbol, time, price, size, high, low, bid, ask, text(from), text(from));
-        ticks.add(new Waiting(tick, sequence));
+        ticks.add(new Waiting(tick, sequence, arrival));
       }
     } catch (BufferUnderflowException e) {
       throw damaged(page, e);
@@ -198,9 +200,10 @@ final class WaitingTicks {
    * Adds a tick, to be stored by the next {@link #store}.
    *
    * @param sequence of its symbol, with this tick
+   * @param arrival among the ticks of all symbols
    * @return its page, for {@link #voidOne}; or {@link #NONE} where the tick is too large
    */
-  int add(Tick tick, long sequence) {
+  int add(Tick tick, long sequence, long arrival) {
     if (!fits(tick)) {
       return NONE;
     }
@@ -212,7 +215,7 @@ final class WaitingTicks {
         free.add(full.number);
       }
     }
-    filling.add(tick, sequence);
+    filling.add(tick, sequence, arrival);
     changed = true;
     return filling.number;
   }

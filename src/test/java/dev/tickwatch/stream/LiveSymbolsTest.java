@@ -80,7 +80,9 @@ class LiveSymbolsTest {
   /** A full window, stored, so that the next tick waits for its score. */
   private LiveSymbols.Live filled(String symbol) {
     LiveSymbols.Live live = symbols.get(symbol);
-    ticks(symbol).subList(0, 16).forEach(tick -> assertThat(symbols.admit(live, tick)).isFalse());
+    ticks(symbol)
+        .subList(0, 16)
+        .forEach(tick -> assertThat(symbols.admit(live, tick, 0)).isFalse());
     symbols.store();
     return live;
   }
@@ -107,7 +109,7 @@ class LiveSymbolsTest {
     LiveSymbols.Live live = filled("A");
     byte[] before = storedHead("A");
 
-    assertThat(symbols.admit(live, ticks("A").get(16))).isTrue();
+    assertThat(symbols.admit(live, ticks("A").get(16), 0)).isTrue();
     symbols.store();
 
     assertThat(storedHead("A")).isEqualTo(before);
@@ -117,9 +119,9 @@ class LiveSymbolsTest {
   @Test
   void storesTheStateWhenASecondTickWaits() {
     LiveSymbols.Live live = filled("A");
-    symbols.admit(live, ticks("A").get(16));
+    symbols.admit(live, ticks("A").get(16), 0);
     symbols.store();
-    symbols.admit(live, ticks("A").get(17));
+    symbols.admit(live, ticks("A").get(17), 0);
     symbols.store();
 
     assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
@@ -130,7 +132,7 @@ class LiveSymbolsTest {
   void storesTheStateWhereMoreThanTheTickHasChanged() {
     LiveSymbols.Live live = filled("A");
     symbols.touch(live);
-    symbols.admit(live, ticks("A").get(16));
+    symbols.admit(live, ticks("A").get(16), 0);
     symbols.store();
 
     assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
@@ -139,7 +141,7 @@ class LiveSymbolsTest {
   @Test
   void leavesOutATickWhereOnesBeforeItAreMissing() {
     LiveSymbols.Live live = filled("A");
-    symbols.admit(live, ticks("A").get(16));
+    symbols.admit(live, ticks("A").get(16), 0);
     symbols.store();
     SymbolState older = SymbolState.fresh(MANIFEST);
     ticks("A").subList(0, 10).forEach(tick -> older.admit(tick, CHECK));
@@ -164,7 +166,7 @@ class LiveSymbolsTest {
   void leavesNothingOfItsFormerLifeOnceItHasStoredAnything() {
     for (String symbol : List.of("A", "B")) {
       LiveSymbols.Live live = filled(symbol);
-      symbols.admit(live, ticks(symbol).get(16));
+      symbols.admit(live, ticks(symbol).get(16), 0);
     }
     symbols.store();
     Map<String, byte[]> expected = takenOver();

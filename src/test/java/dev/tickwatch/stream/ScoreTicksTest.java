@@ -88,6 +88,8 @@ final class ScoreTicksTest {
     return new ThreadBatch(model, size, Runnable::run, observer);
   }
 
+  private long offset;
+
   /** One task: a processor with a store of its own, on a thread's batch. */
   private final class Task {
     private final KeyValueStore<String, byte[]> store =
@@ -126,6 +128,7 @@ final class ScoreTicksTest {
 
     private void process(List<Tick> ticks) {
       for (Tick tick : ticks) {
+        context.setRecordMetadata("prices.ticks", 0, offset++);
         byte[] key = tick.symbol().getBytes(UTF_8);
         RecordOrigin origin = new RecordOrigin("prices.ticks", 0, 0, 900, key, new byte[0]);
         processor.process(new Record<>(key, new ParsedTick(tick, origin), 900));
@@ -475,6 +478,29 @@ final class ScoreTicksTest {
     double[] sizes = DayProfile.FLAT.logSize();
     Arrays.fill(sizes, Math.log(3));
     return new DayProfile(volatility, sizes, gaps, true);
+  }
+
+  @Test
+  void scoresWhatWasLeftInTheOrderInWhichItCame() {
+    List<Tick> ticks = new ArrayList<>();
+    for (String symbol : List.of("A", "B", "C", "D")) {
+      ticks.addAll(ArithmeticScorer.walk(symbol, 14, 1));
+    }
+    ticks.sort(Comparator.comparingLong(Tick::eventTimeMicros).thenComparing(Tick::size));
+    Task before = new Task(threadBatch(256)).started();
+    before.process(ticks);
+    before.takeScores();
+
+    Task after = before.restoredOn(threadBatch(256));
+    after.fireTimers();
+
+    assertThat(after.takeScores())
+        .hasSize(4 * 6)
+        .extracting(score -> score.symbol() + score.eventTimeMicros())
+        .containsExactlyElementsOf(
+            ticks.subList(4 * 8, 4 * 14).stream()
+                .map(tick -> tick.symbol() + tick.eventTimeMicros())
+                .toList());
   }
 
   @Test

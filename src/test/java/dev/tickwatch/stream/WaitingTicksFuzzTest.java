@@ -23,9 +23,9 @@ public class WaitingTicksFuzzTest {
     WaitingTicks waiting = new WaitingTicks(store);
     List<Tick> walk = ArithmeticScorer.walk("ACME", 5, 5);
     for (int i = 0; i < walk.size(); i++) {
-      waiting.add(walk.get(i), 100 + i);
+      waiting.add(walk.get(i), 100 + i, 200 + i);
     }
-    waiting.add(new Tick("BETA", 5, 1.5, 2, 3, 1, 1.4, 1.6, "Q", "late"), 7);
+    waiting.add(new Tick("BETA", 5, 1.5, 2, 3, 1, 1.4, 1.6, "Q", "late"), 7, 8);
     waiting.store();
     return store.get(KEY);
   }
@@ -47,7 +47,7 @@ public class WaitingTicksFuzzTest {
     Map<String, Integer> added = new HashMap<>();
     read.values().stream()
         .flatMap(List::stream)
-        .filter(one -> waiting.add(one.tick(), one.sequence()) != WaitingTicks.NONE)
+        .filter(one -> waiting.add(one.tick(), one.sequence(), one.arrival()) != WaitingTicks.NONE)
         .forEach(one -> added.merge(one.tick().symbol(), 1, Integer::sum));
     waiting.store();
     Map<String, List<Waiting>> second = new WaitingTicks(again).read();

@@ -38,20 +38,21 @@ class WaitingTicksTest {
   @Test
   void givesBackWholeTicksInTheOrderOfTheirSequences() {
     List<Tick> walk = ArithmeticScorer.walk("XAU", 3, 1);
-    waiting.add(walk.get(2), 9);
-    waiting.add(FULL, 1L << 40);
-    waiting.add(walk.get(1), 8);
+    waiting.add(walk.get(2), 9, 7);
+    waiting.add(FULL, 1L << 40, 7);
+    waiting.add(walk.get(1), 8, 7);
     waiting.store();
 
     assertThat(stored())
         .containsOnly(
-            Map.entry("XAU", List.of(new Waiting(walk.get(1), 8), new Waiting(walk.get(2), 9))),
-            Map.entry("A.B", List.of(new Waiting(FULL, 1L << 40))));
+            Map.entry(
+                "XAU", List.of(new Waiting(walk.get(1), 8, 7), new Waiting(walk.get(2), 9, 7))),
+            Map.entry("A.B", List.of(new Waiting(FULL, 1L << 40, 7))));
   }
 
   @Test
   void storesNothingBeforeItIsTold() {
-    waiting.add(FULL, 1);
+    waiting.add(FULL, 1, 7);
 
     assertThat(stored()).isEmpty();
   }
@@ -62,7 +63,7 @@ class WaitingTicksTest {
     List<Tick> walk = ArithmeticScorer.walk("XAU", 50_000, 1);
     Map<Long, Integer> open = new HashMap<>();
     for (long sequence = 1; sequence <= walk.size(); sequence++) {
-      open.put(sequence, waiting.add(walk.get((int) sequence - 1), sequence));
+      open.put(sequence, waiting.add(walk.get((int) sequence - 1), sequence, 7));
       waiting.store();
       while (open.size() > 700) {
         List<Long> sequences = new ArrayList<>(open.keySet());
@@ -78,7 +79,7 @@ class WaitingTicksTest {
   void writesPagesAgainThatAreVoid() {
     List<Tick> walk = ArithmeticScorer.walk("XAU", 20_000, 1);
     for (int i = 0; i < walk.size(); i++) {
-      int page = waiting.add(walk.get(i), i);
+      int page = waiting.add(walk.get(i), i, 7);
       waiting.store();
       waiting.voidOne(page);
     }
@@ -90,14 +91,14 @@ class WaitingTicksTest {
   void leavesATickThatIsTooLargeToItsState() {
     Tick large = new Tick("XAU", 5, 1, 1, 1, 1, null, "x".repeat(1_001));
 
-    assertThat(waiting.add(large, 1)).isEqualTo(WaitingTicks.NONE);
+    assertThat(waiting.add(large, 1, 7)).isEqualTo(WaitingTicks.NONE);
     waiting.store();
     assertThat(stored()).isEmpty();
   }
 
   @Test
   void namesADamagedPage() {
-    waiting.add(FULL, 1);
+    waiting.add(FULL, 1, 7);
     waiting.store();
     byte[] page = store.get(PagedStates.SEPARATOR + "0");
     for (int length = 1; length < page.length; length++) {
