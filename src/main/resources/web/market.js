@@ -91,7 +91,7 @@ export class MarketList {
     }
     head.append(
       element("span", "badge", alert.severity),
-      element("span", "symbol", alert.group === "all" ? "Whole market" : `Market: ${alert.group}`),
+      element("span", "symbol", alert.group === "all" ? "Market" : `Market: ${alert.group}`),
       element("time", "time", format.moment(alert.time)));
     return head;
   }
@@ -107,7 +107,7 @@ export class MarketList {
     const detail = element("div", "detail");
     const left = alert.partitionsLeftOut ? ` · ${alert.partitionsLeftOut} partitions left out` : "";
     detail.append(
-      element("div", "", `${alert.beyond[0]} of ${alert.symbols} symbols score 1 or more, ${alert.beyond[1]} 2 or more`),
+      element("div", "", `${alert.beyond[0]} of ${alert.symbols} symbols score 1 or more, ${alert.beyond[1]} of them 2 or more`),
       element("div", "", `alert score ${format.score(alert.score)} · median move ${format.signed(alert.medianMove)} σ`
         + ` · ${alert.covers.length} bucket${alert.covers.length > 1 ? "s" : ""}${left}`));
     return detail;

@@ -1,5 +1,7 @@
 package dev.tickwatch.web;
 
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.market.MarketAlert;
 import dev.tickwatch.metrics.PrometheusMeters;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,7 @@ public final class LivePageSample {
         }
       }
     }
+    moveTheMarket(board);
     try (PrometheusMeters meters = new PrometheusMeters(List.of());
         WebServer server =
             new WebServer(
@@ -68,6 +71,16 @@ public final class LivePageSample {
         }
         Thread.sleep(PAUSE_MILLIS);
       }
+    }
+  }
+
+  /** One alert of the market, and those of its symbols that belong to it. */
+  private static void moveTheMarket(LiveBoard board) {
+    MarketAlert alert = Samples.marketAlert();
+    board.accept(alert);
+    for (int i = 0; i < SYMBOLS.size(); i += 2) {
+      board.accept(
+          Samples.alert(SYMBOLS.get(i), 60 + i, Alert.Status.OPENED).inMarkets(alert.covers()));
     }
   }
 
