@@ -37,8 +37,8 @@ public final class ReliabilityReport {
         under other versions). Each score is compared with what the network makes of the tick whose version the record names, and so is all that
         follows from it; the bytes of the version itself are not. Versions follow each other for every symbol as the models did, none coming back.
 
-      | fault | struck | ticks in | scores | forecasts | alerts | dead letters | missing | duplicate | out of order | wrong | recovery, median | longest |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|
+      | fault | struck | ticks in | scores | forecasts | alerts | market alerts | dead letters | missing | duplicate | out of order | wrong | recovery, median | longest |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   private static final String NOTES =
