@@ -14,6 +14,21 @@ export function element(tag, className, text) {
 // Whether no more is to come of an episode.
 const ended = (alert) => alert.status === "closed" || alert.status === "accepted";
 
+// The first line of a card: how bad, of what, when, and whether it is still open.
+export function head(alert, name, time) {
+  const row = element("div", "row");
+  if (!ended(alert)) {
+    const dot = element("span", "open-dot");
+    dot.title = "still open";
+    row.append(dot);
+  }
+  row.append(
+    element("span", "badge", alert.severity),
+    element("span", "symbol", name),
+    element("time", "time", format.moment(time)));
+  return row;
+}
+
 export class AlertList {
   constructor(list, emptyNote, onChoose) {
     this.list = list;
@@ -99,26 +114,12 @@ export class AlertList {
     const card = element("button", `alert ${alert.severity}${fresh ? " fresh" : ""}`);
     card.type = "button";
     card.addEventListener("click", () => this.onChoose(alert));
-    card.append(this.head(alert), this.what(alert), this.detail(alert));
+    card.append(head(alert, alert.symbol, alert.peak.time), this.what(alert), this.detail(alert));
     if (alert.verdict === "data_quality") card.append(this.quality(alert));
     const label = this.labelOf(alert);
     if (label) card.append(element("div", "planted", label));
     if (alert.contributions.length) card.append(this.parts(alert.contributions.slice(0, 3)));
     return card;
-  }
-
-  head(alert) {
-    const head = element("div", "row");
-    if (!ended(alert)) {
-      const dot = element("span", "open-dot");
-      dot.title = "still open";
-      head.append(dot);
-    }
-    head.append(
-      element("span", "badge", alert.severity),
-      element("span", "symbol", alert.symbol),
-      element("time", "time", format.moment(alert.peak.time)));
-    return head;
   }
 
   what({ peak, quality }) {

@@ -1,12 +1,12 @@
 // Alerts of the market as a whole: a card an episode, above those of symbols. The alerts of its
 // symbols are folded into it, so that a move of the market is one alert and not five hundred.
-import { element } from "./alerts.js";
+import { element, head } from "./alerts.js";
 import * as format from "./format.js";
 
 const KEEP = 50;
 const NAMED = 6;
 
-const ended = (alert) => alert.status === "closed" || alert.status === "accepted";
+const nameOf = (group) => (group === "all" ? "Market" : `Market: ${group}`);
 const percent = (logReturn) => `${logReturn < 0 ? "−" : "+"}${Math.abs(100 * Math.expm1(logReturn)).toFixed(2)} %`;
 
 export class MarketList {
@@ -76,24 +76,10 @@ export class MarketList {
   draw(id, fresh) {
     const { alert, item } = this.episodes.get(id);
     const card = element("div", `alert market ${alert.severity}${fresh ? " fresh" : ""}`);
-    card.append(this.head(alert), this.what(alert), this.detail(alert), this.symbols(alert));
+    card.append(head(alert, nameOf(alert.group), alert.time), this.what(alert), this.detail(alert), this.symbols(alert));
     const members = this.members.get(id) ?? 0;
     if (members) card.append(this.fold(id, members));
     item.replaceChildren(card);
-  }
-
-  head(alert) {
-    const head = element("div", "row");
-    if (!ended(alert)) {
-      const dot = element("span", "open-dot");
-      dot.title = "still open";
-      head.append(dot);
-    }
-    head.append(
-      element("span", "badge", alert.severity),
-      element("span", "symbol", alert.group === "all" ? "Market" : `Market: ${alert.group}`),
-      element("time", "time", format.moment(alert.time)));
-    return head;
   }
 
   what(alert) {

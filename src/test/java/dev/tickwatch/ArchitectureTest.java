@@ -64,7 +64,7 @@ class ArchitectureTest {
           training    | tick calendar alert calibration window model scoring detection ingest peers forecast
           planting    | tick
           nab         |
-          evaluation  | tick calendar bar quality alert calibration window model scoring detection market wire ingest training \
+          evaluation  | tick calendar bar quality alert calibration window model scoring detection market wire ingest backtest training \
                         planting peers forecast nab
           demo        | tick alert window model scoring detection wire topic ingest catalog stream metrics \
                         web settings service broker training planting

@@ -1,19 +1,15 @@
 package dev.tickwatch.evaluation;
 
 import dev.tickwatch.alert.Alert.Status;
-import dev.tickwatch.detection.Detection;
+import dev.tickwatch.backtest.Backtest;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
-import dev.tickwatch.detection.OfflineScoring;
-import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.market.BucketSummary;
 import dev.tickwatch.market.MarketAlert;
-import dev.tickwatch.market.MarketBuckets;
 import dev.tickwatch.market.MarketGroups;
 import dev.tickwatch.market.MarketJudge;
 import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.market.MarketStore;
-import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.tick.Tick;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,7 +71,6 @@ final class MarketTrial {
   }
 
   private final TickwatchContender product;
-  private final MarketBuckets buckets = new MarketBuckets(SETTINGS);
   private final MarketJudge judge;
   private final List<MarketAlert> alerts = new ArrayList<>();
   private final List<Long> judged = new ArrayList<>();
@@ -108,31 +103,11 @@ final class MarketTrial {
     List<Tick> inOrder = new ArrayList<>();
     ticks.values().forEach(inOrder::addAll);
     inOrder.sort(Comparator.comparingLong(Tick::eventTimeMicros).thenComparing(Tick::symbol));
-    Detector detector = new Detector(DetectionSettings.DEFAULT);
-    OfflineScoring scoring =
-        new OfflineScoring(
-            product.scorer(),
-            BATCH,
-            new OfflineScoring.Handler() {
-              @Override
-              public void warmingUp(Tick tick, SymbolState state, boolean late) {
-                // Not judged yet.
-              }
-
-              @Override
-              public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-                Detection detection =
-                    detector.detect(tick.symbol(), state, product.scorer().manifest(), batch, row);
-                buckets.take(state.move(), detection, MarketTrial.this::over);
-              }
-
-              @Override
-              public void tooLate(Tick tick) {
-                throw new IllegalStateException("ticks are in order of time");
-              }
-            });
-    inOrder.forEach(scoring::accept);
-    scoring.flush();
+    Backtest backtest =
+        new Backtest(product.scorer(), new Detector(DetectionSettings.DEFAULT), BATCH, unused -> {})
+            .gatheringMarket(SETTINGS, this::over);
+    inOrder.forEach(backtest::accept);
+    var unused = backtest.finish();
   }
 
   private void over(String group, long bucketMicros, BucketSummary summary) {

@@ -1,18 +1,12 @@
 package dev.tickwatch.market;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tickwatch.alert.Alert.Severity;
 import dev.tickwatch.alert.Alert.Status;
-import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.ExceedanceRates;
-import dev.tickwatch.market.MarketAlert.Member;
 import dev.tickwatch.market.MarketAlert.Peak;
 import dev.tickwatch.window.DayPart;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -34,7 +28,7 @@ final class GroupHistory {
   private static final byte VERSION = 1;
 
   /** Tests, by number. */
-  private static final List<String> TESTS = List.of("scores", "move", "return");
+  static final List<String> TESTS = List.of("scores", "move", "return");
 
   private static final int SCORES = 0;
   private static final int MOVE = 1;
@@ -83,16 +77,7 @@ final class GroupHistory {
   private long before = Long.MIN_VALUE;
   private final float[] factors = new float[DayPart.COUNT];
   private final short[] seen = new short[DayPart.COUNT];
-  private Episode episode;
-
-  /** An open episode. */
-  private static final class Episode {
-    private final List<Long> covers = new ArrayList<>();
-    private int judged;
-    private int quiet;
-    private Peak peak;
-    private List<Member> members = List.of();
-  }
+  private MarketEpisode episode;
 
   GroupHistory() {
     rates = new ExceedanceRates(TESTS.size());
@@ -148,7 +133,13 @@ final class GroupHistory {
             score,
             Math.pow(10, -score),
             leftOut);
-    return after(group, bucket, summary, settings);
+    MarketEpisode.Change change =
+        MarketEpisode.after(episode, group, bucket, summary.furthest(), settings);
+    episode = change.episode();
+    if (change.alert().filter(alert -> alert.status() == Status.ACCEPTED).isPresent()) {
+      rates.accept();
+    }
+    return change.alert();
   }
 
   private static double returnScore(double times) {
@@ -193,67 +184,6 @@ final class GroupHistory {
     }
   }
 
-  private Optional<MarketAlert> after(
-      String group, Peak bucket, BucketSummary summary, MarketSettings settings) {
-    AlertPolicy policy = settings.policy();
-    boolean anomalous = bucket.episodeRate() <= policy.threshold();
-    if (episode == null) {
-      if (!anomalous) {
-        return Optional.empty();
-      }
-      episode = new Episode();
-      deepen(bucket, summary);
-      return Optional.of(alert(group, Status.OPENED, bucket, settings));
-    }
-    episode.judged++;
-    if (anomalous) {
-      deepen(bucket, summary);
-      boolean accepted = episode.judged >= policy.acceptTicks();
-      MarketAlert alert =
-          alert(group, accepted ? Status.ACCEPTED : Status.UPDATED, bucket, settings);
-      if (accepted) {
-        episode = null;
-        rates.accept();
-      }
-      return Optional.of(alert);
-    }
-    episode.quiet++;
-    if (episode.quiet < policy.quietTicks()) {
-      return Optional.empty();
-    }
-    MarketAlert closed = alert(group, Status.CLOSED, bucket, settings);
-    episode = null;
-    return Optional.of(closed);
-  }
-
-  private void deepen(Peak bucket, BucketSummary summary) {
-    episode.covers.add(bucket.bucketMicros());
-    episode.quiet = 0;
-    if (episode.peak == null || bucket.score() > episode.peak.score()) {
-      episode.peak = bucket;
-      episode.members = summary.furthest();
-    }
-  }
-
-  private MarketAlert alert(String group, Status status, Peak bucket, MarketSettings settings) {
-    AlertPolicy policy = settings.policy();
-    List<String> covers =
-        episode.covers.stream().map(at -> MarketGroups.alertId(group, at)).toList();
-    return new MarketAlert(
-        covers.get(0),
-        group,
-        status,
-        policy.isCritical(episode.peak.episodeRate()) ? Severity.CRITICAL : Severity.WARNING,
-        covers,
-        episode.covers.get(0),
-        bucket.bucketMicros(),
-        settings.bucketMicros(),
-        policy.budgetTicks(),
-        policy.threshold(),
-        episode.peak,
-        episode.members);
-  }
-
   /** A new array. */
   byte[] toBytes() {
     ByteBuffer to =
@@ -265,7 +195,7 @@ final class GroupHistory {
                 + Long.BYTES
                 + DayPart.COUNT * (Float.BYTES + Short.BYTES)
                 + 1
-                + (episode == null ? 0 : EpisodeForm.size(episode)));
+                + (episode == null ? 0 : episode.encodedSize()));
     to.put(VERSION);
     rates.encode(to);
     to.putInt(buckets).putInt(openings).putDouble(usual).putLong(before);
@@ -274,7 +204,7 @@ final class GroupHistory {
     }
     to.put((byte) (episode == null ? 0 : 1));
     if (episode != null) {
-      EpisodeForm.encode(episode, to);
+      episode.encode(to);
     }
     return to.array();
   }
@@ -309,76 +239,6 @@ final class GroupHistory {
       factors[i] = from.getFloat();
       seen[i] = from.getShort();
     }
-    episode = from.get() == 0 ? null : EpisodeForm.read(from);
-  }
-
-  /** Bytes of an open episode. */
-  private static final class EpisodeForm {
-    private static final int PEAK = 2 * Long.BYTES + 2 * Integer.BYTES + 6 * Double.BYTES;
-
-    private EpisodeForm() {}
-
-    static int size(Episode episode) {
-      int members = 0;
-      for (Member member : episode.members) {
-        members += Integer.BYTES + member.symbol().getBytes(UTF_8).length + 3 * Double.BYTES;
-      }
-      return 4 * Integer.BYTES
-          + episode.covers.size() * Long.BYTES
-          + PEAK
-          + BucketSummary.LEVELS.size() * Integer.BYTES
-          + members;
-    }
-
-    static void encode(Episode episode, ByteBuffer to) {
-      to.putInt(episode.judged).putInt(episode.quiet).putInt(episode.covers.size());
-      episode.covers.forEach(to::putLong);
-      Peak peak = episode.peak;
-      to.putLong(peak.bucketMicros()).putInt(peak.symbols());
-      peak.beyond().forEach(to::putInt);
-      to.putDouble(peak.meanScore()).putDouble(peak.medianMove()).putDouble(peak.medianReturn());
-      to.putDouble(peak.usualReturn()).putLong(TESTS.indexOf(peak.statistic()));
-      to.putDouble(peak.score()).putDouble(peak.episodeRate()).putInt(peak.partitionsLeftOut());
-      to.putInt(episode.members.size());
-      for (Member member : episode.members) {
-        Members.encode(member, member.symbol().getBytes(UTF_8), to);
-      }
-    }
-
-    static Episode read(ByteBuffer from) {
-      Episode episode = new Episode();
-      episode.judged = from.getInt();
-      episode.quiet = from.getInt();
-      int covers = from.getInt();
-      for (int i = 0; i < covers; i++) {
-        episode.covers.add(from.getLong());
-      }
-      long bucket = from.getLong();
-      int symbols = from.getInt();
-      List<Integer> beyond = new ArrayList<>();
-      for (int i = 0; i < BucketSummary.LEVELS.size(); i++) {
-        beyond.add(from.getInt());
-      }
-      episode.peak =
-          new Peak(
-              bucket,
-              symbols,
-              beyond,
-              from.getDouble(),
-              from.getDouble(),
-              from.getDouble(),
-              from.getDouble(),
-              TESTS.get((int) from.getLong()),
-              from.getDouble(),
-              from.getDouble(),
-              from.getInt());
-      int members = from.getInt();
-      List<Member> all = new ArrayList<>();
-      for (int i = 0; i < members; i++) {
-        all.add(Members.read(from));
-      }
-      episode.members = List.copyOf(all);
-      return episode;
-    }
+    episode = from.get() == 0 ? null : MarketEpisode.read(from);
   }
 }

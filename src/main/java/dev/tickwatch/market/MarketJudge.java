@@ -127,7 +127,7 @@ public final class MarketJudge {
       Consumer<MarketAlert> alerts) {
     grow(partition + 1);
     if (bucketMicros <= judged) {
-      lost += summary.symbols();
+      lost += group.equals(MarketGroups.ALL) ? summary.symbols() : 0; // each once
     } else {
       waiting
           .computeIfAbsent(bucketMicros, any -> new TreeMap<>())
