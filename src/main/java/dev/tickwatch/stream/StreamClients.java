@@ -53,6 +53,11 @@ final class StreamClients implements KafkaClientSupplier {
    * not be; so what is promised does not change, and the stream's thread stands still for one
    * answer of the broker in place of one for each task.
    *
+   * <p>Nothing is left to be written when the end of the transaction is asked for, though the
+   * producer would wait for it: its thread looks whether a record is on its way, and then takes the
+   * next request, and where both the record and the end come in between the two, it sends the end
+   * first. The broker knows of no transaction then, and refuses it ({@code INVALID_TXN_STATE}).
+   *
    * <p>Offsets are not sent beside records that may be the first of their partition in this
    * transaction: the broker takes up one thing at a time, refuses the other, and is asked again
    * only after {@code retry.backoff.ms}.
@@ -64,7 +69,7 @@ final class StreamClients implements KafkaClientSupplier {
 
     @Override
     public void flush() {
-      // Before the offsets, or by the end of the transaction.
+      // Before the offsets, and before the end of the transaction.
     }
 
     @Override
@@ -80,6 +85,7 @@ final class StreamClients implements KafkaClientSupplier {
 
     @Override
     public void commitTransaction() {
+      super.flush();
       try {
         super.commitTransaction();
       } catch (KafkaException e) {

@@ -120,6 +120,9 @@ class ReplayCommandIT {
         producer.beginTransaction();
         byte[] value = codec.encode(Tick.of("A", NOON, price, 1));
         var unused = producer.send(record(price % 2, price * 1_000L, value));
+        // The producer may send the end before a record that it has not sent yet: see
+        // StreamClients.
+        producer.flush();
         if (price == 4) {
           producer.abortTransaction();
         } else {
@@ -128,6 +131,7 @@ class ReplayCommandIT {
       }
       producer.beginTransaction();
       var unused = producer.send(record(0, 11_000L, new byte[] {1, 2, 3}));
+      producer.flush();
       producer.commitTransaction();
     }
     List<Long> progress = new ArrayList<>();
