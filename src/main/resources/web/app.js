@@ -162,9 +162,11 @@ function showTrace() {
 function showQuote() {
   const last = trace.price[trace.length - 1];
   const first = trace.price[Math.max(0, trace.length - charts.span)];
-  const change = (100 * (last - first)) / first;
+  const change = last - first;
+  // A metric may be zero or below, where a share says nothing.
+  const shown = first > 0 && last > 0 ? `${Math.abs((100 * change) / first).toFixed(2)} %` : format.price(Math.abs(change));
   at("price-now").textContent = format.price(last);
-  put("change", `${change >= 0 ? "+" : "−"}${Math.abs(change).toFixed(2)} % over the chart`,
+  put("change", `${change >= 0 ? "+" : "−"}${shown} over the chart`,
     `change ${change > 0 ? "up" : change < 0 ? "down" : ""}`);
 }
 

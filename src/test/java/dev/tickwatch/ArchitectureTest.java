@@ -44,8 +44,8 @@ class ArchitectureTest {
           alert       | quality
           calibration |
           window      | tick calendar
-          model       | calendar window calibration
-          scoring     | window model
+          model       | tick calendar window calibration
+          scoring     | tick window model
           detection   | tick calendar quality alert calibration window model scoring
           market      | calendar alert window detection
           wire        | schema tick quality alert detection market

@@ -9,7 +9,6 @@ import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
-import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.ingest.DefectCount;
 import dev.tickwatch.ingest.TickFile;
 import dev.tickwatch.ingest.TickRow;
@@ -19,6 +18,7 @@ import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.OnnxWindowScorer;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.scoring.ScoringException;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.wire.TickOutcome;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -110,9 +110,7 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--series",
       paramLabel = "price|metric",
-      description =
-          "What kind of series the symbols are: as detection.series (default: ${DEFAULT-VALUE}).",
-      defaultValue = "price")
+      description = "What kind of series the symbols are (default: what the model was trained on).")
   private SeriesKind series;
 
   @Option(
@@ -146,8 +144,7 @@ public final class BacktestCommand implements Callable<Integer> {
       AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks, acceptTicks);
       detector =
           new Detector(
-              new DetectionSettings(
-                  policy, intervalLevel, forecasts != null, quality.settings(), series));
+              new DetectionSettings(policy, intervalLevel, forecasts != null, quality.settings()));
       where = ScoringDevice.parse(device);
       watched = market.settings();
       if (batchSize == null) {
@@ -159,8 +156,8 @@ public final class BacktestCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
-    try (OnnxWindowScorer scorer = OnnxWindowScorer.open(model, where);
-        TickFile rows = ticks.open();
+    try (OnnxWindowScorer scorer = scorer(where);
+        TickFile rows = ticks.open(scorer.manifest().series());
         BacktestFiles files = new BacktestFiles(scores, forecasts, alerts, marketAlerts)) {
       Optional<BarRules> rules = bars.rules(calendar(scorer.manifest()));
       BudgetTally tally = new BudgetTally(budgetTicks);
@@ -183,6 +180,11 @@ public final class BacktestCommand implements Callable<Integer> {
     } catch (UncheckedIOException e) {
       throw new UserError("cannot write: " + e.getCause().getMessage(), e);
     }
+  }
+
+  private OnnxWindowScorer scorer(ScoringDevice where) {
+    OnnxWindowScorer opened = OnnxWindowScorer.open(model, where);
+    return series == null ? opened : opened.scoring(series);
   }
 
   private TradingCalendar calendar(Manifest manifest) {

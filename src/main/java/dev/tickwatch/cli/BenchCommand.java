@@ -9,6 +9,7 @@ import dev.tickwatch.bench.BenchSettings.Pace;
 import dev.tickwatch.bench.BenchSettings.Part;
 import dev.tickwatch.bench.PerformanceReport;
 import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,7 +102,8 @@ public final class BenchCommand implements Callable<Integer> {
     if (model != null && !Files.isReadable(model)) {
       throw new UserError("--model " + model + " cannot be read");
     }
-    Map<String, List<Tick>> real = ticks.given() ? ticks.load().bySymbol() : Map.of();
+    Map<String, List<Tick>> real =
+        ticks.given() ? ticks.load(SeriesKind.PRICE).bySymbol() : Map.of();
     BenchSettings settings;
     try {
       settings =

@@ -5,6 +5,7 @@ import dev.tickwatch.ingest.Pace;
 import dev.tickwatch.ingest.Replay;
 import dev.tickwatch.ingest.ReplayTimer;
 import dev.tickwatch.ingest.TickFile;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.topic.TopicException;
 import dev.tickwatch.topic.Topics;
 import dev.tickwatch.wire.RecordFormat;
@@ -65,6 +66,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @ArgGroup private PaceOptions pace;
 
+  @Option(
+      names = "--series",
+      paramLabel = "price|metric",
+      defaultValue = "price",
+      description =
+          "What the values are: a price is above 0, a metric may have any sign. Default: price")
+  private SeriesKind series;
+
   @Option(names = "--strict", description = "Exit with status 1 when a row was no tick.")
   private boolean strict;
 
@@ -92,7 +101,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Map<String, Object> client = kafka.client();
     Pace chosen = pace();
-    try (TickFile file = ticks.open()) {
+    try (TickFile file = ticks.open(series)) {
       prepareTopic(client);
       long start = System.nanoTime();
       Replay.Result result = send(client, file, chosen);

@@ -6,6 +6,7 @@ import dev.tickwatch.ingest.TickFile;
 import dev.tickwatch.ingest.TickFileException;
 import dev.tickwatch.ingest.TickFiles;
 import dev.tickwatch.ingest.TickHistory;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.wire.EpochUnit;
 import dev.tickwatch.wire.EventTimes;
@@ -111,21 +112,25 @@ final class TickFileOptions {
   /**
    * Opens the file; the caller closes it.
    *
+   * @param series which values are accepted
    * @throws UserError when a flag is wrong or the file lacks a column
    * @throws TickFileException when the file cannot be read
    */
-  TickFile open() {
-    return explained(() -> TickFile.open(file(), columns(), times(), TickCheck.DEFAULT));
+  TickFile open(SeriesKind series) {
+    TickCheck check = TickCheck.DEFAULT.of(series);
+    return explained(() -> TickFile.open(file(), columns(), times(), check));
   }
 
   /**
    * Loads the whole file.
    *
+   * @param series which values are accepted
    * @throws UserError when a flag is wrong or the file lacks a column
    * @throws TickFileException when the file cannot be read
    */
-  TickHistory load() {
-    return explained(() -> TickFiles.bySymbol(file(), columns(), times(), TickCheck.DEFAULT));
+  TickHistory load(SeriesKind series) {
+    TickCheck check = TickCheck.DEFAULT.of(series);
+    return explained(() -> TickFiles.bySymbol(file(), columns(), times(), check));
   }
 
   private static <T> T explained(Supplier<T> action) {

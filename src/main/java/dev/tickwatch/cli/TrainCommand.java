@@ -7,6 +7,7 @@ import dev.tickwatch.catalog.DirectoryCatalog;
 import dev.tickwatch.catalog.ModelArtifact;
 import dev.tickwatch.ingest.TickHistory;
 import dev.tickwatch.ingest.TopicTicks;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.training.ConsoleProgress;
@@ -105,7 +106,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingSettings settings = settings();
     Optional<BarRules> rules = bars.rules(settings.features().calendar());
     DirectoryCatalog catalog = catalog();
-    TickHistory history = history();
+    TickHistory history = history(settings.features().series());
     if (history.defects().total() > 0) {
       out.println("left out: " + history.defects());
     }
@@ -163,15 +164,15 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TickHistory history() {
+  private TickHistory history(SeriesKind series) {
     if (ticks.given() == (topic != null)) {
       throw new UserError("give either --ticks FILE or --from-topic TOPIC");
     }
     if (ticks.given()) {
-      return ticks.load();
+      return ticks.load(series);
     }
     TickParser parser =
-        new TickParser(WireFormat.ticks(format, TickFields.DEFAULT), TickCheck.DEFAULT);
+        new TickParser(WireFormat.ticks(format, TickFields.DEFAULT), TickCheck.DEFAULT.of(series));
     return new TopicTicks(kafka.client(), parser)
         .read(topic, Optional.ofNullable(since), records -> {});
   }
@@ -205,12 +206,14 @@ public final class TrainCommand implements Callable<Integer> {
     for (RollingForecast.Row row : report.rolling().rows()) {
       out.printf(
           Locale.ROOT,
-          "  %-44s %2d ahead  CRPS %8.3f bps  pinball %8.3f bps  log density %7.4f  90 %% covers"
+          "  %-44s %2d ahead  CRPS %8.3f %s  pinball %8.3f %s  log density %7.4f  90 %% covers"
               + " %.1f %%%n",
           row.forecaster(),
           row.ahead(),
-          row.crpsBps(),
-          row.pinballBps(),
+          row.crps(),
+          report.rolling().unit().label(),
+          row.pinball(),
+          report.rolling().unit().label(),
           row.logDensity(),
           100 * row.covered());
     }

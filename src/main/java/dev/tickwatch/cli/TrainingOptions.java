@@ -1,5 +1,6 @@
 package dev.tickwatch.cli;
 
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.training.TrainingSettings;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.WindowShape;
@@ -79,6 +80,14 @@ final class TrainingOptions {
   private Integer stride;
 
   @Option(
+      names = "--series",
+      paramLabel = "price|metric",
+      description =
+          "What kind of series the symbols are: prices (the default), or metrics, whose values may"
+              + " have any sign.")
+  private SeriesKind series;
+
+  @Option(
       names = "--validation-share",
       paramLabel = "P",
       description =
@@ -127,7 +136,8 @@ final class TrainingOptions {
                   or(sessionGap, from.features().sessionGap()),
                   or(volatilitySpan, from.features().volatilitySpan()),
                   from.features().calendar(),
-                  from.features().profile()))
+                  from.features().profile(),
+                  or(series, from.features().series())))
           .hidden(or(hidden, from.hidden()))
           .latent(or(latent, from.latent()))
           .draws(or(draws, from.draws()))

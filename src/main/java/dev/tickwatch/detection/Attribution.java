@@ -2,6 +2,7 @@ package dev.tickwatch.detection;
 
 import dev.tickwatch.alert.Alert.Contribution;
 import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.SymbolWindow;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class Attribution {
 
   /** Most likely price of the tick if it moves. */
   private double expectedPrice() {
-    return window.priceBack(1) * Math.exp(batch.returnLocation[row]);
+    return window.series().after(window.priceBack(1), batch.returnLocation[row]);
   }
 
   /** The stray print is the tick before. */
@@ -140,12 +141,13 @@ final class Attribution {
 
   /** In sizes of a price's moves: the mean that volatility lets expect, and the one seen. */
   private Finding burst(int scale, double statistic) {
+    SeriesKind series = window.series();
     int ticks = span(scale);
     double expected = 0;
     double seen = 0;
     for (int back = 0; back < ticks; back++) {
       double volatility = Math.exp(window.featureBack(back, Features.LOG_VOLATILITY));
-      expected += MEAN_ABS * volatility * window.priceBack(back + 1) / ticks;
+      expected += MEAN_ABS * volatility * series.unitAt(window.priceBack(back + 1)) / ticks;
       seen += Math.abs(window.priceBack(back) - window.priceBack(back + 1)) / ticks;
     }
     return new Finding(most(scale, history::energyBack), statistic, expected, seen);
@@ -166,7 +168,9 @@ final class Attribution {
     double before = window.priceBack(1);
     boolean down = window.pendingWickIsDown();
     double touched =
-        down ? Math.min(before, close) * Math.exp(-wick) : Math.max(before, close) * Math.exp(wick);
+        down
+            ? window.series().after(Math.min(before, close), -wick)
+            : window.series().after(Math.max(before, close), wick);
     double statistic = wick / window.pendingVolatility(0);
     return new Finding(0, down ? -statistic : statistic, close, touched);
   }

@@ -11,27 +11,17 @@ import java.util.Objects;
  * @param intervalLevel nominal coverage of prediction intervals; above 0, below 1
  * @param forecasts whether each scored tick gives a forecast
  * @param quality what counts as bad data
- * @param series what kind of series the symbols are
  */
 public record DetectionSettings(
-    AlertPolicy alerts,
-    double intervalLevel,
-    boolean forecasts,
-    QualitySettings quality,
-    SeriesKind series) {
+    AlertPolicy alerts, double intervalLevel, boolean forecasts, QualitySettings quality) {
 
-  /** The default alert policy, 90 % intervals, with forecasts, of prices. */
+  /** The default alert policy, 90 % intervals, with forecasts. */
   public static final DetectionSettings DEFAULT =
       new DetectionSettings(AlertPolicy.DEFAULT, 0.9, true);
 
-  /** Of prices, with the default settings of quality. */
+  /** With the default settings of quality. */
   public DetectionSettings(AlertPolicy alerts, double intervalLevel, boolean forecasts) {
-    this(alerts, intervalLevel, forecasts, QualitySettings.DEFAULT, SeriesKind.PRICE);
-  }
-
-  /** The same for series of another kind. */
-  public DetectionSettings withSeries(SeriesKind other) {
-    return new DetectionSettings(alerts, intervalLevel, forecasts, quality, other);
+    this(alerts, intervalLevel, forecasts, QualitySettings.DEFAULT);
   }
 
   /**
@@ -43,6 +33,5 @@ public record DetectionSettings(
           "interval level must be above 0 and below 1, not " + intervalLevel);
     }
     Objects.requireNonNull(quality, "quality");
-    Objects.requireNonNull(series, "series");
   }
 }

@@ -7,6 +7,7 @@ import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.quality.QualityReason;
 import dev.tickwatch.scoring.ScoreBatch;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.SymbolWindow;
@@ -50,7 +51,7 @@ public final class Detector {
 
   /** Judges the data of ticks that a model is given. */
   public QualityCheck qualityCheck(Manifest manifest) {
-    return new QualityCheck(settings.quality(), manifest.calendar());
+    return new QualityCheck(settings.quality(), manifest.calendar(), manifest.series());
   }
 
   /** A new watch over symbols that may fall silent, for the ticks that a model is given. */
@@ -103,9 +104,10 @@ public final class Detector {
     double before = window.priceBeforePending(0);
     double half = halfWidth(model, batch, row) * state.intervals().ofTick();
     double location = half == 0 ? 0 : batch.returnLocation[row];
-    double expected = before * Math.exp(location);
+    SeriesKind series = window.series();
+    double expected = series.after(before, location);
     Judgement judgement =
-        settings.series() == SeriesKind.METRIC
+        series == SeriesKind.METRIC
             ? Judgement.ofMetric(state.levels(), window, expected)
             : Judgement.ofTests(
                 state.tail().adjust(own, settings.alerts().threshold()),
@@ -121,8 +123,8 @@ public final class Detector {
             window.pendingSequence(0),
             window.pendingPrice(0),
             expected,
-            before * Math.exp(location - half),
-            before * Math.exp(location + half),
+            series.after(before, location - half),
+            series.after(before, location + half),
             score,
             Math.pow(10, -score),
             Math.pow(10, -judgement.episodeScore()),
@@ -147,12 +149,12 @@ public final class Detector {
       if (!alerting) {
         state.sizes().learn(window.pendingFeature(0, Features.LOG_SIZE));
       }
-      if (settings.series() == SeriesKind.METRIC) {
+      if (series == SeriesKind.METRIC) {
         state.levels().learn(tick.eventTimeMicros(), tick.price(), expected);
       }
       learnIntervals(state.intervals(), tick, alerting);
       if (settings.forecasts()) {
-        forecast = Optional.of(forecast(symbol, state.intervals(), model, batch, row, tick));
+        forecast = Optional.of(forecast(symbol, state, model, batch, row, tick));
         state.intervals().remember(forecast.get());
       }
     }
@@ -191,7 +193,7 @@ public final class Detector {
 
   /** A metric's steps are no returns: what a market does is then in its scores alone. */
   private Detection.Move move(SymbolWindow window, double location, double half) {
-    if (settings.series() == SeriesKind.METRIC) {
+    if (window.series() == SeriesKind.METRIC) {
       return Detection.Move.NONE;
     }
     double logReturn = window.pendingFeature(0, Features.LOG_RETURN);
@@ -244,25 +246,21 @@ public final class Detector {
   }
 
   private Forecast forecast(
-      String symbol,
-      IntervalWidth widths,
-      ModelTables model,
-      ScoreBatch batch,
-      int row,
-      Peak tick) {
+      String symbol, SymbolState state, ModelTables model, ScoreBatch batch, int row, Peak tick) {
     int horizon = batch.shape().horizon();
+    SeriesKind series = state.window().series();
     double direction = model.direction();
     Forecast.Step[] steps = new Forecast.Step[horizon];
     for (int h = 0; h < horizon; h++) {
       double location = direction * batch.forecastLocation[row * horizon + h];
-      double width = model.forecastReach(h) * widths.ofForecast(h + 1, horizon);
+      double width = model.forecastReach(h) * state.intervals().ofForecast(h + 1, horizon);
       double half = width * batch.forecastScale[row * horizon + h];
       steps[h] =
           new Forecast.Step(
               h + 1,
-              tick.price() * Math.exp(location),
-              tick.price() * Math.exp(location - half),
-              tick.price() * Math.exp(location + half));
+              series.after(tick.price(), location),
+              series.after(tick.price(), location - half),
+              series.after(tick.price(), location + half));
     }
     return new Forecast(
         symbol,

@@ -66,7 +66,7 @@ final class IntervalResiduals {
     int ahead = made.size();
     for (Made one : made) {
       float scale = one.scale[ahead - 1];
-      double seen = Math.log(price / one.price) / scale;
+      double seen = window.series().change(one.price, price) / scale;
       forecast.get(ahead - 1).add(new Outcome((float) seen, one.location[ahead - 1] / scale));
       ahead--;
     }

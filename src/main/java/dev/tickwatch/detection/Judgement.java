@@ -53,7 +53,7 @@ record Judgement(
   /**
    * Of the oldest pending tick of a metric, by its {@link LevelTest tests}.
    *
-   * @param expected price that the model expected
+   * @param expected value that the model expected
    */
   static Judgement ofMetric(LevelHistory levels, SymbolWindow window, double expected) {
     double[] distances = levels.distances(window.pendingTime(0), window.pendingPrice(0), expected);
@@ -91,7 +91,7 @@ record Judgement(
         0,
         score,
         distance,
-        levels.expectedPrice(test, window.pendingTime(0), expected),
-        levels.seenPrice(test, window.pendingPrice(0)));
+        levels.expectedValue(test, window.pendingTime(0), expected),
+        levels.seenValue(test, window.pendingPrice(0)));
   }
 }

@@ -1,11 +1,12 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.tick.SeriesKind;
 import java.nio.ByteBuffer;
 
 /**
  * Where the level of one {@linkplain SeriesKind#METRIC metric} usually lies, over all its past and
  * by the hour of the day (UTC), and how large the statistics of its {@link LevelTest tests} were.
- * Levels are logs of prices, relative to the first. Mutable; not thread-safe.
+ * Levels are values, less the first one. Mutable; not thread-safe.
  */
 final class LevelHistory {
   /** Ticks that count into the recent level (EWMA span). */
@@ -84,15 +85,15 @@ final class LevelHistory {
    * How far a tick lies from where it was expected, by test; signed, positive above. NaN where too
    * little is known.
    *
-   * @param expected price that the model expected
+   * @param expected value that the model expected
    */
-  double[] distances(long timeMicros, double price, double expected) {
-    double level = level(price);
+  double[] distances(long timeMicros, double value, double expected) {
+    double level = level(value);
     double[] distances = new double[TESTS.length];
     for (int i = 0; i < TESTS.length; i++) {
       distances[i] =
           switch (TESTS[i]) {
-            case FORECAST -> Math.log(price / expected);
+            case FORECAST -> value - expected;
             case LEVEL -> ticks < FEWEST ? Double.NaN : level - mean;
             case LEVEL_24 -> ticks < FEWEST ? Double.NaN : recentWith(level) - mean;
             case TIME_OF_DAY -> fromHour(hour(timeMicros), level);
@@ -101,8 +102,8 @@ final class LevelHistory {
     return distances;
   }
 
-  private double level(double price) {
-    return Math.log(price) - first;
+  private double level(double value) {
+    return value - first;
   }
 
   private double recentWith(double level) {
@@ -132,19 +133,19 @@ final class LevelHistory {
   /**
    * Learns from the newest tick.
    *
-   * @param expected price that the model expected
+   * @param expected value that the model expected
    */
-  void learn(long timeMicros, double price, double expected) {
-    double[] distances = distances(timeMicros, price, expected);
+  void learn(long timeMicros, double value, double expected) {
+    double[] distances = distances(timeMicros, value, expected);
     for (int i = 0; i < TESTS.length; i++) {
       if (!Double.isNaN(distances[i])) {
         tails[i].learn(Math.abs(distances[i]));
       }
     }
     if (ticks == 0) {
-      first = Math.log(price);
+      first = value;
     }
-    double level = level(price);
+    double level = level(value);
     recent = recentWith(level);
     ticks = (int) Math.min(MEMORY, ticks + 1);
     mean += (level - mean) / ticks;
@@ -163,17 +164,17 @@ final class LevelHistory {
     hourMean[hour] += (float) ((level - hourMean[hour]) / hourTicks[hour]);
   }
 
-  /** The price that a test expected. */
-  double expectedPrice(LevelTest test, long timeMicros, double expected) {
+  /** The value that a test expected. */
+  double expectedValue(LevelTest test, long timeMicros, double expected) {
     return switch (test) {
       case FORECAST -> expected;
-      case LEVEL, LEVEL_24 -> Math.exp(first + mean);
-      case TIME_OF_DAY -> Math.exp(first + hourMean[hour(timeMicros)]);
+      case LEVEL, LEVEL_24 -> first + mean;
+      case TIME_OF_DAY -> first + hourMean[hour(timeMicros)];
     };
   }
 
-  /** The price that a test saw. */
-  double seenPrice(LevelTest test, double price) {
-    return test == LevelTest.LEVEL_24 ? Math.exp(first + recentWith(level(price))) : price;
+  /** The value that a test saw. */
+  double seenValue(LevelTest test, double value) {
+    return test == LevelTest.LEVEL_24 ? first + recentWith(level(value)) : value;
   }
 }

@@ -1,10 +1,11 @@
 package dev.tickwatch.detection;
 
+import dev.tickwatch.tick.SeriesKind;
 import java.util.Locale;
 
 /**
  * A statistic of a {@linkplain SeriesKind#METRIC metric} that is large when something is wrong.
- * Levels are logs of prices; distances count to either side.
+ * Levels are values; distances count to either side.
  */
 enum LevelTest {
   /** From the level that the model expected of the tick. */

@@ -58,7 +58,8 @@ public final class OfflineScoring {
     this(
         scorer,
         batchSize,
-        new QualityCheck(QualitySettings.DEFAULT, scorer.manifest().calendar()),
+        new QualityCheck(
+            QualitySettings.DEFAULT, scorer.manifest().calendar(), scorer.manifest().series()),
         null,
         handler);
   }

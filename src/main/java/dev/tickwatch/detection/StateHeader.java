@@ -3,6 +3,7 @@ package dev.tickwatch.detection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.tick.SeriesKind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * What a stored state was made for, at its begin.
  *
  * <pre>
- * version (byte) | length (short) and text of sampling and calendar, as 1m xnys | steps of the window
+ * version (byte) | length (short) and text of sampling and calendar, as 1m xnys, and behind them metric
+ * where the ticks are no prices | steps of the window
  * (int) | volatility span (int) | session gap in ms (long)
  * </pre>
  *
@@ -48,8 +50,9 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
 
   /** Of states whose windows a model can score. */
   static StateHeader of(Manifest manifest) {
+    boolean prices = manifest.series() == SeriesKind.PRICE;
     return new StateHeader(
-        manifest.sampling() + " " + manifest.calendar().name(),
+        manifest.sampling() + " " + manifest.calendar().name() + (prices ? "" : " metric"),
         manifest.shape().steps(),
         manifest.featureSettings().volatilitySpan(),
         manifest.featureSettings().sessionGap().toMillis());

@@ -55,8 +55,17 @@ final class Contenders {
 
   static TickwatchContender tickwatch(
       TradingCalendar calendar, int epochs, TrainingListener listener) {
+    return tickwatch(prices(calendar), epochs, listener);
+  }
+
+  static TickwatchContender tickwatch(
+      FeatureSettings features, int epochs, TrainingListener listener) {
     return new TickwatchContender(
-        TICKWATCH, training -> train(training, calendar, epochs, SEED, listener));
+        TICKWATCH, training -> train(training, features, epochs, SEED, listener));
+  }
+
+  private static FeatureSettings prices(TradingCalendar calendar) {
+    return FeatureSettings.DEFAULT.withCalendar(calendar);
   }
 
   /** The product with another seed or other training ticks; see {@link EvaluationPlan}. */
@@ -67,14 +76,14 @@ final class Contenders {
         training -> {
           if (variant.startsWith("seed-")) {
             long seed = Long.parseLong(variant.substring("seed-".length()));
-            return train(training, calendar, epochs, seed, listener);
+            return train(training, prices(calendar), epochs, seed, listener);
           }
           Map<String, List<Tick>> other = new TreeMap<>();
           training.forEach(
               (symbol, ticks) -> other.put(symbol, ticks.subList(ticks.size() / 2, ticks.size())));
           return train(
               variant.equals("recent") ? other : Plants.in(training, 1, SEED).ticks(),
-              calendar,
+              prices(calendar),
               epochs,
               SEED,
               listener);
@@ -82,11 +91,12 @@ final class Contenders {
   }
 
   static TickwatchContender noNetwork(TradingCalendar calendar) {
+    return noNetwork(prices(calendar));
+  }
+
+  static TickwatchContender noNetwork(FeatureSettings features) {
     return new TickwatchContender(
-        NO_NETWORK,
-        training ->
-            PlainScorer.fit(
-                SHAPE, FeatureSettings.DEFAULT.withCalendar(calendar), training, VALIDATION_SHARE));
+        NO_NETWORK, training -> PlainScorer.fit(SHAPE, features, training, VALIDATION_SHARE));
   }
 
   /** The best of the library's transforms, with and without sizes and the calendar's help. */
@@ -108,7 +118,7 @@ final class Contenders {
 
   private static WindowScorer train(
       Map<String, List<Tick>> training,
-      TradingCalendar calendar,
+      FeatureSettings features,
       int epochs,
       long seed,
       TrainingListener listener) {
@@ -117,7 +127,7 @@ final class Contenders {
         TrainingSettings.DEFAULT
             .edit()
             .shape(SHAPE)
-            .features(FeatureSettings.DEFAULT.withCalendar(calendar))
+            .features(features)
             .validationShare(VALIDATION_SHARE)
             .stride(Math.max(1, (int) (ticks * (1 - VALIDATION_SHARE) / WINDOWS_AN_EPOCH)))
             .epochs(epochs)

@@ -7,7 +7,6 @@ import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.OfflineDetection;
 import dev.tickwatch.detection.Score;
-import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.tick.Tick;
 import java.util.ArrayList;
@@ -20,32 +19,15 @@ import java.util.function.Function;
 /** Tickwatch itself: the code that scores in the stream, with a model of the caller's making. */
 public final class TickwatchContender implements Contender {
   private final String name;
-  private final SeriesKind series;
   private final Function<Map<String, List<Tick>>, WindowScorer> training;
   private WindowScorer scorer;
 
   /**
-   * On prices.
-   *
    * @param training from training ticks to a calibrated scorer, which this contender closes
    */
   public TickwatchContender(String name, Function<Map<String, List<Tick>>, WindowScorer> training) {
-    this(name, SeriesKind.PRICE, training);
-  }
-
-  /**
-   * @param training from training ticks to a calibrated scorer, which this contender closes
-   */
-  TickwatchContender(
-      String name, SeriesKind series, Function<Map<String, List<Tick>>, WindowScorer> training) {
     this.name = name;
-    this.series = series;
     this.training = training;
-  }
-
-  /** The same on series of another kind; to be fitted anew. */
-  TickwatchContender on(SeriesKind other) {
-    return new TickwatchContender(name, other, training);
   }
 
   @Override
@@ -122,8 +104,7 @@ public final class TickwatchContender implements Contender {
   private void run(List<Tick> ticks, AlertPolicy policy, Consumer<Detection> listener) {
     Detector detector =
         new Detector(
-            new DetectionSettings(policy, DetectionSettings.DEFAULT.intervalLevel(), false)
-                .withSeries(series));
+            new DetectionSettings(policy, DetectionSettings.DEFAULT.intervalLevel(), false));
     OfflineDetection.run(scorer, detector, ticks, listener);
   }
 

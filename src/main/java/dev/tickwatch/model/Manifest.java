@@ -2,6 +2,7 @@ package dev.tickwatch.model;
 
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.calibration.Calibration;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.Features;
 import dev.tickwatch.window.WindowShape;
@@ -113,6 +114,11 @@ public record Manifest(
     }
   }
 
+  /** What kind of series its ticks are of. */
+  public SeriesKind series() {
+    return featureSettings.series();
+  }
+
   /** When the market is open; aligns bars of hours and days. */
   public TradingCalendar calendar() {
     return featureSettings.calendar();
@@ -134,6 +140,29 @@ public record Manifest(
 
   private static String inWords(String sampling) {
     return EVERY_TICK.equals(sampling) ? "single ticks (no bars)" : "bars of " + sampling;
+  }
+
+  /** The same model, scoring series of a kind that it may not have been trained on. */
+  public Manifest scoring(SeriesKind series) {
+    return new Manifest(
+        formatVersion,
+        version,
+        features,
+        featureSettings.of(series),
+        shape,
+        sampling,
+        degreesOfFreedom,
+        latent,
+        hidden,
+        draws,
+        noiseSeed,
+        symbols,
+        trainedFrom,
+        trainedTo,
+        trainingTicks,
+        dataHash,
+        trainerVersion,
+        calibration);
   }
 
   /** The same model with another calibration. */

@@ -2,6 +2,7 @@ package dev.tickwatch.quality;
 
 import dev.tickwatch.calendar.SessionPhase;
 import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 
 /**
@@ -42,19 +43,24 @@ public final class QualityCheck {
 
   private final QualitySettings settings;
   private final TradingCalendar calendar;
+  private final SeriesKind series;
   private final long floorMicros;
 
-  /** With the given settings, in a market that is open by a calendar. */
-  public QualityCheck(QualitySettings settings, TradingCalendar calendar) {
+  /**
+   * @param calendar when the market is open
+   * @param series what the ticks are of: ratios say something of prices only
+   */
+  public QualityCheck(QualitySettings settings, TradingCalendar calendar, SeriesKind series) {
     this.settings = settings;
     this.calendar = calendar;
+    this.series = series;
     this.floorMicros = settings.silenceFloor().toNanos() / 1000;
   }
 
   /**
    * A tick in the order of time, as the window's features see it.
    *
-   * @param logReturn from the tick before
+   * @param logReturn from the tick before; of a metric, the difference
    * @param volatility standard deviation of that return as it was known before; positive
    * @param parted whether the market was closed between the ticks, or the gap was as long
    */
@@ -109,12 +115,12 @@ public final class QualityCheck {
     return flags;
   }
 
-  private static int ofMove(QualityState state, Move move) {
+  private int ofMove(QualityState state, Move move) {
     double change = move.logReturn();
     if (undoes(state, move)) {
       return QualityReason.STRAY_PRINT.flag();
     }
-    if (Math.abs(change) < FAR * move.volatility()) {
+    if (series != SeriesKind.PRICE || Math.abs(change) < FAR * move.volatility()) {
       return 0;
     }
     int flags = ofSplit(move);
@@ -128,9 +134,12 @@ public final class QualityCheck {
     return flags;
   }
 
-  private static int ofSplit(Move move) {
+  private int ofSplit(Move move) {
     double change = Math.abs(move.logReturn());
-    return move.parted() && change >= FAR * move.volatility() && isSplit(change, move.volatility())
+    return series == SeriesKind.PRICE
+            && move.parted()
+            && change >= FAR * move.volatility()
+            && isSplit(change, move.volatility())
         ? QualityReason.SPLIT_LIKE_RATIO.flag()
         : 0;
   }

@@ -10,6 +10,7 @@ import dev.tickwatch.model.Manifest;
 import dev.tickwatch.model.ManifestJson;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.model.ModelFile;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.window.WindowShape;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -212,6 +213,11 @@ public final class OnnxWindowScorer implements WindowScorer {
     if (outputs.stream().anyMatch(output -> output[output.length - 1] == UNTOUCHED)) {
       throw new ModelException("model " + name + " has an output of another shape than is wanted");
     }
+  }
+
+  /** This scorer for series of another kind; of the two, one is to be closed. */
+  public OnnxWindowScorer scoring(SeriesKind series) {
+    return new OnnxWindowScorer(environment, session, manifest.scoring(series));
   }
 
   @Override

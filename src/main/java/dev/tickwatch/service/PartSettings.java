@@ -4,6 +4,7 @@ import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.stream.StreamSettings;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.web.LiveFeed;
 import java.util.Optional;
@@ -66,12 +67,12 @@ final class PartSettings {
             settings.alerts().acceptTicks()),
         settings.forecasts().intervalLevel(),
         settings.forecasts().enabled(),
-        settings.quality().settings(),
-        settings.detection().series());
+        settings.quality().settings());
   }
 
-  static TickCheck check(ServiceSettings settings) {
-    return new TickCheck(settings.ticks().earliest(), settings.ticks().latest());
+  /** For ticks of the kind of series that the model scores. */
+  static TickCheck check(ServiceSettings settings, SeriesKind series) {
+    return new TickCheck(settings.ticks().earliest(), settings.ticks().latest(), series);
   }
 
   static LiveFeed.Topics feed(ServiceSettings settings) {

@@ -5,7 +5,6 @@ import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.bar.BarSize;
 import dev.tickwatch.bar.EmptyBars;
 import dev.tickwatch.calendar.TradingCalendar;
-import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.market.MarketGroups;
 import dev.tickwatch.market.MarketGroupsFile;
 import dev.tickwatch.market.MarketSettings;
@@ -15,6 +14,7 @@ import dev.tickwatch.settings.ByteSize;
 import dev.tickwatch.settings.Setting;
 import dev.tickwatch.stream.StreamSettings.GroupProtocol;
 import dev.tickwatch.stream.StreamSettings.Guarantee;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.wire.RecordFormat;
 import dev.tickwatch.wire.TickFields;
 import java.nio.file.Path;
@@ -408,12 +408,12 @@ public record ServiceSettings(
   public record Detection(
       @Setting(
               value =
-                  "What kind of series the symbols are. A `price` has no level of its own: its"
-                      + " returns are judged. A `metric`, such as a load or a count, keeps to a"
-                      + " level, often by the time of day: that is judged, by the symbol's own past"
-                      + " alone. Its values must be above 0.",
-              byDefault = "price")
-          SeriesKind series) {}
+                  "What kind of series the symbols are; without it, what the model was trained on."
+                      + " A `price` is above 0 and has no level of its own: its returns are"
+                      + " judged. A `metric`, such as a load, a count or a temperature, has values"
+                      + " of any sign and keeps to a level, often by the time of day: that is"
+                      + " judged, by the symbol's own past alone.")
+          Optional<SeriesKind> series) {}
 
   /** Section {@code alerts}. */
   public record Alerts(

@@ -1,10 +1,10 @@
 package dev.tickwatch.service;
 
-import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.catalog.ModelCatalog;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.metrics.PrometheusMeters;
 import dev.tickwatch.metrics.ServiceMeters;
+import dev.tickwatch.model.Manifest;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.OnnxWindowScorer;
 import dev.tickwatch.scoring.ScoringDeadline;
@@ -76,10 +76,14 @@ public final class TickwatchService implements AutoCloseable {
         settings,
         annotations,
         version,
-        (model, name) ->
-            around.apply(OnnxWindowScorer.open(model, name, settings.model().device())),
+        (model, name) -> around.apply(open(model, name, settings)),
         // Not exit: closing would wait for the call that does not come back.
         () -> Runtime.getRuntime().halt(HUNG));
+  }
+
+  private static WindowScorer open(byte[] model, String name, ServiceSettings settings) {
+    OnnxWindowScorer opened = OnnxWindowScorer.open(model, name, settings.model().device());
+    return settings.detection().series().map(opened::scoring).orElse(opened);
   }
 
   /**
@@ -181,13 +185,14 @@ public final class TickwatchService implements AutoCloseable {
     if (closed) {
       return;
     }
+    Manifest manifest = manifestOf(model);
     stream =
         new ScoringStream(
-            PartSettings.stream(settings, calendarOf(model)),
+            PartSettings.stream(settings, manifest.calendar()),
             settings.kafka(),
             model,
             new Detector(PartSettings.detection(settings)),
-            PartSettings.check(settings),
+            PartSettings.check(settings, manifest.series()),
             meters);
     stream.start();
     streamMeters = registry.watch(stream.kafkaStreams());
@@ -198,9 +203,9 @@ public final class TickwatchService implements AutoCloseable {
         settings.streams().applicationId());
   }
 
-  private static TradingCalendar calendarOf(SharedModel model) {
+  private static Manifest manifestOf(SharedModel model) {
     try (SharedModel.Lease lease = model.lease()) {
-      return lease.scorer().manifest().calendar();
+      return lease.scorer().manifest();
     }
   }
 

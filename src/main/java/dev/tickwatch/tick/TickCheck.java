@@ -2,6 +2,7 @@ package dev.tickwatch.tick;
 
 import dev.tickwatch.tick.TickDefect.Reason;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,21 +11,21 @@ import java.util.Optional;
  *
  * @param earliest event times before it are absurd
  * @param latest event times after it are absurd
+ * @param series which values the ticks can have
  */
-public record TickCheck(Instant earliest, Instant latest) {
+public record TickCheck(Instant earliest, Instant latest, SeriesKind series) {
 
   /** The longest symbol, in characters: it is key and part of every record that is written. */
   public static final int MAX_SYMBOL = 200;
 
-  /** Beyond these, ratios and squares of prices and sizes would leave the numbers' range. */
-  private static final double LEAST = 1e-30;
+  private static final double MOST_SIZE = 1e30;
 
-  private static final double MOST = 1e30;
-  private static final String PRICE_BOUNDS = "from " + LEAST + " to " + MOST;
-
-  /** Accepts 1900-01-01 to 2100-01-01. */
+  /** Accepts prices, and event times from 1900-01-01 to 2100-01-01. */
   public static final TickCheck DEFAULT =
-      new TickCheck(Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
+      new TickCheck(
+          Instant.parse("1900-01-01T00:00:00Z"),
+          Instant.parse("2100-01-01T00:00:00Z"),
+          SeriesKind.PRICE);
 
   /**
    * @throws IllegalArgumentException when {@code earliest} is not before {@code latest}
@@ -34,6 +35,12 @@ public record TickCheck(Instant earliest, Instant latest) {
       throw new IllegalArgumentException(
           "earliest " + earliest + " must be before latest " + latest);
     }
+    Objects.requireNonNull(series, "series");
+  }
+
+  /** The same for series of another kind. */
+  public TickCheck of(SeriesKind other) {
+    return new TickCheck(earliest, latest, other);
   }
 
   /** The first defect of a tick, or empty when it can be scored. */
@@ -50,15 +57,16 @@ public record TickCheck(Instant earliest, Instant latest) {
               + MAX_SYMBOL
               + " or has control characters or halves of characters");
     }
-    if (!isPrice(tick.price())) {
-      return defect(Reason.BAD_PRICE, "price " + tick.price() + " is not " + PRICE_BOUNDS);
+    if (!series.accepts(tick.price())) {
+      return defect(Reason.BAD_PRICE, "price " + tick.price() + " is not " + series.bounds());
     }
-    if (!(tick.size() >= 0 && tick.size() <= MOST)) {
-      return defect(Reason.BAD_SIZE, "size " + tick.size() + " is not from zero to " + MOST);
+    if (!(tick.size() >= 0 && tick.size() <= MOST_SIZE)) {
+      return defect(Reason.BAD_SIZE, "size " + tick.size() + " is not from zero to " + MOST_SIZE);
     }
     if (badQuote(tick.bid()) || badQuote(tick.ask())) {
       return defect(
-          Reason.BAD_QUOTE, "quote " + tick.bid() + " / " + tick.ask() + " is not " + PRICE_BOUNDS);
+          Reason.BAD_QUOTE,
+          "quote " + tick.bid() + " / " + tick.ask() + " is not " + series.bounds());
     }
     if (badRange(tick)) {
       return defect(
@@ -68,7 +76,7 @@ public record TickCheck(Instant earliest, Instant latest) {
               + " and low "
               + tick.low()
               + " are not in this order and "
-              + PRICE_BOUNDS);
+              + series.bounds());
     }
     Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), java.time.temporal.ChronoUnit.MICROS);
     if (time.isBefore(earliest) || time.isAfter(latest)) {
@@ -78,16 +86,12 @@ public record TickCheck(Instant earliest, Instant latest) {
     return Optional.empty();
   }
 
-  private static boolean badRange(Tick tick) {
+  private boolean badRange(Tick tick) {
     return badQuote(tick.high()) || badQuote(tick.low()) || tick.low() > tick.high();
   }
 
-  private static boolean badQuote(double quote) {
-    return !Double.isNaN(quote) && !isPrice(quote);
-  }
-
-  private static boolean isPrice(double price) {
-    return price >= LEAST && price <= MOST;
+  private boolean badQuote(double quote) {
+    return !Double.isNaN(quote) && !series.accepts(quote);
   }
 
   private static boolean badSymbol(String symbol) {

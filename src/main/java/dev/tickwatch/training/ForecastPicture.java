@@ -19,7 +19,6 @@ final class ForecastPicture {
   private static final int MOST_SHOWN = 750;
 
   private static final int MOST_OF_HISTORY = 4000;
-  private static final double BPS = 1e4;
 
   private final RollingForecast rolling;
   private final int from;
@@ -62,9 +61,10 @@ final class ForecastPicture {
     }
   }
 
-  /** Of the next tick, in basis points. */
+  /** Of the next tick. */
   private XYChart returns() {
-    XYChart chart = Charts.chart("Return of the next tick, and its 90 % interval", "", "bps");
+    XYChart chart =
+        Charts.chart("Return of the next tick, and its 90 % interval", "", rolling.unit.label());
     List<Tick> ticks = new ArrayList<>();
     List<Double> actual = new ArrayList<>();
     List<Double> lower = new ArrayList<>();
@@ -75,9 +75,9 @@ final class ForecastPicture {
         double before = made.get().price();
         Forecast.Step step = made.get().steps().get(0);
         ticks.add(rolling.history.get(i));
-        actual.add(Math.log(rolling.history.get(i).price() / before) * BPS);
-        lower.add(Math.log(step.lowerPrice() / before) * BPS);
-        upper.add(Math.log(step.upperPrice() / before) * BPS);
+        actual.add(rolling.shown(before, rolling.history.get(i).price()));
+        lower.add(rolling.shown(before, step.lowerPrice()));
+        upper.add(rolling.shown(before, step.upperPrice()));
       }
     }
     if (!ticks.isEmpty()) {

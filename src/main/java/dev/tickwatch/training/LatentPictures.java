@@ -27,8 +27,9 @@ final class LatentPictures {
 
   /** Real windows on the left, sampled ones on the right; prices above, sizes below. */
   static void prior(Path file, PriorSamples samples) throws IOException {
-    XYChart realPrice = lines("Real windows: price", "bps", samples.prices(true));
-    XYChart price = lines("Sampled from the prior: price", "bps", samples.prices(false));
+    XYChart realPrice = lines("Real windows: price", samples.unit.label(), samples.prices(true));
+    XYChart price =
+        lines("Sampled from the prior: price", samples.unit.label(), samples.prices(false));
     align(realPrice, price, samples.prices(true), samples.prices(false));
     XYChart realSize = lines("Real windows: log size", "deviations", samples.sizes(true));
     XYChart size = lines("Sampled from the prior: log size", "deviations", samples.sizes(false));

@@ -51,8 +51,8 @@ record Normalised<V>(
   /** Keeps a window of equal sizes or gaps from dividing by nothing. */
   static final double VARIANCE_FLOOR = 0.05;
 
-  /** The smallest log return that is a move: far below any price tick. */
-  private static final double SMALLEST_MOVE = 1e-8;
+  /** The smallest return that is a move, in volatilities: far below any price tick. */
+  private static final double SMALLEST_MOVE = 1e-6;
 
   /**
    * Normalises windows. Arrays are kept a feature at a time, steps last, so that every operation
@@ -76,7 +76,7 @@ record Normalised<V>(
     V raw = feature(math, steps, features, Features.LOG_RETURN);
     V unit = math.exp(logVolatility);
     V returns = math.div(raw, unit);
-    V moved = math.clip(math.mul(math.abs(raw), 1 / SMALLEST_MOVE), 1);
+    V moved = math.clip(math.mul(math.abs(returns), 1 / SMALLEST_MOVE), 1);
     V size = standardised(math, steps, feature(math, steps, features, Features.LOG_SIZE));
     V present = math.add(math.mul(flag, -1), 1);
     V gap = standardised(math, steps, feature(math, steps, features, Features.LOG_GAP), present);

@@ -23,7 +23,7 @@ public final class PriorSamples {
 
   /** One window, by step. */
   private static final class Path {
-    /** Log price, basis points from the start. */
+    /** Level from the start. */
     private final double[] price;
 
     /** Standardised log size. */
@@ -45,7 +45,11 @@ public final class PriorSamples {
   private final List<Path> real = new ArrayList<>();
   private final List<Path> sampled = new ArrayList<>();
 
-  private PriorSamples() {}
+  final ChangeUnit unit;
+
+  private PriorSamples(ChangeUnit unit) {
+    this.unit = unit;
+  }
 
   /**
    * Draws one window for each given one.
@@ -53,7 +57,7 @@ public final class PriorSamples {
    * @param windows at least one
    */
   static PriorSamples draw(TrainedNetwork network, TrainingSettings settings, Windows windows) {
-    PriorSamples samples = new PriorSamples();
+    PriorSamples samples = new PriorSamples(ChangeUnit.of(settings.features().series()));
     Random random = new Random(settings.seed());
     int steps = settings.shape().steps();
     for (int first = 0; first < windows.size(); first += BATCH) {
@@ -65,21 +69,21 @@ public final class PriorSamples {
       LstmVae.Drawn<float[]> drawn = network.decode(windows, first, count, latents);
       for (int i = 0; i < count; i++) {
         float[] rows = windows.inputs(first + i, 1);
-        samples.real.add(realPath(rows, steps));
+        samples.real.add(realPath(rows, steps, samples.unit));
         samples.sampled.add(sample(rows, drawn, i, settings, random));
       }
     }
     return samples;
   }
 
-  private static Path realPath(float[] rows, int steps) {
+  private static Path realPath(float[] rows, int steps, ChangeUnit shown) {
     Path path = new Path(steps);
     LogSizes sizes = LogSizes.of(rows, steps);
     for (int t = 0; t < steps; t++) {
       double unit = Math.exp(rows[t * Features.COUNT + Features.LOG_VOLATILITY]);
       double change = rows[t * Features.COUNT + Features.LOG_RETURN];
       path.returns[t] = change / unit;
-      path.price[t] = (t == 0 ? 0 : path.price[t - 1]) + change * 1e4;
+      path.price[t] = (t == 0 ? 0 : path.price[t - 1]) + change * shown.perChange();
       path.size[t] = sizes.standardised(rows[t * Features.COUNT + Features.LOG_SIZE]);
     }
     return path;
@@ -93,6 +97,7 @@ public final class PriorSamples {
       Random random) {
     int steps = settings.shape().steps();
     TDistribution t = TDistribution.of(settings.degreesOfFreedom());
+    ChangeUnit shown = ChangeUnit.of(settings.features().series());
     Path path = new Path(steps);
     for (int step = 0; step < steps; step++) {
       int at = window * steps + step;
@@ -106,7 +111,8 @@ public final class PriorSamples {
       }
       double change = Math.max(-RETURN_BOUND, Math.min(RETURN_BOUND, values[0]));
       path.returns[step] = random.nextDouble() < still ? 0 : change;
-      path.price[step] = (step == 0 ? 0 : path.price[step - 1]) + path.returns[step] * unit * 1e4;
+      double moved = path.returns[step] * unit * shown.perChange();
+      path.price[step] = (step == 0 ? 0 : path.price[step - 1]) + moved;
       path.size[step] = values[1];
     }
     return path;

@@ -5,12 +5,14 @@ import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.OfflineDetection;
 import dev.tickwatch.forecast.ScoringRules;
+import dev.tickwatch.model.Manifest;
 import dev.tickwatch.peers.BarSeries;
 import dev.tickwatch.peers.forecast.EwmaVariance;
 import dev.tickwatch.peers.forecast.RandomWalkForecaster;
 import dev.tickwatch.peers.forecast.RandomWalkForecaster.Shape;
 import dev.tickwatch.peers.forecast.ReturnForecasts;
 import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +30,6 @@ public final class RollingForecast {
 
   private static final int MOST_TICKS = 5000;
   private static final int LEAST_TO_FIT = 200;
-  private static final double BPS = 1e4;
   private static final List<Double> PINBALL = List.of(0.05, 0.25, 0.5, 0.75, 0.95);
 
   /**
@@ -36,21 +37,23 @@ public final class RollingForecast {
    *
    * @param forecaster its name
    * @param ahead ticks ahead
-   * @param crpsBps continuous ranked probability score, basis points
-   * @param pinballBps mean of the levels 5, 25, 50, 75 and 95 %, basis points
-   * @param logDensity of the log return, nats
+   * @param crps continuous ranked probability score, in {@link #unit()}s
+   * @param pinball mean of the levels 5, 25, 50, 75 and 95 %, in the same
+   * @param logDensity of the return, nats
    * @param covered share of outcomes in the 90 % interval
    */
   public record Row(
       String forecaster,
       int ahead,
-      double crpsBps,
-      double pinballBps,
+      double crps,
+      double pinball,
       double logDensity,
       double covered) {}
 
   final String symbol;
   final int horizon;
+  final SeriesKind kind;
+  final ChangeUnit unit;
   final List<Tick> history;
 
   /** First of {@code history} that was not trained on. */
@@ -62,12 +65,24 @@ public final class RollingForecast {
   private final List<Row> rows = new ArrayList<>();
 
   private RollingForecast(
-      String symbol, int horizon, List<Tick> history, int from, List<Forecast> forecasts) {
+      String symbol, Manifest manifest, List<Tick> history, int from, List<Forecast> forecasts) {
     this.symbol = symbol;
-    this.horizon = horizon;
+    this.horizon = manifest.shape().horizon();
+    this.kind = manifest.series();
+    this.unit = ChangeUnit.of(kind);
     this.history = history;
     this.from = from;
     this.forecasts = forecasts;
+  }
+
+  /** In what the rows' charges are. */
+  public ChangeUnit unit() {
+    return unit;
+  }
+
+  /** A change as people read it. */
+  double shown(double before, double value) {
+    return kind.change(before, value) * unit.perChange();
   }
 
   /** Whose ticks they are. */
@@ -92,9 +107,9 @@ public final class RollingForecast {
    */
   static RollingForecast of(WindowScorer scorer, String symbol, List<Tick> ticks, int split) {
     List<Tick> history = ticks.subList(0, Math.min(ticks.size(), split + MOST_TICKS));
-    int horizon = scorer.manifest().shape().horizon();
     RollingForecast rolling =
-        new RollingForecast(symbol, horizon, history, split, forecasts(scorer, history, split));
+        new RollingForecast(
+            symbol, scorer.manifest(), history, split, forecasts(scorer, history, split));
     rolling.compare(scorer);
     return rolling;
   }
@@ -122,19 +137,20 @@ public final class RollingForecast {
     double reach = ScoringRules.standardQuantile(nu, 0.95);
     int[] horizons = horizon == 1 ? new int[] {1} : new int[] {1, horizon};
     for (int ahead : horizons) {
-      Charges charges = new Charges("model", ahead);
+      Charges charges = new Charges("model", ahead, unit);
       for (int t = from; t + ahead < history.size(); t++) {
         Forecast made = forecasts.get(t);
         if (made != null) {
           Forecast.Step step = made.steps().get(ahead - 1);
-          double location = Math.log(step.expectedPrice() / made.price());
-          double half = Math.log(step.upperPrice() / step.expectedPrice());
+          double location = kind.change(made.price(), step.expectedPrice());
+          double half = kind.change(step.expectedPrice(), step.upperPrice());
           charges.add(nu, location, half / reach, outcome(t, ahead));
         }
       }
       rows.add(charges.row());
     }
-    BarSeries series = series(scorer);
+    double scale = changesInLogReturn();
+    BarSeries series = series(scorer, scale);
     if (from < LEAST_TO_FIT) {
       return;
     }
@@ -143,9 +159,10 @@ public final class RollingForecast {
       walk.fit(List.of(series.prefix(from)));
       ReturnForecasts made = walk.forecast(series);
       for (int ahead : horizons) {
-        Charges charges = new Charges("random walk, " + walk.name(), ahead);
+        Charges charges = new Charges("random walk, " + walk.name(), ahead, unit);
         for (int t = from; t + ahead < history.size(); t++) {
-          charges.add(made.degreesOfFreedom(ahead), 0, made.scale(t, ahead), outcome(t, ahead));
+          charges.add(
+              made.degreesOfFreedom(ahead), 0, scale * made.scale(t, ahead), outcome(t, ahead));
         }
         rows.add(charges.row());
       }
@@ -153,11 +170,23 @@ public final class RollingForecast {
   }
 
   private double outcome(int tick, int ahead) {
-    return Math.log(history.get(tick + ahead).price() / history.get(tick).price());
+    return kind.change(history.get(tick).price(), history.get(tick + ahead).price());
   }
 
-  /** Closes part the series, unless most ticks follow one, as daily ones do. */
-  private BarSeries series(WindowScorer scorer) {
+  /** Changes in one log return of what the random walks are given. */
+  private double changesInLogReturn() {
+    double widest = 0;
+    for (Tick tick : history) {
+      widest = Math.max(widest, Math.abs(kind.change(history.get(0).price(), tick.price())));
+    }
+    return kind == SeriesKind.PRICE || widest == 0 ? 1 : widest;
+  }
+
+  /**
+   * Closes part the series, unless most ticks follow one, as daily ones do. A metric's levels are
+   * given as log prices.
+   */
+  private BarSeries series(WindowScorer scorer, double scale) {
     int count = history.size();
     long[] times = new long[count];
     double[] prices = new double[count];
@@ -167,7 +196,11 @@ public final class RollingForecast {
     int parted = 0;
     for (int i = 0; i < count; i++) {
       times[i] = history.get(i).eventTimeMicros();
-      prices[i] = history.get(i).price();
+      double price = history.get(i).price();
+      prices[i] =
+          kind == SeriesKind.PRICE
+              ? price
+              : Math.exp(kind.change(history.get(0).price(), price) / scale);
       sizes[i] = history.get(i).size();
       if (i > 0) {
         breaks[i] =
@@ -185,15 +218,17 @@ public final class RollingForecast {
   private static final class Charges {
     private final String forecaster;
     private final int ahead;
+    private final ChangeUnit unit;
     private int count;
     private double crps;
     private double pinball;
     private double logDensity;
     private int covered;
 
-    private Charges(String forecaster, int ahead) {
+    private Charges(String forecaster, int ahead, ChangeUnit unit) {
       this.forecaster = forecaster;
       this.ahead = ahead;
+      this.unit = unit;
     }
 
     private void add(double nu, double location, double scale, double outcome) {
@@ -215,8 +250,8 @@ public final class RollingForecast {
       return new Row(
           forecaster,
           ahead,
-          crps / count * BPS,
-          pinball / count * BPS,
+          crps / count * unit.perChange(),
+          pinball / count * unit.perChange(),
           logDensity / count,
           covered / (double) count);
     }

@@ -71,7 +71,10 @@ public final class TrainingPictures {
 
   private static XYChart prices(ValidationExample example) {
     XYChart chart =
-        Charts.chart(example.symbol() + ": price", "ticks from the newest", "bps from now");
+        Charts.chart(
+            example.symbol() + ": price",
+            "ticks from the newest",
+            example.unit.label() + " from now");
     double[] past = Charts.steps(1 - example.price.length, example.price.length);
     double[] ahead = Charts.steps(1, example.future.length);
     Charts.add(chart, "actual", past, example.price, Charts.SEEN);

@@ -5,13 +5,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * One validation window for a picture: what was, what the decoder made of it, and what was forecast
- * for the ticks after it. Prices are log prices in basis points from the newest tick.
+ * for the ticks after it. Prices are levels, from the newest tick.
  */
 public final class ValidationExample {
-  private static final double BPS = 1e4;
   private static final double UPPER = 0.95;
 
   final String symbol;
+  final ChangeUnit unit;
 
   /** At each of T steps. */
   final double[] price;
@@ -31,8 +31,9 @@ public final class ValidationExample {
   final double[] forecastLower;
   final double[] forecastUpper;
 
-  private ValidationExample(String symbol, int steps, int horizon) {
+  private ValidationExample(String symbol, ChangeUnit unit, int steps, int horizon) {
     this.symbol = symbol;
+    this.unit = unit;
     price = new double[steps];
     reconstructedPrice = new double[steps];
     size = new double[steps];
@@ -53,15 +54,16 @@ public final class ValidationExample {
     int steps = settings.shape().steps();
     int horizon = settings.shape().horizon();
     LstmVae.Outputs<float[]> result = network.run(windows, index, 1);
-    ValidationExample example = new ValidationExample(windows.symbol(index), steps, horizon);
+    ChangeUnit unit = ChangeUnit.of(settings.features().series());
+    ValidationExample example = new ValidationExample(windows.symbol(index), unit, steps, horizon);
     example.fillSteps(windows.inputs(index, 1), result);
     float[] returns = windows.futureReturns(index, 1);
     double reach =
         TDistribution.of(settings.degreesOfFreedom()).inverseCumulativeProbability(UPPER);
     for (int h = 0; h < horizon; h++) {
-      example.future[h] = returns[h] * BPS;
-      example.forecast[h] = result.forecastLocation()[h] * BPS;
-      double width = result.forecastScale()[h] * BPS * reach;
+      example.future[h] = returns[h] * unit.perChange();
+      example.forecast[h] = result.forecastLocation()[h] * unit.perChange();
+      double width = result.forecastScale()[h] * unit.perChange() * reach;
       example.forecastLower[h] = example.forecast[h] - width;
       example.forecastUpper[h] = example.forecast[h] + width;
     }
@@ -71,13 +73,13 @@ public final class ValidationExample {
   private void fillSteps(float[] rows, LstmVae.Outputs<float[]> result) {
     double actual = 0;
     for (int t = 0; t < price.length; t++) {
-      actual -= rows[t * Features.COUNT + Features.LOG_RETURN] * BPS;
+      actual -= rows[t * Features.COUNT + Features.LOG_RETURN] * unit.perChange();
     }
     double decoded = actual;
     LogSizes sizes = LogSizes.of(rows, price.length);
     for (int t = 0; t < price.length; t++) {
-      actual += rows[t * Features.COUNT + Features.LOG_RETURN] * BPS;
-      decoded += result.stepLocation()[t] * result.volatility()[0] * BPS;
+      actual += rows[t * Features.COUNT + Features.LOG_RETURN] * unit.perChange();
+      decoded += result.stepLocation()[t] * result.volatility()[0] * unit.perChange();
       price[t] = actual;
       reconstructedPrice[t] = decoded;
       size[t] = sizes.standardised(rows[t * Features.COUNT + Features.LOG_SIZE]);

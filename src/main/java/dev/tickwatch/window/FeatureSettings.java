@@ -1,6 +1,7 @@
 package dev.tickwatch.window;
 
 import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.tick.SeriesKind;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -13,15 +14,25 @@ import java.util.Objects;
  *     1)); 2 or more
  * @param calendar when the market is open
  * @param profile how volatile and busy each part of the trading day usually is
+ * @param series how far a value is from another; of prices where a manifest does not say
  */
 public record FeatureSettings(
-    Duration sessionGap, int volatilitySpan, TradingCalendar calendar, DayProfile profile) {
+    Duration sessionGap,
+    int volatilitySpan,
+    TradingCalendar calendar,
+    DayProfile profile,
+    SeriesKind series) {
 
   private static final Duration LONGEST = Duration.ofDays(36_525);
 
-  /** One hour, 120 ticks, a market that never closes, no profile yet. */
+  /** One hour, 120 ticks, prices of a market that never closes, no profile yet. */
   public static final FeatureSettings DEFAULT =
-      new FeatureSettings(Duration.ofHours(1), 120, TradingCalendar.named("24x7"), DayProfile.FLAT);
+      new FeatureSettings(
+          Duration.ofHours(1),
+          120,
+          TradingCalendar.named("24x7"),
+          DayProfile.FLAT,
+          SeriesKind.PRICE);
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds
@@ -37,6 +48,7 @@ public record FeatureSettings(
     }
     Objects.requireNonNull(calendar, "calendar");
     Objects.requireNonNull(profile, "profile");
+    series = series == null ? SeriesKind.PRICE : series;
   }
 
   /**
@@ -46,16 +58,22 @@ public record FeatureSettings(
   public boolean holdsWindowsOf(FeatureSettings other) {
     return sessionGap.equals(other.sessionGap)
         && volatilitySpan == other.volatilitySpan
-        && calendar.name().equals(other.calendar.name());
+        && calendar.name().equals(other.calendar.name())
+        && series == other.series;
   }
 
   /** The same on another calendar. */
   public FeatureSettings withCalendar(TradingCalendar other) {
-    return new FeatureSettings(sessionGap, volatilitySpan, other, profile);
+    return new FeatureSettings(sessionGap, volatilitySpan, other, profile, series);
   }
 
   /** The same with another profile. */
   public FeatureSettings withProfile(DayProfile other) {
-    return new FeatureSettings(sessionGap, volatilitySpan, calendar, other);
+    return new FeatureSettings(sessionGap, volatilitySpan, calendar, other, series);
+  }
+
+  /** The same for series of another kind. */
+  public FeatureSettings of(SeriesKind other) {
+    return new FeatureSettings(sessionGap, volatilitySpan, calendar, profile, other);
   }
 }

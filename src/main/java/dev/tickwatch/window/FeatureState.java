@@ -1,5 +1,6 @@
 package dev.tickwatch.window;
 
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import java.nio.ByteBuffer;
 
@@ -21,6 +22,12 @@ public final class FeatureState {
 
   /** Floor of volatility while no change of price has been seen: one basis point. */
   private static final double UNKNOWN_TICK_FLOOR = 1e-4;
+
+  /** What a metric's value of zero is taken for in that. */
+  private static final double SMALLEST_VALUE = 1e-5;
+
+  /** A change of more volatilities is taken for so many: its square is still a float. */
+  private static final double MOST_VOLATILITIES = 1e12;
 
   /** Changes of price below this share of the price are rounding, not a tick. */
   private static final double ROUNDING = 1e-9;
@@ -98,11 +105,11 @@ public final class FeatureState {
     double factor = settings.profile().volatilityFactor(part, gap);
     double usual = meanAbsReturn * MEAN_ABS_TO_SIGMA;
     double volatility = Math.max(floor(), usual * factor);
-    double change = first ? 0 : Math.log(tick.price() / lastPrice);
+    double change = first ? 0 : settings.series().change(lastPrice, tick.price());
     countRepeats(tick, first);
     fill(row, settings, tick, first ? tick.price() : lastPrice, gap, first, part, volatility);
     row[Features.REPEATS] = repeats;
-    double grid = logGrid == 0 ? 0 : logGrid - Math.log(tick.price() * volatility);
+    double grid = logGrid == 0 ? 0 : logGrid - Math.log(unitAt(tick.price()) * volatility);
     row[Features.PRICE_GRID] = (float) grid;
     double unit = volatility / factor;
     double longer = Math.max(floor() / factor, longMeanAbsReturn * MEAN_ABS_TO_SIGMA);
@@ -132,14 +139,14 @@ public final class FeatureState {
       int part,
       double volatility) {
     double size = Math.log(Math.max(tick.size(), Features.SMALLEST_SIZE));
-    row[Features.LOG_RETURN] = (float) Math.log(tick.price() / priceBefore);
+    row[Features.LOG_RETURN] = logReturn(settings, priceBefore, tick.price(), volatility);
     row[Features.LOG_SIZE] = (float) (size - settings.profile().logSizeOffset(part));
     row[Features.LOG_GAP] = logGap(gapMicros);
     row[Features.SESSION_GAP] = first || parted(settings, gapMicros, part) ? 1 : 0;
     row[Features.LOG_VOLATILITY] = (float) Math.log(volatility);
     row[Features.DAY_POSITION] =
         (float) DayPart.position(settings.calendar(), tick.eventTimeMicros());
-    row[Features.WICK] = (float) wick(tick, priceBefore);
+    row[Features.WICK] = (float) wick(settings.series(), tick, priceBefore);
     row[Features.REPEATS] = 0;
     row[Features.PRICE_GRID] = 0;
     row[Features.LONG_VOLATILITY] = 0;
@@ -155,31 +162,40 @@ public final class FeatureState {
         : gapMicros > settings.sessionGap().toNanos() / 1000;
   }
 
-  private static double wick(Tick tick, double priceBefore) {
+  /** The change from one value to the next, as a row has it. */
+  static float logReturn(FeatureSettings settings, double from, double to, double volatility) {
+    double most = MOST_VOLATILITIES * volatility;
+    return (float) Math.max(-most, Math.min(most, settings.series().change(from, to)));
+  }
+
+  private static double wick(SeriesKind series, Tick tick, double priceBefore) {
     if (!tick.hasRange()) {
       return 0;
     }
-    return Math.max(0, Math.max(upperWick(tick, priceBefore), lowerWick(tick, priceBefore)));
+    return Math.max(
+        0, Math.max(upperWick(series, tick, priceBefore), lowerWick(series, tick, priceBefore)));
   }
 
-  static boolean wickIsDown(Tick tick, double priceBefore) {
-    return tick.hasRange() && lowerWick(tick, priceBefore) > upperWick(tick, priceBefore);
+  static boolean wickIsDown(SeriesKind series, Tick tick, double priceBefore) {
+    return tick.hasRange()
+        && lowerWick(series, tick, priceBefore) > upperWick(series, tick, priceBefore);
   }
 
-  private static double upperWick(Tick tick, double priceBefore) {
-    return Math.log(tick.high() / Math.max(priceBefore, tick.price()));
+  private static double upperWick(SeriesKind series, Tick tick, double priceBefore) {
+    return series.change(Math.max(priceBefore, tick.price()), tick.high());
   }
 
-  private static double lowerWick(Tick tick, double priceBefore) {
-    return Math.log(Math.min(priceBefore, tick.price()) / tick.low());
+  private static double lowerWick(SeriesKind series, Tick tick, double priceBefore) {
+    return series.change(tick.low(), Math.min(priceBefore, tick.price()));
   }
 
   private void learn(double change, double price, double factor, boolean parted) {
     double move = Math.abs(price - lastPrice);
-    if (move > ROUNDING * price && (priceTick == 0 || move < priceTick)) {
+    boolean moved = move > ROUNDING * Math.abs(price);
+    if (moved && (priceTick == 0 || move < priceTick)) {
       priceTick = move;
     }
-    if (move > ROUNDING * price) {
+    if (moved) {
       double log = Math.log(move);
       logGrid =
           logGrid == 0 ? log : logGrid + GRID_STEP * (log < logGrid ? GRID_LEVEL - 1 : GRID_LEVEL);
@@ -199,12 +215,21 @@ public final class FeatureState {
     longMeanAbsReturn += slower * (size - longMeanAbsReturn);
   }
 
-  /** Standard deviation of the next log return at an average part of the day; positive. */
+  private double unitAt(double price) {
+    return settings.series().unitAt(price);
+  }
+
+  /** Standard deviation of the next change at an average part of the day; positive. */
   double volatility() {
     return Math.max(floor(), meanAbsReturn * MEAN_ABS_TO_SIGMA);
   }
 
   private double floor() {
-    return priceTick > 0 && lastPrice > 0 ? priceTick / lastPrice : UNKNOWN_TICK_FLOOR;
+    if (priceTick > 0) {
+      return priceTick / unitAt(lastPrice);
+    }
+    return settings.series() == SeriesKind.PRICE
+        ? UNKNOWN_TICK_FLOOR
+        : UNKNOWN_TICK_FLOOR * Math.max(SMALLEST_VALUE, Math.abs(lastPrice));
   }
 }

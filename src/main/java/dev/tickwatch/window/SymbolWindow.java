@@ -1,5 +1,6 @@
 package dev.tickwatch.window;
 
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -313,8 +314,11 @@ public final class SymbolWindow {
     long nextGap = nextTime - tick.eventTimeMicros();
     int nextPart = DayPart.of(settings.calendar(), tick.eventTimeMicros(), nextTime);
     boolean parted = FeatureState.parted(settings, nextGap, nextPart);
-    double nextChange = Math.log(rows.getDouble(next * ROW + PRICE) / tick.price());
-    put(next, Features.LOG_RETURN, (float) nextChange);
+    double nextPrice = rows.getDouble(next * ROW + PRICE);
+    put(
+        next,
+        Features.LOG_RETURN,
+        FeatureState.logReturn(settings, tick.price(), nextPrice, volatility));
     put(next, Features.LOG_GAP, FeatureState.logGap(nextGap));
     put(next, Features.SESSION_GAP, parted ? 1 : 0);
   }
@@ -329,7 +333,7 @@ public final class SymbolWindow {
 
   private void write(int index, Tick tick, double priceBefore, float[] features, int flags) {
     int at = index * ROW;
-    boolean down = FeatureState.wickIsDown(tick, priceBefore);
+    boolean down = FeatureState.wickIsDown(settings.series(), tick, priceBefore);
     rows.putInt(at + FLAGS, down ? flags | WICK_DOWN : flags & ~WICK_DOWN);
     rows.putLong(at, tick.eventTimeMicros());
     rows.putDouble(at + PRICE, tick.price());
@@ -361,6 +365,11 @@ public final class SymbolWindow {
   /** Rows that are held, once as many ticks were admitted. */
   private long keep() {
     return Math.max(2L * shape.steps() - 1, shape.steps() - 1L + pending);
+  }
+
+  /** What kind of series the ticks are of. */
+  public SeriesKind series() {
+    return settings.series();
   }
 
   /** Ticks admitted so far. */

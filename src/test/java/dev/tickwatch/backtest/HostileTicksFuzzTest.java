@@ -15,13 +15,13 @@ import dev.tickwatch.detection.DetectionSettings;
 import dev.tickwatch.detection.Detector;
 import dev.tickwatch.detection.Forecast;
 import dev.tickwatch.detection.Score;
-import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.detection.SymbolState;
 import dev.tickwatch.model.Manifest;
 import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.window.Placement;
@@ -97,14 +97,15 @@ public class HostileTicksFuzzTest {
     if (input.length == 0) {
       return;
     }
-    Run run = new Run((input[0] & 1) == 0 ? SeriesKind.PRICE : SeriesKind.METRIC);
-    List<Tick> ticks = ticks(ByteBuffer.wrap(input, 1, input.length - 1));
+    SeriesKind series = (input[0] & 1) == 0 ? SeriesKind.PRICE : SeriesKind.METRIC;
+    Run run = new Run(series);
+    List<Tick> ticks = ticks(series, ByteBuffer.wrap(input, 1, input.length - 1));
     run.feed((input[0] & 2) == 0 ? ticks : bars(ticks));
-    run.state = SymbolState.fromBytes(MANIFEST, run.state.toBytes());
+    run.state = SymbolState.fromBytes(run.manifest, run.state.toBytes());
     run.isStillOfUse();
   }
 
-  private static List<Tick> ticks(ByteBuffer from) {
+  private static List<Tick> ticks(SeriesKind series, ByteBuffer from) {
     List<Tick> ticks = new ArrayList<>(CALM);
     long time = CALM.get(CALM.size() - 1).eventTimeMicros();
     while (from.remaining() >= 8 && ticks.size() < CALM.size() + MOST_TICKS) {
@@ -121,7 +122,7 @@ public class HostileTicksFuzzTest {
               number(from),
               null,
               from.get() > 0 ? "T" : null);
-      if (TickCheck.DEFAULT.defectOf(tick).isEmpty()) {
+      if (TickCheck.DEFAULT.of(series).defectOf(tick).isEmpty()) {
         ticks.add(tick);
       }
     }
@@ -145,14 +146,16 @@ public class HostileTicksFuzzTest {
   private static final class Run {
     private final Detector detector;
     private final QualityCheck check;
-    private SymbolState state = SymbolState.fresh(MANIFEST);
+    private final Manifest manifest;
+    private SymbolState state;
     private long newestMicros = Long.MIN_VALUE;
     private Score last;
 
     private Run(SeriesKind series) {
-      detector =
-          new Detector(new DetectionSettings(new AlertPolicy(10, 5), 0.9, true).withSeries(series));
-      check = detector.qualityCheck(MANIFEST);
+      detector = new Detector(new DetectionSettings(new AlertPolicy(10, 5), 0.9, true));
+      manifest = MANIFEST.scoring(series);
+      state = SymbolState.fresh(manifest);
+      check = detector.qualityCheck(manifest);
     }
 
     private void feed(List<Tick> ticks) {
@@ -174,7 +177,7 @@ public class HostileTicksFuzzTest {
         BATCH.clear();
         state.copyPending(0, BATCH.nextSlot());
         SCORER.score(BATCH);
-        Detection detection = detector.detect("ACME", state, MANIFEST, BATCH, 0);
+        Detection detection = detector.detect("ACME", state, manifest, BATCH, 0);
         written(detection.score());
         detection.forecast().ifPresent(HostileTicksFuzzTest::written);
         detection.alert().ifPresent(HostileTicksFuzzTest::written);

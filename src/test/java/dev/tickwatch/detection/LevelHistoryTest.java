@@ -86,11 +86,11 @@ class LevelHistoryTest {
   void tellsWhatItExpected() {
     seeDays(10);
 
-    assertThat(levels.expectedPrice(LevelTest.TIME_OF_DAY, time, 123)).isCloseTo(100, within(1.0));
-    assertThat(levels.expectedPrice(LevelTest.LEVEL, time, 123)).isBetween(120.0, 135.0);
-    assertThat(levels.expectedPrice(LevelTest.FORECAST, time, 123)).isEqualTo(123);
-    assertThat(levels.seenPrice(LevelTest.LEVEL, 150)).isEqualTo(150);
-    assertThat(levels.seenPrice(LevelTest.LEVEL_24, 150)).isBetween(100.0, 110.0);
+    assertThat(levels.expectedValue(LevelTest.TIME_OF_DAY, time, 123)).isCloseTo(100, within(1.0));
+    assertThat(levels.expectedValue(LevelTest.LEVEL, time, 123)).isBetween(120.0, 135.0);
+    assertThat(levels.expectedValue(LevelTest.FORECAST, time, 123)).isEqualTo(123);
+    assertThat(levels.seenValue(LevelTest.LEVEL, 150)).isEqualTo(150);
+    assertThat(levels.seenValue(LevelTest.LEVEL_24, 150)).isBetween(100.0, 110.0);
   }
 
   @Test

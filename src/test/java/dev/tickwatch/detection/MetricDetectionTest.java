@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tickwatch.alert.Alert;
 import dev.tickwatch.alert.Alert.Contribution;
 import dev.tickwatch.scoring.ArithmeticScorer;
-import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.WindowShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricDetectionTest {
-  private static final WindowScorer SCORER =
+  private static final ArithmeticScorer SCORER =
       ArithmeticScorer.calibrated(new WindowShape(16, /* horizon= */ 4));
 
   private static final long FIVE_MINUTES = 300_000_000L;
@@ -42,10 +44,10 @@ class MetricDetectionTest {
   }
 
   private static List<Detection> detect(SeriesKind series, List<Tick> ticks) {
-    Detector detector = new Detector(DetectionSettings.DEFAULT.withSeries(series));
+    Detector detector = new Detector(DetectionSettings.DEFAULT);
     List<Detection> detections = new ArrayList<>();
     OfflineDetection.run(
-        SCORER,
+        SCORER.scoring(series),
         detector,
         ticks,
         detection -> {
@@ -95,5 +97,47 @@ class MetricDetectionTest {
         .allMatch(detection -> detection.score().ownCalibration() == 1);
     assertThat(detect(SeriesKind.PRICE, load(false)))
         .allMatch(detection -> detection.score().ownCalibration() < 1);
+  }
+
+  /** A load that is a balance: it goes below zero, and lies anywhere. */
+  private static List<Tick> moved(List<Tick> ticks, double times, double by) {
+    return ticks.stream()
+        .map(tick -> Tick.of(tick.symbol(), tick.eventTimeMicros(), times * (tick.price() + by), 1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, -150", "1, -1000", "1e6, -150", "1e-3, -150", "-1, 0"})
+  void judgesAMetricAlikeWhereverItsZeroIsAndWhateverItsUnit(double times, double by) {
+    List<Detection> expected = detect(SeriesKind.METRIC, load(true));
+    List<Detection> actual = detect(SeriesKind.METRIC, moved(load(true), times, by));
+
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.size(); i++) {
+      Score score = actual.get(i).score();
+      double unit = 100 * Math.abs(times);
+      assertThat(score.score()).isCloseTo(expected.get(i).score().score(), within(0.01));
+      double lower = times * (expected.get(i).score().lowerPrice() + by);
+      double upper = times * (expected.get(i).score().upperPrice() + by);
+      assertThat(score.lowerPrice()).isCloseTo(Math.min(lower, upper), within(0.01 * unit));
+      assertThat(score.upperPrice()).isCloseTo(Math.max(lower, upper), within(0.01 * unit));
+      assertThat(actual.get(i).alert().map(Alert::status))
+          .isEqualTo(expected.get(i).alert().map(Alert::status));
+    }
+  }
+
+  @Test
+  void findsAnExtremeValueOfAnySignAndGoesOn() {
+    List<Tick> ticks = new ArrayList<>(moved(load(false), 1, -150));
+    Tick odd = ticks.get(ODD_FROM);
+    ticks.set(ODD_FROM, Tick.of(odd.symbol(), odd.eventTimeMicros(), -1e15, 1));
+    List<Detection> detections = detect(SeriesKind.METRIC, ticks);
+
+    assertThat(opened(detections))
+        .anyMatch(alert -> alert.openedAtMicros() == odd.eventTimeMicros());
+    Score last = detections.get(detections.size() - 1).score();
+    assertThat(last.score()).isFinite();
+    assertThat(last.elbo()).isFinite();
+    assertThat(last.lowerPrice()).isLessThan(last.upperPrice());
   }
 }

@@ -10,6 +10,7 @@ import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.Placement;
 import dev.tickwatch.window.WindowShape;
@@ -27,6 +28,7 @@ public class SymbolStateFuzzTest {
   private static final Manifest MANIFEST = SCORER.manifest();
   private static final ScoreBatch BATCH = new ScoreBatch(SHAPE, 1);
   private static final List<Tick> TICKS = ArithmeticScorer.walk("ACME", 300, 5);
+  private static final int METRIC = 1;
   private static final List<byte[]> STATES =
       List.of(
           state(SeriesKind.PRICE, 250, 0),
@@ -34,40 +36,42 @@ public class SymbolStateFuzzTest {
           state(SeriesKind.PRICE, 5, 0),
           state(SeriesKind.PRICE, 40, 20));
 
-  private static Detector detector(SeriesKind kind) {
-    // A budget of an alert every tenth tick: there is an open episode to store.
-    return new Detector(new DetectionSettings(new AlertPolicy(10, 5), 0.9, true).withSeries(kind));
+  /** A budget of an alert every tenth tick: there is an open episode to store. */
+  private static Detector detector() {
+    return new Detector(new DetectionSettings(new AlertPolicy(10, 5), 0.9, true));
   }
 
   private static byte[] state(SeriesKind kind, int ticks, int pending) {
-    SymbolState state = SymbolState.fresh(MANIFEST);
-    Detector detector = detector(kind);
+    Manifest manifest = MANIFEST.scoring(kind);
+    SymbolState state = SymbolState.fresh(manifest);
+    Detector detector = detector();
     for (int i = 0; i < ticks; i++) {
-      goOn(state, detector, TICKS.get(i), i >= ticks - pending);
+      goOn(state, detector, manifest, TICKS.get(i), i >= ticks - pending);
     }
     return state.toBytes();
   }
 
-  private static void goOn(SymbolState state, Detector detector, Tick tick, boolean leave) {
-    QualityCheck check = detector.qualityCheck(MANIFEST);
+  private static void goOn(
+      SymbolState state, Detector detector, Manifest manifest, Tick tick, boolean leave) {
+    QualityCheck check = detector.qualityCheck(manifest);
     if (state.placementOf(tick.eventTimeMicros()) == Placement.TOO_LATE) {
       return;
     }
     if (state.placementOf(tick.eventTimeMicros()) == Placement.LATE) {
-      scorePending(state, detector);
+      scorePending(state, detector, manifest);
     }
     state.admit(tick, check);
     if (!leave) {
-      scorePending(state, detector);
+      scorePending(state, detector, manifest);
     }
   }
 
-  private static void scorePending(SymbolState state, Detector detector) {
+  private static void scorePending(SymbolState state, Detector detector, Manifest manifest) {
     while (state.pending() > 0) {
       BATCH.clear();
       state.copyPending(0, BATCH.nextSlot());
       SCORER.score(BATCH);
-      detector.detect("ACME", state, MANIFEST, BATCH, 0);
+      detector.detect("ACME", state, manifest, BATCH, 0);
     }
   }
 
@@ -76,22 +80,24 @@ public class SymbolStateFuzzTest {
     if (input.length == 0) {
       return;
     }
-    byte[] valid = STATES.get((input[0] & 0xFF) % STATES.size());
+    int which = (input[0] & 0xFF) % STATES.size();
+    Manifest manifest = MANIFEST.scoring(which == METRIC ? SeriesKind.METRIC : SeriesKind.PRICE);
+    byte[] valid = STATES.get(which);
     byte[] stored = Edits.applied(valid, Arrays.copyOfRange(input, 1, input.length));
-    assertThat(SymbolState.otherTicks(MANIFEST, stored)).isNotNull();
+    assertThat(SymbolState.otherTicks(manifest, stored)).isNotNull();
     SymbolState state;
     try {
-      state = SymbolState.fromBytes(MANIFEST, stored);
+      state = SymbolState.fromBytes(manifest, stored);
     } catch (IllegalArgumentException e) {
       assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(2_000);
       return;
     }
     assertThat(state.toBytes()).hasSizeLessThanOrEqualTo(stored.length);
-    Detector detector = detector(SeriesKind.PRICE);
+    Detector detector = detector();
     for (Tick tick : TICKS.subList(250, 255)) {
-      goOn(state, detector, tick, false);
+      goOn(state, detector, manifest, tick, false);
     }
-    SymbolState.fromBytes(MANIFEST, state.toBytes());
+    SymbolState.fromBytes(manifest, state.toBytes());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.tickwatch.quality.QualityCheck;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.ScoreBatch;
 import dev.tickwatch.scoring.WindowScorer;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.DayProfile;
 import dev.tickwatch.window.FeatureSettings;
@@ -36,28 +37,32 @@ class SymbolStateTest {
   }
 
   private static Detection score(Detector detector, SymbolState state) {
+    return score(detector, state, MANIFEST);
+  }
+
+  private static Detection score(Detector detector, SymbolState state, Manifest manifest) {
     ScoreBatch batch = new ScoreBatch(SHAPE, 1);
     state.copyPending(0, batch.nextSlot());
     SCORER.score(batch);
-    return detector.detect("ACME", state, MANIFEST, batch, 0);
+    return detector.detect("ACME", state, manifest, batch, 0);
   }
 
   @ParameterizedTest
   @EnumSource
   void survivesStorageBetweenAnyTwoTicks(SeriesKind series) {
-    Detector detector = new Detector(DETECTOR.settings().withSeries(series));
-    SymbolState kept = fresh();
-    SymbolState stored = fresh();
+    Manifest manifest = MANIFEST.scoring(series);
+    SymbolState kept = SymbolState.fresh(manifest);
+    SymbolState stored = SymbolState.fresh(manifest);
     List<Detection> expected = new ArrayList<>();
     List<Detection> actual = new ArrayList<>();
     for (Tick tick : ArithmeticScorer.walk("ACME", 500, 5)) {
       kept.admit(tick, CHECK);
       stored.admit(tick, CHECK);
-      stored = SymbolState.fromBytes(MANIFEST, stored.toBytes());
+      stored = SymbolState.fromBytes(manifest, stored.toBytes());
       while (kept.pending() > 0 && tick.hashCode() % 3 != 0) {
-        expected.add(score(detector, kept));
-        actual.add(score(detector, stored));
-        stored = SymbolState.fromBytes(MANIFEST, stored.toBytes());
+        expected.add(score(DETECTOR, kept, manifest));
+        actual.add(score(DETECTOR, stored, manifest));
+        stored = SymbolState.fromBytes(manifest, stored.toBytes());
       }
     }
 
@@ -68,20 +73,21 @@ class SymbolStateTest {
   @Test
   void isNoLargerForAPriceBecauseMetricsHaveLevels() {
     SymbolState price = fresh();
-    SymbolState metric = fresh();
-    Detector levels = new Detector(DETECTOR.settings().withSeries(SeriesKind.METRIC));
+    Manifest levels = MANIFEST.scoring(SeriesKind.METRIC);
+    SymbolState metric = SymbolState.fresh(levels);
     for (Tick tick : ArithmeticScorer.walk("ACME", 100, 5)) {
       price.admit(tick, CHECK);
       metric.admit(tick, CHECK);
       while (price.pending() > 0) {
         score(DETECTOR, price);
-        score(levels, metric);
+        score(DETECTOR, metric, levels);
       }
     }
     price.episode(null);
     metric.episode(null);
 
-    assertThat(metric.toBytes()).hasSize(price.toBytes().length + LevelHistory.ENCODED);
+    assertThat(metric.toBytes())
+        .hasSize(price.toBytes().length + LevelHistory.ENCODED + " metric".length());
     assertThat(LevelHistory.ENCODED).isLessThan(400);
   }
 
@@ -102,12 +108,27 @@ class SymbolStateTest {
     Manifest other =
         with(
             new FeatureSettings(
-                Duration.ofHours(2), 120, FeatureSettings.DEFAULT.calendar(), DayProfile.FLAT));
+                Duration.ofHours(2),
+                120,
+                FeatureSettings.DEFAULT.calendar(),
+                DayProfile.FLAT,
+                SeriesKind.PRICE));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SymbolState.fromBytes(other, stored))
         .withMessageContaining("session gap");
     assertThat(SymbolState.otherTicks(other, stored)).isEmpty();
+  }
+
+  @Test
+  void tellsThatBytesAreOfAnotherKindOfSeries() {
+    byte[] stored = fresh().toBytes();
+    Manifest metric = MANIFEST.scoring(SeriesKind.METRIC);
+
+    assertThat(SymbolState.otherTicks(metric, stored)).contains("tick 24x7");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SymbolState.fromBytes(metric, stored))
+        .withMessage("state holds ticks 'tick 24x7'; the model wants 'tick 24x7 metric'");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.calibration.TailModel;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.window.DayProfile;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.Features;
@@ -27,7 +28,11 @@ class ManifestJsonTest {
           "20131128T101500-3fa9c1",
           Features.NAMES,
           new FeatureSettings(
-              Duration.ofMinutes(90), 64, TradingCalendar.named("xnys"), DayProfile.FLAT),
+              Duration.ofMinutes(90),
+              64,
+              TradingCalendar.named("xnys"),
+              DayProfile.FLAT,
+              SeriesKind.METRIC),
           new WindowShape(60, 10),
           "tick",
           4.5,

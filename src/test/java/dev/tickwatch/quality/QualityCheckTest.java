@@ -3,6 +3,7 @@ package dev.tickwatch.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.calendar.TradingCalendar;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class QualityCheckTest {
   private static final TradingCalendar NYSE = TradingCalendar.named("xnys");
-  private static final QualityCheck CHECK = new QualityCheck(QualitySettings.DEFAULT, NYSE);
+  private static final QualityCheck CHECK =
+      new QualityCheck(QualitySettings.DEFAULT, NYSE, SeriesKind.PRICE);
 
   /** A Monday in summer: 10:00 in New York. */
   private static final long MORNING = micros("2024-06-03T14:00:00Z");
@@ -358,7 +360,8 @@ class QualityCheckTest {
   @Test
   void shorterSilencesCanBeAskedFor() {
     QualityCheck strict =
-        new QualityCheck(new QualitySettings(Set.of(), 1.5, Duration.ofSeconds(10)), NYSE);
+        new QualityCheck(
+            new QualitySettings(Set.of(), 1.5, Duration.ofSeconds(10)), NYSE, SeriesKind.PRICE);
     calm(200, 8);
 
     assertThat(strict.isStale(state, time + 40 * SECOND)).isTrue();

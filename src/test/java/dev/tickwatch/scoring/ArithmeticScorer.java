@@ -3,6 +3,7 @@ package dev.tickwatch.scoring;
 import dev.tickwatch.calibration.Calibration;
 import dev.tickwatch.detection.Calibrator;
 import dev.tickwatch.model.Manifest;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.window.FeatureSettings;
 import dev.tickwatch.window.Features;
@@ -72,6 +73,11 @@ public final class ArithmeticScorer implements WindowScorer {
   /** The same model as if it had been trained with other settings of its features. */
   public ArithmeticScorer ofFeatures(FeatureSettings settings) {
     return of(manifest.sampling(), settings);
+  }
+
+  /** The same model for series of a kind. */
+  public ArithmeticScorer scoring(SeriesKind series) {
+    return new ArithmeticScorer(manifest.scoring(series));
   }
 
   private ArithmeticScorer of(String size, FeatureSettings settings) {

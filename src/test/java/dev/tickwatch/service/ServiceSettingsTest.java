@@ -7,10 +7,10 @@ import dev.tickwatch.bar.BarRules;
 import dev.tickwatch.bar.BarSize;
 import dev.tickwatch.bar.EmptyBars;
 import dev.tickwatch.calendar.TradingCalendar;
-import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.scoring.ScoringDevice;
 import dev.tickwatch.settings.SettingsException;
 import dev.tickwatch.settings.SettingsLoader;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.wire.RecordFormat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,12 +81,10 @@ class ServiceSettingsTest {
   }
 
   @Test
-  void judgesPricesUnlessToldThatTheyAreMetrics() {
-    assertThat(PartSettings.detection(load("model.path=m.onnx")).series())
-        .isEqualTo(SeriesKind.PRICE);
-    assertThat(
-            PartSettings.detection(load("model.path=m.onnx", "detection.series=metric")).series())
-        .isEqualTo(SeriesKind.METRIC);
+  void watchesWhatTheModelWasTrainedOnUnlessToldOtherwise() {
+    assertThat(load("model.path=m.onnx").detection().series()).isEmpty();
+    assertThat(load("model.path=m.onnx", "detection.series=metric").detection().series())
+        .contains(SeriesKind.METRIC);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.tickwatch.scoring.ScoringException;
 import dev.tickwatch.scoring.WindowScorer;
 import dev.tickwatch.settings.SettingsLoader;
 import dev.tickwatch.stream.CommittedRecords;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.web.Annotations;
 import dev.tickwatch.window.WindowShape;
@@ -114,6 +115,25 @@ class TickwatchServiceIT {
         .contains("tickwatch_dead_letters_total{reason=\"unparsable\"} 1.0")
         .contains("tickwatch_model_info{version=\"arithmetic-1\"} 1")
         .contains("kafka_stream_");
+  }
+
+  @Test
+  void scoresValuesOfAnySignWithAModelOfMetrics() throws Exception {
+    start("metric");
+    produce(ticks().stream().map(TickwatchServiceIT::belowZero).toList());
+
+    await().atMost(PATIENCE).until(() -> scored().size() == TICKS);
+    await().atMost(PATIENCE).until(() -> get("/api/alerts").body().contains("\"opened\""));
+    JsonNode history = JSON.readTree(get("/api/history?symbol=BTC").body());
+    assertThat(history.at("/price/" + (TICKS - 1)).asDouble()).isNegative();
+    assertThat(history.at("/forecast/expected/0").asDouble()).isNegative();
+    assertThat(get("/metrics").body())
+        .contains("tickwatch_dead_letters_total{reason=\"unparsable\"} 1.0")
+        .doesNotContain("tickwatch_dead_letters_total{reason=\"bad_price\"} 1");
+  }
+
+  private static Tick belowZero(Tick tick) {
+    return Tick.of(tick.symbol(), tick.eventTimeMicros(), -tick.price(), tick.size());
   }
 
   @Test
@@ -225,6 +245,7 @@ class TickwatchServiceIT {
   private WindowScorer open(byte[] model, String name) {
     return switch (new String(model, StandardCharsets.UTF_8)) {
       case "ordinary" -> new ArithmeticScorer(calibrated.manifest());
+      case "metric" -> new ArithmeticScorer(calibrated.manifest().scoring(SeriesKind.METRIC));
       case "longer" ->
           new ArithmeticScorer(ArithmeticScorer.manifest(new WindowShape(32, 4), Calibration.NONE));
       case "hanging" -> new Hanging(new ArithmeticScorer(calibrated.manifest()), release);

@@ -64,7 +64,7 @@ class TrainerTest {
     assertThat(report.rolling().rows())
         .allSatisfy(
             row -> {
-              assertThat(row.crpsBps()).isPositive().isFinite();
+              assertThat(row.crps()).isPositive().isFinite();
               assertThat(row.logDensity()).isFinite();
               assertThat(row.covered()).isBetween(0.7, 1.0);
             });
