@@ -61,6 +61,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!Files.isDirectory(data)) {
       throw new UserError("--data " + data + " is not a directory");
     }
+    if (Files.isDirectory(out)) {
+      throw new UserError("--out " + out + " is a directory; name the file to write");
+    }
     EvaluationPlan read;
     try {
       read = EvaluationPlan.read(plan);

@@ -1,14 +1,17 @@
 package dev.tickwatch.evaluation;
 
+import dev.tickwatch.alert.Alert;
+import dev.tickwatch.alert.AlertPolicy;
 import dev.tickwatch.calendar.TradingCalendar;
-import dev.tickwatch.detection.SeriesKind;
 import dev.tickwatch.nab.ApplicationProfile;
 import dev.tickwatch.nab.NabCorpus;
 import dev.tickwatch.nab.NabFile;
 import dev.tickwatch.nab.NabScore;
 import dev.tickwatch.nab.NabScoring;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.training.TrainingListener;
+import dev.tickwatch.window.FeatureSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,10 +21,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The Numenta Anomaly Benchmark. Its values are no prices: each is read as a log price, in units of
- * the deviation of its file's probationary rows. Contenders are fitted on the probationary rows of
- * all files together, one configuration for all; Tickwatch's is that for {@linkplain
- * SeriesKind#METRIC metrics}.
+ * The Numenta Anomaly Benchmark. Tickwatch is given its values as they are, as {@linkplain
+ * SeriesKind#METRIC metrics}. The other detectors take prices: each value is read as a log price,
+ * in units of the deviation of its file's probationary rows. Contenders are fitted on the
+ * probationary rows of all files together, one configuration for all.
  */
 final class NabTrial {
 
@@ -34,58 +37,128 @@ final class NabTrial {
   private static final int QUIET_ROWS = 60;
 
   private final NabCorpus corpus;
-  private final Map<String, List<Tick>> probation = new TreeMap<>();
-  private final Map<String, List<Tick>> all = new TreeMap<>();
+  private final Map<String, List<Tick>> raw = new TreeMap<>();
+  private final Map<String, List<Tick>> asPrices = new TreeMap<>();
   private final Consumer<String> progress;
 
   NabTrial(NabCorpus corpus, Consumer<String> progress) {
     this.corpus = corpus;
     this.progress = progress;
     for (NabFile file : corpus.files()) {
-      List<Tick> ticks = ticks(file);
-      all.put(file.name(), ticks);
-      probation.put(file.name(), ticks.subList(0, file.probationRows()));
+      raw.put(file.name(), raw(file));
+      asPrices.put(file.name(), asPrices(file));
     }
   }
 
-  /** The scores of each contender by profile's label. */
-  record Row(String contender, Map<String, Double> scores) {}
+  /**
+   * What became of one contender.
+   *
+   * @param scores by profile's label
+   * @param files file by file, of the product alone; empty for others
+   */
+  record Row(String contender, Map<String, Double> scores, List<FileRow> files) {
+    Row {
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+  }
+
+  /**
+   * One file, at the threshold that is best for the corpus under the standard profile.
+   *
+   * @param raw weights summed: above 0 where more was found than a silent detector is charged for
+   * @param alerts that the product opens behind the file's probation, under its default budget
+   */
+  record FileRow(
+      String name, int rows, int windows, int found, int falsePositives, double raw, long alerts) {}
 
   /** Runs the contenders; each is closed. */
   List<Row> run(int epochs, TrainingListener listener) {
     TradingCalendar calendar = TradingCalendar.named("24x7");
+    FeatureSettings metrics = FeatureSettings.DEFAULT.withCalendar(calendar).of(SeriesKind.METRIC);
+    List<Row> rows = new ArrayList<>();
+    rows.add(product(Contenders.tickwatch(metrics, epochs, listener)));
+    rows.add(run(Contenders.noNetwork(metrics), raw));
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Contenders.tickwatch(calendar, epochs, listener).on(SeriesKind.METRIC));
-    contenders.add(Contenders.noNetwork(calendar).on(SeriesKind.METRIC));
     contenders.addAll(((BestContender) Contenders.randomCutForest(calendar)).variants());
     for (Contender other : Contenders.all(calendar, epochs, listener)) {
       if (other instanceof PeerContender) {
         contenders.add(other);
       }
     }
-    List<Row> rows = new ArrayList<>();
-    for (Contender contender : contenders) {
-      try (contender) {
-        contender.fit(probation);
-        Row row = new Row(contender.name(), scores(contender.score(all)));
-        rows.add(row);
-        progress.accept("  %-60s %s".formatted(row.contender(), row.scores()));
-      }
+    contenders.forEach(contender -> rows.add(run(contender, asPrices)));
+    return rows;
+  }
+
+  private Map<String, List<Tick>> probation(Map<String, List<Tick>> ticks) {
+    Map<String, List<Tick>> probation = new TreeMap<>();
+    for (NabFile file : corpus.files()) {
+      probation.put(file.name(), ticks.get(file.name()).subList(0, file.probationRows()));
+    }
+    return probation;
+  }
+
+  private Row product(TickwatchContender contender) {
+    try (contender) {
+      contender.fit(probation(raw));
+      Map<String, double[]> scores = contender.score(raw);
+      Map<String, Double> byProfile = scores(scores);
+      progress.accept("  %-60s %s".formatted(contender.name(), byProfile));
+      return new Row(contender.name(), byProfile, files(contender, scores));
+    }
+  }
+
+  private List<FileRow> files(TickwatchContender contender, Map<String, double[]> scores) {
+    ApplicationProfile standard = ApplicationProfile.STANDARD;
+    double threshold = new NabScoring(corpus, inOrder(scores)).best().get(standard).threshold();
+    List<Alert> opened = contender.alerts(raw, AlertPolicy.DEFAULT.budgetTicks());
+    List<FileRow> rows = new ArrayList<>();
+    for (NabFile file : corpus.files()) {
+      double[] news = newlyAnomalous(scores.get(file.name()));
+      NabScore of =
+          new NabScoring(new NabCorpus(List.of(file)), List.of(news)).at(standard, threshold);
+      long probationEnds = file.timeMicros()[Math.min(file.probationRows(), file.rows() - 1)];
+      long alerts =
+          opened.stream()
+              .filter(alert -> alert.symbol().equals(file.name()))
+              .filter(alert -> alert.openedAtMicros() >= probationEnds)
+              .count();
+      rows.add(
+          new FileRow(
+              file.name(),
+              file.rows() - file.probationRows(),
+              of.windows(),
+              of.foundWindows(),
+              of.falsePositives(),
+              of.raw(),
+              alerts));
     }
     return rows;
   }
 
-  private Map<String, Double> scores(Map<String, double[]> scores) {
-    List<double[]> inOrder = new ArrayList<>();
-    for (NabFile file : corpus.files()) {
-      inOrder.add(newlyAnomalous(scores.get(file.name())));
+  private Row run(Contender contender, Map<String, List<Tick>> ticks) {
+    try (contender) {
+      contender.fit(probation(ticks));
+      Row row = new Row(contender.name(), scores(contender.score(ticks)), List.of());
+      progress.accept("  %-60s %s".formatted(row.contender(), row.scores()));
+      return row;
     }
+  }
+
+  private Map<String, Double> scores(Map<String, double[]> scores) {
     Map<String, Double> byProfile = new LinkedHashMap<>();
-    Map<ApplicationProfile, NabScore> best = new NabScoring(corpus, inOrder).best();
+    Map<ApplicationProfile, NabScore> best = new NabScoring(corpus, inOrder(scores)).best();
     for (ApplicationProfile profile : ApplicationProfile.values()) {
       byProfile.put(profile.label(), best.get(profile).score());
     }
     return byProfile;
+  }
+
+  private List<double[]> inOrder(Map<String, double[]> scores) {
+    List<double[]> inOrder = new ArrayList<>();
+    for (NabFile file : corpus.files()) {
+      inOrder.add(newlyAnomalous(scores.get(file.name())));
+    }
+    return inOrder;
   }
 
   /** An alert is one row, not all the rows that it lasts; the same for every contender. */
@@ -104,7 +177,15 @@ final class NabTrial {
     return news;
   }
 
-  private static List<Tick> ticks(NabFile file) {
+  private static List<Tick> raw(NabFile file) {
+    List<Tick> ticks = new ArrayList<>(file.rows());
+    for (int i = 0; i < file.rows(); i++) {
+      ticks.add(Tick.of(file.name(), file.timeMicros()[i], file.value()[i], 1));
+    }
+    return ticks;
+  }
+
+  private static List<Tick> asPrices(NabFile file) {
     int rows = Math.max(2, file.probationRows());
     double mean = Arrays.stream(file.value(), 0, rows).average().orElse(0);
     double squares =

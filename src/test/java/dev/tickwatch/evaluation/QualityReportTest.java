@@ -77,7 +77,13 @@ class QualityReportTest {
                     4_000,
                     500))
             : List.of(),
-        more ? List.of(new NabTrial.Row("ours", Map.of("standard", 12.5))) : List.of(),
+        more
+            ? List.of(
+                new NabTrial.Row(
+                    "ours",
+                    Map.of("standard", 12.5),
+                    List.of(new NabTrial.FileRow("art/flat.csv", 3_400, 2, 1, 4, -0.44, 3))))
+            : List.of(),
         more ? Optional.of(new PrintsTrial.Result(2000, 4, 3, 8000, 2)) : Optional.empty(),
         List.of());
   }
@@ -122,6 +128,7 @@ class QualityReportTest {
         .contains(
             "1 of 2 known moves are covered", "7 opened, 6 of them elsewhere; 8.0 are granted")
         .contains("| 1970-01-01T00:00:00Z | market_move | -1.7 % | 1 |")
+        .contains("| art/flat.csv | 3,400 | 2 | 1 | 4 | -0.44 | 3 |")
         .contains("| ours | 12.5 |", "3 of 4 far prints found (75.0 %)", "(1 in 4,000)");
     assertThat(directory.resolve("quality/hour.png")).isNotEmptyFile();
     assertThat(directory.resolve("quality/results.json")).isNotEmptyFile();
