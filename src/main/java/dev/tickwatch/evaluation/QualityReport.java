@@ -360,7 +360,7 @@ public final class QualityReport {
               file.windows(),
               file.found(),
               file.falsePositives(),
-              file.raw(),
+              file.raw() + 0.0, // no -0.00
               file.alerts()));
     }
     text.append('\n');
