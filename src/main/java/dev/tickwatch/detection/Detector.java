@@ -144,7 +144,7 @@ public final class Detector {
     Optional<Forecast> forecast = Optional.empty();
     if (!window.pendingIsLate()) {
       boolean alerting = change.episode().isPresent();
-      state.tail().learn(own, alerting, settings.alerts().threshold());
+      state.tail().learn(own, alerting);
       state.rates().learn(tests.pooled, pooled);
       if (!alerting) {
         state.sizes().learn(window.pendingFeature(0, Features.LOG_SIZE));

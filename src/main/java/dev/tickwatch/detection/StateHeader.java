@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Features have no entry: they are those of the code, and another version when they change.
  */
 record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapMillis) {
-  private static final byte VERSION = 10;
+  private static final byte VERSION = 11;
   private static final int MOST_TICKS = 200;
   private static final int FIXED = 1 + Short.BYTES + 2 * Integer.BYTES + Long.BYTES;
 
