@@ -22,6 +22,8 @@ import java.nio.ByteBuffer;
 final class SymbolTail {
   private static final double LOWER = 1.7;
   private static final double UPPER = 2.5;
+  private static final double LOWER_RATE = Math.pow(10, -LOWER);
+  private static final double UPPER_RATE = Math.pow(10, -UPPER);
   private static final double PRIOR_TICKS = 250;
   private static final double MEMORY = 8_000;
   private static final int QUIET_TICKS = 10;
@@ -68,21 +70,24 @@ final class SymbolTail {
    * @return at most {@code pooled}
    */
   double adjust(double pooled, double budgetRate) {
-    double lower = excess(aboveLower, LOWER, budgetRate);
+    double lower = excess(aboveLower, LOWER_RATE, budgetRate);
     if (pooled <= LOWER) {
       return pooled * Math.max(LEAST_SLOPE, 1 - lower / LOWER);
     }
-    double upper = Math.max(lower, excess(aboveUpper, UPPER, budgetRate));
+    double upper = Math.max(lower, excess(aboveUpper, UPPER_RATE, budgetRate));
     double slope = Math.max(LEAST_SLOPE, 1 - (upper - lower) / (UPPER - LOWER));
     return LOWER * Math.max(LEAST_SLOPE, 1 - lower / LOWER) + (pooled - LOWER) * slope;
   }
 
-  /** Decades by which the symbol passes a level more often than all symbols do; 0 or more. */
-  private double excess(double counted, double level, double budgetRate) {
-    double passing = Math.pow(10, -level);
-    double granted = Math.min(budgetRate, passing) * ticks;
-    double prior = PRIOR_TICKS * passing;
-    return Math.max(0, Math.log10((counted + granted + prior) / (ticks * passing + prior)));
+  /**
+   * Decades by which the symbol passes a level more often than all symbols do; 0 or more.
+   *
+   * @param passing how often a tick all symbols do
+   */
+  private double excess(double counted, double passing, double budgetRate) {
+    double expected = (ticks + PRIOR_TICKS) * passing;
+    double seen = counted + Math.min(budgetRate, passing) * ticks + PRIOR_TICKS * passing;
+    return seen <= expected ? 0 : Math.log10(seen / expected);
   }
 
   /**
