@@ -5,7 +5,8 @@ package dev.tickwatch.tick;
  *
  * @param symbol the instrument; never empty
  * @param eventTimeMicros when it traded, microseconds since the epoch
- * @param price positive and finite, in the instrument's currency
+ * @param price finite, in the instrument's currency; positive, unless it is a metric's value, which
+ *     may have any sign
  * @param size units traded, zero or more
  * @param high highest price of the bar, or NaN for a trade
  * @param low lowest price of the bar, or NaN for a trade
