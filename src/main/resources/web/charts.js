@@ -195,7 +195,8 @@ export class Charts {
     const prices = (this.trace?.price ?? []).slice(this.start).sort((a, b) => a - b);
     if (!prices.length) return [0, 1];
     const at = (share) => prices[Math.round(share * (prices.length - 1))];
-    const reach = 4 * (at(0.98) - at(0.02)) || Math.abs(at(0.5)) * 2e-3;
+    const all = prices[prices.length - 1] - prices[0]; // of a metric that mostly stands at 0
+    const reach = 4 * (at(0.98) - at(0.02)) || Math.abs(at(0.5)) * 2e-3 || all;
     const near = prices.filter((price) => price >= at(0.02) - reach && price <= at(0.98) + reach);
     let [low, high] = [near[0], near[near.length - 1]];
     const take = (value, least, most) => {
@@ -203,14 +204,14 @@ export class Charts {
       low = Math.min(low, Math.max(value, least));
       high = Math.max(high, Math.min(value, most));
     };
-    const room = (high - low) / 2 || Math.abs(high) * 1e-4;
+    const room = (high - low) / 2 || Math.abs(high) * 1e-4 || 1;
     const [least, most] = [low - room, high + room];
     const { lower, upper } = this.trace;
     for (const values of [lower.slice(this.start), upper.slice(this.start),
       this.forecast?.lower ?? [], this.forecast?.upper ?? []]) {
       values.forEach((value) => take(value, least, most));
     }
-    const air = (high - low) * 0.06 || Math.abs(high) * 1e-4;
+    const air = (high - low) * 0.06 || Math.abs(high) * 1e-4 || 1;
     return [low - air, high + air];
   }
 

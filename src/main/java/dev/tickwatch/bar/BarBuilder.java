@@ -62,7 +62,7 @@ public final class BarBuilder {
     lastClose = from.getDouble();
     filled = from.getInt();
     int bars = from.getInt();
-    if (filled < 0 || filled > MOST_FILLED || bars < 0 || lastClose <= 0) {
+    if (filled < 0 || filled > MOST_FILLED || bars < 0 || Double.isInfinite(lastClose)) {
       throw new IllegalArgumentException(
           "%d filled bars, %d open ones and a last close of %s cannot be"
               .formatted(filled, bars, lastClose));

@@ -32,7 +32,7 @@ final class OpenBar {
     low = from.getDouble();
     bid = from.getDouble();
     ask = from.getDouble();
-    if (!(close > 0)) {
+    if (!Double.isFinite(close)) {
       throw new IllegalArgumentException("an open bar that stands at " + close + " cannot be");
     }
   }

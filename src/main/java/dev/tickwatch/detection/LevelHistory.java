@@ -30,7 +30,7 @@ final class LevelHistory {
   static final int ENCODED =
       2 * Integer.BYTES
           + 4 * Double.BYTES
-          + HOURS * (2 * Float.BYTES + Short.BYTES)
+          + HOURS * (2 * Double.BYTES + Short.BYTES)
           + TESTS.length * OwnTail.ENCODED;
 
   private int ticks;
@@ -42,8 +42,8 @@ final class LevelHistory {
   private double deviation;
 
   private int deviations;
-  private final float[] hourMean = new float[HOURS];
-  private final float[] hourDeviation = new float[HOURS];
+  private final double[] hourMean = new double[HOURS];
+  private final double[] hourDeviation = new double[HOURS];
   private final short[] hourTicks = new short[HOURS];
   private final OwnTail[] tails = new OwnTail[TESTS.length];
 
@@ -61,8 +61,8 @@ final class LevelHistory {
     deviation = from.getDouble();
     deviations = from.getInt();
     for (int hour = 0; hour < HOURS; hour++) {
-      hourMean[hour] = from.getFloat();
-      hourDeviation[hour] = from.getFloat();
+      hourMean[hour] = from.getDouble();
+      hourDeviation[hour] = from.getDouble();
       hourTicks[hour] = from.getShort();
     }
     for (int i = 0; i < tails.length; i++) {
@@ -74,7 +74,7 @@ final class LevelHistory {
     to.putInt(ticks).putDouble(first).putDouble(mean).putDouble(recent).putDouble(deviation);
     to.putInt(deviations);
     for (int hour = 0; hour < HOURS; hour++) {
-      to.putFloat(hourMean[hour]).putFloat(hourDeviation[hour]).putShort(hourTicks[hour]);
+      to.putDouble(hourMean[hour]).putDouble(hourDeviation[hour]).putShort(hourTicks[hour]);
     }
     for (OwnTail tail : tails) {
       tail.encode(to);
@@ -156,12 +156,12 @@ final class LevelHistory {
     int known = hourTicks[hour];
     if (known > 0) {
       double off = Math.abs(level - hourMean[hour]);
-      hourDeviation[hour] += (float) ((off - hourDeviation[hour]) / known);
+      hourDeviation[hour] += (off - hourDeviation[hour]) / known;
       deviations = (int) Math.min(MEMORY, deviations + 1);
       deviation += (off - deviation) / deviations;
     }
     hourTicks[hour] = (short) Math.min(HOUR_MEMORY, known + 1);
-    hourMean[hour] += (float) ((level - hourMean[hour]) / hourTicks[hour]);
+    hourMean[hour] += (level - hourMean[hour]) / hourTicks[hour];
   }
 
   /** The value that a test expected. */

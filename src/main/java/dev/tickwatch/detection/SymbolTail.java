@@ -13,8 +13,11 @@ import java.nio.ByteBuffer;
  *
  * <p>Episodes that become alerts are not counted; they count as what the budget grants, whatever
  * there are. For an anomaly and a false alert look alike, but anomalies, however many and however
- * large, leave what lies below the threshold as it is, and where false alerts are too many, so are
- * the episodes that come close. So no anomaly raises the bar for the next.
+ * large, leave what lies below the threshold nearly as it is, and where false alerts are too many,
+ * so are the episodes that come close. So an anomaly does not raise the bar for the next, but for
+ * what it leaves behind: where sums go on above a level once its alert has closed, that is an
+ * episode more, and so is an anomaly that a symbol whose scores are lowered already does not alert
+ * on.
  *
  * <p>The pooled rates count as {@value #PRIOR_TICKS} ticks of evidence, and old ticks fade. Nothing
  * raises a score, and the order of scores is kept. Mutable; not thread-safe.

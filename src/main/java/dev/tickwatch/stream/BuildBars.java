@@ -2,6 +2,7 @@ package dev.tickwatch.stream;
 
 import dev.tickwatch.bar.BarBuilder;
 import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickDefect;
 import dev.tickwatch.tick.TickDefect.Reason;
@@ -23,13 +24,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class BuildBars implements Processor<byte[], ParsedTick, byte[], Object> {
   private final BarRules rules;
+  private final SeriesKind series;
   private final StreamObserver observer;
   private ProcessorContext<byte[], Object> context;
   private KeyValueStore<String, byte[]> bars;
   private StoredBars stored;
 
-  BuildBars(BarRules rules, StreamObserver observer) {
+  BuildBars(BarRules rules, SeriesKind series, StreamObserver observer) {
     this.rules = rules;
+    this.series = series;
     this.observer = observer;
   }
 
@@ -37,7 +40,7 @@ final class BuildBars implements Processor<byte[], ParsedTick, byte[], Object> {
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     bars = context.getStateStore(ScoringTopology.BARS);
-    stored = new StoredBars(rules, context.applicationId());
+    stored = new StoredBars(rules, series, context.applicationId());
   }
 
   @Override

@@ -188,7 +188,8 @@ final class ScoringTopology {
     BarRules rules = settings.bars().get();
     builder.addStateStore(store(BARS));
     return ofTicks(
-        parsed.process(() -> new BuildBars(rules, observer), Named.as(BUILD_BARS), BARS));
+        parsed.process(
+            () -> new BuildBars(rules, check.series(), observer), Named.as(BUILD_BARS), BARS));
   }
 
   /** What goes down the main road: other values are forwarded to sinks by name. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tickwatch.bar.BarBuilder;
 import dev.tickwatch.bar.BarRules;
+import dev.tickwatch.tick.SeriesKind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -25,10 +26,11 @@ final class StoredBars {
   private final String applicationId;
   private final byte[] kind;
 
-  StoredBars(BarRules rules, String applicationId) {
+  StoredBars(BarRules rules, SeriesKind series, String applicationId) {
     this.rules = rules;
     this.applicationId = applicationId;
-    this.kind = rules.alignment().getBytes(UTF_8);
+    String ofMetrics = series == SeriesKind.METRIC ? " of metrics" : "";
+    this.kind = (rules.alignment() + ofMetrics).getBytes(UTF_8);
   }
 
   byte[] write(BarBuilder builder) {

@@ -26,6 +26,9 @@ public final class FeatureState {
   /** What a metric's value of zero is taken for in that. */
   private static final double SMALLEST_VALUE = 1e-5;
 
+  /** A metric's volatility is no smaller, and a smaller change is none: it would be no float. */
+  private static final double SMALLEST_CHANGE = 1e-30;
+
   /** A change of more volatilities is taken for so many: its square is still a float. */
   private static final double MOST_VOLATILITIES = 1e12;
 
@@ -54,8 +57,8 @@ public final class FeatureState {
   private long returns;
   private double priceTick;
 
-  /** Log of a low quantile of the moves that are any; 0 while there was none. */
-  private double logGrid;
+  /** Log of a low quantile of the moves that are any; NaN while there was none. */
+  private double logGrid = Double.NaN;
 
   private int repeats;
 
@@ -109,7 +112,7 @@ public final class FeatureState {
     countRepeats(tick, first);
     fill(row, settings, tick, first ? tick.price() : lastPrice, gap, first, part, volatility);
     row[Features.REPEATS] = repeats;
-    double grid = logGrid == 0 ? 0 : logGrid - Math.log(unitAt(tick.price()) * volatility);
+    double grid = Double.isNaN(logGrid) ? 0 : logGrid - Math.log(unitAt(tick.price()) * volatility);
     row[Features.PRICE_GRID] = (float) grid;
     double unit = volatility / factor;
     double longer = Math.max(floor() / factor, longMeanAbsReturn * MEAN_ABS_TO_SIGMA);
@@ -146,7 +149,9 @@ public final class FeatureState {
     row[Features.LOG_VOLATILITY] = (float) Math.log(volatility);
     row[Features.DAY_POSITION] =
         (float) DayPart.position(settings.calendar(), tick.eventTimeMicros());
-    row[Features.WICK] = (float) wick(settings.series(), tick, priceBefore);
+    row[Features.WICK] =
+        (float)
+            Math.min(MOST_VOLATILITIES * volatility, wick(settings.series(), tick, priceBefore));
     row[Features.REPEATS] = 0;
     row[Features.PRICE_GRID] = 0;
     row[Features.LONG_VOLATILITY] = 0;
@@ -191,14 +196,18 @@ public final class FeatureState {
 
   private void learn(double change, double price, double factor, boolean parted) {
     double move = Math.abs(price - lastPrice);
-    boolean moved = move > ROUNDING * Math.abs(price);
+    double about = Math.max(Math.abs(price), Math.abs(lastPrice));
+    double usual = meanAbsReturn * unitAt(price);
+    boolean moved = move > Math.max(SMALLEST_CHANGE, ROUNDING * Math.max(about, usual));
     if (moved && (priceTick == 0 || move < priceTick)) {
       priceTick = move;
     }
     if (moved) {
       double log = Math.log(move);
       logGrid =
-          logGrid == 0 ? log : logGrid + GRID_STEP * (log < logGrid ? GRID_LEVEL - 1 : GRID_LEVEL);
+          Double.isNaN(logGrid)
+              ? log
+              : logGrid + GRID_STEP * (log < logGrid ? GRID_LEVEL - 1 : GRID_LEVEL);
     }
     if (parted && !settings.profile().knowsClosures()) {
       return;
@@ -226,7 +235,7 @@ public final class FeatureState {
 
   private double floor() {
     if (priceTick > 0) {
-      return priceTick / unitAt(lastPrice);
+      return Math.max(SMALLEST_CHANGE, priceTick / unitAt(lastPrice));
     }
     return settings.series() == SeriesKind.PRICE
         ? UNKNOWN_TICK_FLOOR

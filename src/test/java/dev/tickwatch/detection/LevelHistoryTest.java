@@ -57,6 +57,18 @@ class LevelHistoryTest {
     assertThat(scores[TESTS.indexOf(LevelTest.LEVEL)]).isLessThan(3);
   }
 
+  /** As of a balance that was read before it was known. */
+  @Test
+  void knowsALevelFarFromTheFirstValue() {
+    see(0);
+    for (int i = 0; i < 3_000; i++) {
+      see(1.7e9 + ofDay());
+    }
+
+    assertThat(levels.expectedValue(LevelTest.TIME_OF_DAY, 5 * 12 * FIVE_MINUTES, 0))
+        .isCloseTo(1.7e9 + 100, within(5.0));
+  }
+
   @Test
   void seesALevelThatWasNeverSeen() {
     seeDays(10);

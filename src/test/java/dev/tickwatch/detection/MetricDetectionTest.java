@@ -126,6 +126,29 @@ class MetricDetectionTest {
     }
   }
 
+  /** A rate that decays while nothing happens, and rounding where it should be zero. */
+  @Test
+  void bearsValuesThatFadeBeyondWhatAFloatHolds() {
+    List<Tick> ticks = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      double value = i < 1_500 ? 40 * Math.exp(-0.5 * i) : i % 2 * 5.5e-17;
+      ticks.add(Tick.of("RATE", i * FIVE_MINUTES, value, 1));
+    }
+    ticks.add(Tick.of("RATE", 2_000 * FIVE_MINUTES, 40, 1));
+
+    List<Detection> detections = detect(SeriesKind.METRIC, ticks);
+
+    assertThat(detections)
+        .extracting(Detection::score)
+        .allSatisfy(
+            score -> {
+              assertThat(score.score()).isFinite();
+              assertThat(score.elbo()).isFinite();
+              assertThat(score.expectedPrice()).isFinite();
+            });
+    assertThat(detections.get(detections.size() - 1).score().score()).isGreaterThan(3);
+  }
+
   @Test
   void findsAnExtremeValueOfAnySignAndGoesOn() {
     List<Tick> ticks = new ArrayList<>(moved(load(false), 1, -150));

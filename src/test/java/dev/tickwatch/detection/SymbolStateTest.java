@@ -88,7 +88,7 @@ class SymbolStateTest {
 
     assertThat(metric.toBytes())
         .hasSize(price.toBytes().length + LevelHistory.ENCODED + " metric".length());
-    assertThat(LevelHistory.ENCODED).isLessThan(400);
+    assertThat(LevelHistory.ENCODED).isLessThan(600);
   }
 
   @Test

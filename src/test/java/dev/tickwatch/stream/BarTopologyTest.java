@@ -18,6 +18,7 @@ import dev.tickwatch.market.MarketSettings;
 import dev.tickwatch.model.ModelException;
 import dev.tickwatch.scoring.ArithmeticScorer;
 import dev.tickwatch.scoring.SharedModel;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import dev.tickwatch.tick.TickCheck;
 import dev.tickwatch.tick.TickDefect.Reason;
@@ -118,6 +119,30 @@ final class BarTopologyTest {
   }
 
   @Test
+  void goesOnWithStoredBarsOfMetricsAtAndBelowZero() {
+    BarRules rules = rules("5s", EmptyBars.FILL);
+    StoredBars metrics = new StoredBars(rules, SeriesKind.METRIC, "prod");
+    List<Tick> bars = new ArrayList<>();
+    byte[] stored = null;
+    long time = 1_700_000_000_000_000L;
+    for (double value : new double[] {-3, 0, -7.5, 0, 2}) {
+      BarBuilder builder = metrics.read("ROOF", stored);
+      time += 20_000_000L;
+      builder.add(Tick.of("ROOF", time, value, 1), bars::add);
+      stored = metrics.write(builder);
+      BarBuilder again = metrics.read("ROOF", stored);
+      assertThat(metrics.write(again)).isEqualTo(stored);
+    }
+
+    assertThat(bars).extracting(Tick::price).contains(-3.0, 0.0, -7.5);
+    byte[] ofMetrics = stored;
+    assertThatThrownBy(
+            () -> new StoredBars(rules, SeriesKind.PRICE, "prod").read("ROOF", ofMetrics))
+        .isInstanceOf(StreamException.class)
+        .hasMessageContaining("of metrics");
+  }
+
+  @Test
   void sendsATickOfAClosedBarToTheDeadLettersWithItsBytes() {
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 40, 1);
     try (TopologyHarness stream = harness(rules("5s", EmptyBars.SKIP))) {
@@ -165,14 +190,16 @@ final class BarTopologyTest {
 
   @Test
   void storedBarsOfAnotherSizeOrCalendarStopTheStream() {
-    StoredBars five = new StoredBars(rules("5s", EmptyBars.SKIP), "prod");
+    StoredBars five = new StoredBars(rules("5s", EmptyBars.SKIP), SeriesKind.PRICE, "prod");
     BarBuilder builder = five.read("AAPL", null);
     builder.add(Tick.of("AAPL", 1, 2, 3), bar -> {});
     byte[] stored = five.write(builder);
 
     assertThat(five.write(five.read("AAPL", stored))).isEqualTo(stored);
     assertThatThrownBy(
-            () -> new StoredBars(rules("1m", EmptyBars.SKIP), "prod").read("AAPL", stored))
+            () ->
+                new StoredBars(rules("1m", EmptyBars.SKIP), SeriesKind.PRICE, "prod")
+                    .read("AAPL", stored))
         .isInstanceOf(StreamException.class)
         .hasMessageContaining("'prod'")
         .hasMessageContaining("of 5s 24x7 and cannot go on with 1m 24x7");

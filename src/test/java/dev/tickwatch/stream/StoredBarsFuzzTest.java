@@ -10,6 +10,7 @@ import dev.tickwatch.bar.BarSize;
 import dev.tickwatch.bar.EmptyBars;
 import dev.tickwatch.calendar.TradingCalendar;
 import dev.tickwatch.scoring.ArithmeticScorer;
+import dev.tickwatch.tick.SeriesKind;
 import dev.tickwatch.tick.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public class StoredBarsFuzzTest {
           TradingCalendar.named("xnys"),
           Duration.ofMinutes(10),
           EmptyBars.FILL);
-  private static final StoredBars STORED = new StoredBars(RULES, "fuzzed");
+  private static final StoredBars STORED = new StoredBars(RULES, SeriesKind.PRICE, "fuzzed");
   private static final List<Tick> TICKS = ArithmeticScorer.walk("ACME", 3_000, 5);
   private static final byte[] VALID = valid();
 
