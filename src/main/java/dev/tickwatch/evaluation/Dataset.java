@@ -59,6 +59,13 @@ record Dataset(
    * @throws IOException when a file cannot be read
    */
   static Optional<Dataset> load(DatasetPlan plan, Path directory) throws IOException {
+    if (plan.walks() > 0) {
+      TradingCalendar calendar = TradingCalendar.named(plan.calendar());
+      Map<String, List<Tick>> walks = Walks.of(plan.walks(), calendar);
+      Map<String, List<Tick>> none = new TreeMap<>();
+      walks.keySet().forEach(name -> none.put(name, List.of()));
+      return Optional.of(new Dataset(plan, calendar, none, walks, List.of()));
+    }
     List<Path> files = files(plan.files(), directory);
     if (files.isEmpty()) {
       return Optional.empty();

@@ -55,6 +55,8 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
    * @param variants further models of the product: {@code seed-N} with another seed, {@code recent}
    *     of the later half of the training ticks, {@code contaminated} of training ticks with
    *     anomalies
+   * @param walks bars of each of the generated {@link Walks}, which the series are then, in place
+   *     of files; with {@code model-of} only; 0 for none
    * @param eventsOnly whether nothing is planted, and no other detector judged: the known events
    *     are all that is asked
    */
@@ -73,6 +75,7 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
       @JsonProperty("stray-prints") double strayPrints,
       @JsonProperty("model-of") String modelOf,
       List<String> variants,
+      int walks,
       @JsonProperty("events-only") boolean eventsOnly) {
 
     /**
@@ -84,7 +87,12 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
       if (name == null || name.isBlank()) {
         throw new IllegalArgumentException("a dataset has no name");
       }
-      if (files == null || files.isEmpty()) {
+      if (walks < 0 || (walks > 0 && (modelOf == null || files != null))) {
+        throw new IllegalArgumentException(
+            "dataset " + name + ": walks need a model-of, and no files; they cannot be " + walks);
+      }
+      files = walks > 0 ? List.of() : files;
+      if (walks == 0 && (files == null || files.isEmpty())) {
         throw new IllegalArgumentException("dataset " + name + " has no files");
       }
       files = List.copyOf(files);

@@ -46,6 +46,15 @@ class EvaluationPlanTest {
   }
 
   @Test
+  void wantsAModelForWalksAndNoFiles() throws IOException {
+    Path alone = plan("datasets: [{name: a, walks: 500}]");
+    assertThatThrownBy(() -> EvaluationPlan.read(alone)).hasMessageContaining("model-of");
+
+    Path both = plan("datasets: [{name: a, walks: 500, model-of: b, files: [a.csv]}]");
+    assertThatThrownBy(() -> EvaluationPlan.read(both)).hasMessageContaining("no files");
+  }
+
+  @Test
   void namesABadShare() throws IOException {
     Path file = plan("datasets: [{name: a, files: [a.csv], train-share: 1.5}]");
 
