@@ -144,34 +144,20 @@ public record Manifest(
 
   /** The same model, scoring series of a kind that it may not have been trained on. */
   public Manifest scoring(SeriesKind series) {
-    return new Manifest(
-        formatVersion,
-        version,
-        features,
-        featureSettings.of(series),
-        shape,
-        sampling,
-        degreesOfFreedom,
-        latent,
-        hidden,
-        draws,
-        noiseSeed,
-        symbols,
-        trainedFrom,
-        trainedTo,
-        trainingTicks,
-        dataHash,
-        trainerVersion,
-        calibration);
+    return with(featureSettings.of(series), calibration);
   }
 
   /** The same model with another calibration. */
   public Manifest withCalibration(Calibration other) {
+    return with(featureSettings, other);
+  }
+
+  private Manifest with(FeatureSettings otherSettings, Calibration otherCalibration) {
     return new Manifest(
         formatVersion,
         version,
         features,
-        featureSettings,
+        otherSettings,
         shape,
         sampling,
         degreesOfFreedom,
@@ -185,6 +171,6 @@ public record Manifest(
         trainingTicks,
         dataHash,
         trainerVersion,
-        other);
+        otherCalibration);
   }
 }
