@@ -14,6 +14,12 @@ final class DrainingService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 50;
 
+  /**
+   * A turn that lasted shorter says nothing: the CPU time of a process is counted in steps of 10
+   * ms.
+   */
+  private static final double SHORTEST_TURN_SECONDS = 0.1;
+
   private final Workshop workshop;
   private final BenchSettings.Pace pace;
   private final Backlog backlog;
@@ -77,19 +83,17 @@ final class DrainingService implements AutoCloseable {
     sleep(pace.settle().toMillis());
     awaitCommit();
     Moment from = service.moment();
-    if (from.committed() < backlog.count()) {
-      Usage usage = Usage.between(from, measure(from));
-      if (complete && !pace.toTheEnd() && !rounds.isEmpty()) {
-        workshop.say(
-            service.plan().variant().name() + " is through, in a turn that is not counted");
-      } else {
-        add(round, usage);
-      }
-    } else if (rounds.isEmpty()) {
+    Moment to = from.committed() < backlog.count() ? measure(from) : from;
+    complete = to.committed() == backlog.count();
+    boolean tooShort = to.nanos() - from.nanos() < SHORTEST_TURN_SECONDS * 1e9;
+    if (rounds.isEmpty() && tooShort) {
       workshop.say(service.plan().variant().name() + " was through before it was warm");
       cold = true;
-      complete = true;
       add(round, Usage.between(started, warm));
+    } else if (tooShort || (complete && !pace.toTheEnd() && !rounds.isEmpty())) {
+      workshop.say(service.plan().variant().name() + " is through, in a turn that is not counted");
+    } else {
+      add(round, Usage.between(from, to));
     }
     service.rest();
   }
@@ -113,12 +117,12 @@ final class DrainingService implements AutoCloseable {
     } else {
       sleep(pace.measured().toMillis());
     }
-    complete = awaitCommit() == backlog.count();
+    awaitCommit();
     return service.moment();
   }
 
-  /** Ticks committed after the next commit; at once where there are no more to come. */
-  private long awaitCommit() {
+  /** Until the next commit; returns at once where there are no more to come. */
+  private void awaitCommit() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long before = Backlog.sum(service.committed());
     long committed = before;
@@ -126,7 +130,6 @@ final class DrainingService implements AutoCloseable {
       await(service, deadline);
       committed = Backlog.sum(service.committed());
     }
-    return committed;
   }
 
   /** Whether it will take no further turn, as its backlog is drained before the time. */
