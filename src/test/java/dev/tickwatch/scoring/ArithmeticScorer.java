@@ -67,12 +67,17 @@ public final class ArithmeticScorer implements WindowScorer {
 
   /** The same model as if it had been trained on bars of a size. */
   public ArithmeticScorer ofBars(String size) {
-    return of(size, manifest.featureSettings());
+    return of(manifest.version(), size, manifest.featureSettings());
+  }
+
+  /** The same model under another version. */
+  public ArithmeticScorer ofVersion(String version) {
+    return of(version, manifest.sampling(), manifest.featureSettings());
   }
 
   /** The same model as if it had been trained with other settings of its features. */
   public ArithmeticScorer ofFeatures(FeatureSettings settings) {
-    return of(manifest.sampling(), settings);
+    return of(manifest.version(), manifest.sampling(), settings);
   }
 
   /** The same model for series of a kind. */
@@ -80,11 +85,11 @@ public final class ArithmeticScorer implements WindowScorer {
     return new ArithmeticScorer(manifest.scoring(series));
   }
 
-  private ArithmeticScorer of(String size, FeatureSettings settings) {
+  private ArithmeticScorer of(String version, String size, FeatureSettings settings) {
     return new ArithmeticScorer(
         new Manifest(
             manifest.formatVersion(),
-            manifest.version(),
+            version,
             manifest.features(),
             settings,
             manifest.shape(),

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,7 +43,8 @@ final class TopologyHarness implements AutoCloseable {
 
   final List<Integer> batches = new ArrayList<>();
   final List<TickDefect.Reason> rejections = new ArrayList<>();
-  private final SharedModel model;
+  final SharedModel model;
+  private final StreamSettings.Topics topics;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> ticks;
   private final TestOutputTopic<String, Score> scores;
@@ -53,6 +55,15 @@ final class TopologyHarness implements AutoCloseable {
 
   TopologyHarness(
       StreamSettings settings, WindowScorer scorer, DetectionSettings detection, Path state) {
+    this(settings, scorer, detection, TickCheck.DEFAULT, state);
+  }
+
+  TopologyHarness(
+      StreamSettings settings,
+      WindowScorer scorer,
+      DetectionSettings detection,
+      TickCheck check,
+      Path state) {
     model = new SharedModel(scorer);
     StreamSettings.Engine engine = settings.engine();
     StreamSettings local =
@@ -71,13 +82,13 @@ final class TopologyHarness implements AutoCloseable {
                 local,
                 model,
                 new Detector(detection),
-                TickCheck.DEFAULT,
+                check,
                 new Listener(),
                 () -> 1,
                 () -> Runnable::run),
             StreamProperties.of(local, Map.of("bootstrap.servers", "unused:1")),
             Instant.EPOCH);
-    StreamSettings.Topics topics = settings.topics();
+    topics = settings.topics();
     ticks =
         driver.createInputTopic(
             topics.ticks(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -139,6 +150,19 @@ final class TopologyHarness implements AutoCloseable {
 
   List<TestRecord<byte[], DeadLetter>> deadLetters() {
     return deadLetters.readRecordsToList();
+  }
+
+  /** What was written to each topic of results since it was last read, as bytes. */
+  Map<String, List<TestRecord<byte[], byte[]>>> bytes() {
+    Map<String, List<TestRecord<byte[], byte[]>>> written = new LinkedHashMap<>();
+    for (String topic : topics.all().subList(1, topics.all().size())) {
+      written.put(
+          topic,
+          driver
+              .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+              .readRecordsToList());
+    }
+    return written;
   }
 
   @Override
