@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -61,6 +63,18 @@ class DistributionIT {
   }
 
   @Test
+  void theServicesJarHasNoClassOfTheLab() throws IOException {
+    String version = System.getProperty("project.version", "0.1.0-SNAPSHOT");
+    assertThat(entries("lib/tickwatch-" + version + ".jar"))
+        .contains("dev/tickwatch/app/cli/Main.class")
+        .noneMatch(entry -> entry.contains("/lab/"));
+    assertThat(entries("lab/tickwatch-" + version + "-lab.jar"))
+        .filteredOn(entry -> entry.endsWith(".class"))
+        .contains("dev/tickwatch/lab/cli/TrainCommand.class")
+        .allMatch(entry -> entry.startsWith("dev/tickwatch/lab/"));
+  }
+
+  @Test
   void noArtifactIsThereInTwoVersions() throws IOException {
     Pattern version = Pattern.compile("-\\d[^-]*(-\\d+|-SNAPSHOT)?(-[a-z]+-[a-z0-9_]+)?\\.jar$");
     List<String> names =
@@ -91,10 +105,10 @@ class DistributionIT {
     for (String command : List.of("train", "demo")) {
       Run run = run(withoutLab(), Map.of(), "--verbose", command, "--headless");
       assertThat(run.output)
-          .startsWith("tickwatch: '" + command + "' needs the lab")
-          .contains("lab is not there")
+          .startsWith("tickwatch: there is no command '" + command + "' here")
+          .contains("the lab, which is not installed")
           .hasLineCount(1);
-      assertThat(run.status).isEqualTo(1);
+      assertThat(run.status).isEqualTo(2);
     }
   }
 
@@ -151,6 +165,12 @@ class DistributionIT {
   private static List<String> jars(String directory) throws IOException {
     try (Stream<Path> files = Files.list(HOME.resolve(directory))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static List<String> entries(String jar) throws IOException {
+    try (JarFile file = new JarFile(HOME.resolve(jar).toFile())) {
+      return file.stream().map(ZipEntry::getName).toList();
     }
   }
 

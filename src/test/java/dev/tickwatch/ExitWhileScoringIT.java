@@ -2,9 +2,9 @@ package dev.tickwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickwatch.scoring.OnnxWindowScorer;
-import dev.tickwatch.scoring.ScoreBatch;
-import dev.tickwatch.scoring.ScoringDevice;
+import dev.tickwatch.model.scoring.OnnxWindowScorer;
+import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoringDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

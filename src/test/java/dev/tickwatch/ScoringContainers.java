@@ -1,14 +1,14 @@
 package dev.tickwatch;
 
-import dev.tickwatch.detection.DetectionSettings;
-import dev.tickwatch.detection.Detector;
-import dev.tickwatch.scoring.OnnxWindowScorer;
-import dev.tickwatch.scoring.ScoringDevice;
-import dev.tickwatch.scoring.SharedModel;
-import dev.tickwatch.stream.ScoringStream;
-import dev.tickwatch.stream.StreamObserver;
-import dev.tickwatch.stream.StreamSettings;
-import dev.tickwatch.tick.TickCheck;
+import dev.tickwatch.app.stream.ScoringStream;
+import dev.tickwatch.app.stream.StreamObserver;
+import dev.tickwatch.app.stream.StreamSettings;
+import dev.tickwatch.detect.symbol.DetectionSettings;
+import dev.tickwatch.detect.symbol.Detector;
+import dev.tickwatch.market.tick.TickCheck;
+import dev.tickwatch.model.scoring.OnnxWindowScorer;
+import dev.tickwatch.model.scoring.ScoringDevice;
+import dev.tickwatch.model.scoring.SharedModel;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

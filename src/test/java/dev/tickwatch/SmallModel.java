@@ -1,10 +1,10 @@
 package dev.tickwatch;
 
-import dev.tickwatch.tick.Tick;
-import dev.tickwatch.training.Trainer;
-import dev.tickwatch.training.TrainingListener;
-import dev.tickwatch.training.TrainingSettings;
-import dev.tickwatch.window.WindowShape;
+import dev.tickwatch.lab.training.Trainer;
+import dev.tickwatch.lab.training.TrainingListener;
+import dev.tickwatch.lab.training.TrainingSettings;
+import dev.tickwatch.market.tick.Tick;
+import dev.tickwatch.model.window.WindowShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,147 @@
+package dev.tickwatch.lab.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The services of a trial: each in a process of its own, with a name, a state directory and a log.
+ */
+final class Services implements AutoCloseable {
+  private final String mainClass;
+  private final Path directory;
+  private final Map<String, String> settings;
+  private final List<Instance> instances = new ArrayList<>();
+
+  /**
+   * @param mainClass whose command {@code run} is the service
+   * @param directory for state and logs
+   * @param settings of all of them, by key
+   */
+  Services(String mainClass, Path directory, Map<String, String> settings) {
+    this.mainClass = mainClass;
+    this.directory = directory;
+    this.settings = Map.copyOf(settings);
+  }
+
+  /** Where an instance keeps its state. */
+  Path state(String instance) {
+    return directory.resolve("state-" + instance);
+  }
+
+  /** Where orders to failing scorers are put. */
+  Path orders() {
+    return directory.resolve("orders");
+  }
+
+  /** Gives an order to the next failing scorer that is called. */
+  void order(String order, String text) {
+    try {
+      Files.createDirectories(orders());
+      Files.writeString(orders().resolve(order), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a service that keeps its name in the group over restarts. */
+  Instance startMember(String instance, String... more) {
+    return start(
+        instance,
+        () -> run(instance, List.of(), with(more, "streams.group-instance-id=" + instance)));
+  }
+
+  /** Starts one that is a new member at every start. */
+  Instance startStranger(String instance, String... more) {
+    return start(instance, () -> run(instance, List.of(), more));
+  }
+
+  /** Starts one with other flags of the JVM at each start. */
+  Instance startWith(String instance, Supplier<List<String>> flags) {
+    return start(
+        instance, () -> run(instance, flags.get(), "streams.group-instance-id=" + instance));
+  }
+
+  /** Starts one whose scorer obeys orders. */
+  Instance startFaulty(String instance, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(orders().toString()));
+    arguments.addAll(assignments(instance, with(more, "streams.group-instance-id=" + instance)));
+    return start(
+        instance,
+        () ->
+            JavaProcess.start(FaultyService.class.getName(), arguments, List.of(), log(instance)));
+  }
+
+  private static String[] with(String[] more, String another) {
+    List<String> all = new ArrayList<>(List.of(more));
+    all.add(another);
+    return all.toArray(String[]::new);
+  }
+
+  private Instance start(String instance, Supplier<JavaProcess> starter) {
+    Instance started = new Instance(instance, starter);
+    instances.add(started);
+    return started;
+  }
+
+  private JavaProcess run(String instance, List<String> flags, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    for (String assignment : assignments(instance, more)) {
+      arguments.add("--set");
+      arguments.add(assignment);
+    }
+    return JavaProcess.start(mainClass, arguments, flags, log(instance));
+  }
+
+  private Path log(String instance) {
+    return directory.resolve(instance + ".log");
+  }
+
+  private List<String> assignments(String instance, String... more) {
+    List<String> assignments = new ArrayList<>();
+    settings.forEach((key, value) -> assignments.add(key + "=" + value));
+    assignments.add("streams.state-dir=" + state(instance));
+    assignments.addAll(List.of(more));
+    return assignments;
+  }
+
+  /** How often services have ended, by exit status. */
+  Map<Integer, Integer> ends() {
+    Map<Integer, Integer> all = new TreeMap<>();
+    for (Instance instance : instances) {
+      instance.ends().forEach((status, count) -> all.merge(status, count, Integer::sum));
+    }
+    return all;
+  }
+
+  /**
+   * Makes sure that the fault really did what it is to.
+   *
+   * @throws ChaosException when services have not ended so often with a status
+   */
+  void requireEnds(int status, int count) {
+    int found = ends().getOrDefault(status, 0);
+    if (found < count) {
+      throw new ChaosException(
+          "services were to end %d times with status %d, and ended %d times: %s"
+              .formatted(count, status, found, ends()));
+    }
+  }
+
+  /** Ends them for good, told to. */
+  void stop() throws InterruptedException {
+    Instance.stopAll(instances);
+  }
+
+  /** Ends them for good, at once. */
+  @Override
+  public void close() {
+    instances.forEach(Instance::close);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tickwatch.app.service;
+
+import dev.tickwatch.app.stream.StreamSettings;
+import dev.tickwatch.app.web.LiveFeed;
+import dev.tickwatch.detect.alert.AlertPolicy;
+import dev.tickwatch.detect.symbol.DetectionSettings;
+import dev.tickwatch.market.calendar.TradingCalendar;
+import dev.tickwatch.market.tick.SeriesKind;
+import dev.tickwatch.market.tick.TickCheck;
+import java.util.Optional;
+
+/** The settings of the service's parts, from the service's own. */
+final class PartSettings {
+  /** Records of each partition that the page begins with. */
+  private static final int FEED_HISTORY = 2000;
+
+  private PartSettings() {}
+
+  /** With bars by the calendar that the model was trained on. */
+  static StreamSettings stream(ServiceSettings settings, TradingCalendar calendar) {
+    StreamSettings stream = stream(settings);
+    return settings.ticks().barRules(calendar).map(stream::with).orElse(stream);
+  }
+
+  /** All but the bars, which a model must be known for. */
+  static StreamSettings stream(ServiceSettings settings) {
+    ServiceSettings.Topics topics = settings.topics();
+    ServiceSettings.Streams streams = settings.streams();
+    return new StreamSettings(
+        streams.applicationId(),
+        new StreamSettings.Topics(
+            topics.ticks(),
+            topics.scores(),
+            topics.forecasts(),
+            topics.alerts(),
+            topics.marketAlerts(),
+            topics.deadLetters()),
+        new StreamSettings.Formats(
+            settings.ticks().format(),
+            settings.ticks().fields().names(),
+            settings.output().format()),
+        settings.ticks().keyedBySymbol(),
+        Optional.empty(),
+        new StreamSettings.Batching(
+            settings.scoring().batchSize().orElse(settings.model().device().usualBatchSize()),
+            settings.scoring().linger()),
+        new StreamSettings.Engine(
+            settings.scoring().threads(),
+            streams.commitInterval(),
+            streams.cacheSize().bytes(),
+            streams.stateDir(),
+            streams.processingGuarantee(),
+            streams.groupProtocol(),
+            streams.groupInstanceId()),
+        settings.market().settings(),
+        topics.createMissing()
+            ? Optional.of(
+                new StreamSettings.NewTopics(topics.partitions(), topics.replicationFactor()))
+            : Optional.empty());
+  }
+
+  static DetectionSettings detection(ServiceSettings settings) {
+    return new DetectionSettings(
+        new AlertPolicy(
+            settings.alerts().budgetTicks(),
+            settings.alerts().quietTicks(),
+            settings.alerts().acceptTicks()),
+        settings.forecasts().intervalLevel(),
+        settings.forecasts().enabled(),
+        settings.quality().settings());
+  }
+
+  /** For ticks of the kind of series that the model scores. */
+  static TickCheck check(ServiceSettings settings, SeriesKind series) {
+    return new TickCheck(settings.ticks().earliest(), settings.ticks().latest(), series);
+  }
+
+  static LiveFeed.Topics feed(ServiceSettings settings) {
+    ServiceSettings.Topics topics = settings.topics();
+    return new LiveFeed.Topics(
+        topics.scores(),
+        topics.forecasts(),
+        topics.alerts(),
+        settings.market().enabled() ? Optional.of(topics.marketAlerts()) : Optional.empty(),
+        FEED_HISTORY);
+  }
+}

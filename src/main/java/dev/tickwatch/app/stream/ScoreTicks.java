@@ -1,0 +1,329 @@
+package dev.tickwatch.app.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tickwatch.app.stream.LiveSymbols.Live;
+import dev.tickwatch.detect.alert.Alert;
+import dev.tickwatch.detect.marketwide.BucketSummary;
+import dev.tickwatch.detect.marketwide.MarketBuckets;
+import dev.tickwatch.detect.marketwide.MarketSettings;
+import dev.tickwatch.detect.symbol.Detection;
+import dev.tickwatch.detect.symbol.Detector;
+import dev.tickwatch.detect.symbol.Score;
+import dev.tickwatch.detect.symbol.SilenceWatch;
+import dev.tickwatch.detect.symbol.SymbolState;
+import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.tick.Tick;
+import dev.tickwatch.market.tick.TickDefect;
+import dev.tickwatch.market.tick.TickDefect.Reason;
+import dev.tickwatch.model.manifest.Manifest;
+import dev.tickwatch.model.scoring.SharedModel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Scores the ticks of one task's partitions in the batch that its thread shares.
+ *
+ * <p>A tick is admitted to its symbol's state and stored as pending before the call ends, so a
+ * commit at any moment holds every tick that was read: scored, or in the stored tail. Results
+ * arrive in the outbox whenever the thread's batch is scored, perhaps in another task's call; they
+ * are forwarded, and the shrunken tails stored, in this task's own next call. What a task leaves
+ * unscored when it closes is queued again by {@link #init} wherever its store lands.
+ *
+ * <p>Forwards {@link Score}, {@link dev.tickwatch.detect.symbol.Forecast}, {@link
+ * dev.tickwatch.detect.alert.Alert} and {@link dev.tickwatch.io.wire.DeadLetter}, each to its sink,
+ * and what its symbols did in a bucket of the market ({@link PartitionBucket}) on to {@link
+ * JudgeMarkets}.
+ */
+final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> {
+  private static final long UNKNOWN = -1;
+
+  /** A tick that was left unscored; it was one of so many of its symbol. */
+  private record Left(Live live, int index, int of) {
+    long arrival() {
+      return live.state().arrival(index);
+    }
+  }
+
+  /** What a tick gave, whose it was, and the timestamp of its record. */
+  private record Result(Live live, Detection detection, long recordMillis) {}
+
+  private final SharedModel model;
+  private final Detector detector;
+  private final Supplier<ThreadBatch> batches;
+  private final Duration linger;
+  private final StreamObserver observer;
+
+  /** Null where the market is not watched. */
+  private final MarketSettings market;
+
+  private final ArrayDeque<Result> outbox = new ArrayDeque<>();
+  private ProcessorContext<byte[], Object> context;
+  private ThreadBatch batch;
+  private LiveSymbols symbols;
+  private Manifest manifest;
+  private SilenceWatch silences;
+  private KeyValueStore<String, byte[]> marketStore;
+  private MarketBuckets marketBuckets;
+  private Cancellable timer;
+
+  /**
+   * @param batches gives the batch of the calling thread
+   * @param market how what the symbols do is gathered for the judge of the market, if at all
+   */
+  ScoreTicks(
+      SharedModel model,
+      Detector detector,
+      Supplier<ThreadBatch> batches,
+      Duration linger,
+      Optional<MarketSettings> market,
+      StreamObserver observer) {
+    this.model = model;
+    this.detector = detector;
+    this.batches = batches;
+    this.linger = linger;
+    this.market = market.orElse(null);
+    this.observer = observer;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    this.context = context;
+    batch = batches.get();
+    try (SharedModel.Lease lease = model.lease()) {
+      manifest = lease.scorer().manifest();
+    }
+    symbols =
+        new LiveSymbols(
+            context.getStateStore(ScoringTopology.WINDOWS),
+            manifest,
+            detector.qualityCheck(manifest),
+            context.applicationId(),
+            observer,
+            LiveSymbols.MOST_KEPT);
+    silences = detector.silenceWatch(manifest);
+    if (market != null) {
+      marketStore = context.getStateStore(ScoringTopology.MARKET_BUCKET);
+      byte[] stored = marketStore.get(ScoringTopology.MARKET_BUCKET);
+      marketBuckets = stored == null ? new MarketBuckets(market) : marketBuckets(stored);
+    }
+    List<Left> left = new ArrayList<>();
+    symbols.forEachStored(live -> takeUp(live, left));
+    // In the order in which they came, as what they say of the market depends on it.
+    left.sort(Comparator.comparingLong(Left::arrival));
+    left.forEach(
+        one -> {
+          // A batch that fills up on the way takes ticks off the tail.
+          int taken = one.of() - one.live().state().pending();
+          queue(one.live(), one.index() - taken, UNKNOWN);
+        });
+    keepTime();
+  }
+
+  private MarketBuckets marketBuckets(byte[] stored) {
+    try {
+      return new MarketBuckets(market, stored);
+    } catch (IllegalArgumentException e) {
+      throw new StreamException(
+          "application '" + context.applicationId() + "' cannot continue: " + e.getMessage(), e);
+    }
+  }
+
+  private void takeUp(Live live, List<Left> left) {
+    silences.know(live.symbol(), live.state());
+    if (market != null) {
+      marketBuckets.know(live.symbol(), live.state().move());
+    }
+    int pending = live.state().pending();
+    for (int index = 0; index < pending; index++) {
+      left.add(new Left(live, index, pending));
+    }
+  }
+
+  @Override
+  public void process(Record<byte[], ParsedTick> record) {
+    forwardResults();
+    Tick tick = record.value().tick();
+    Live live = symbols.get(tick.symbol());
+    switch (live.state().placementOf(tick.eventTimeMicros())) {
+      case IN_ORDER -> {
+        silences.hear(tick, live.state(), this::changing, this::silence);
+        admit(live, tick, record.timestamp(), false);
+        silences.know(live.symbol(), live.state());
+      }
+      case LATE -> admitLate(live, tick, record.timestamp());
+      case TOO_LATE -> reject(record);
+    }
+    deliver();
+    keepTime();
+  }
+
+  /**
+   * Scores the ticks before a late one, and then that one alone, so that results do not depend on
+   * where batches end, and no commit finds a late tick pending.
+   */
+  private void admitLate(Live live, Tick tick, long recordMillis) {
+    observer.tickLate();
+    if (live.state().pending() > 0) {
+      batch.flush();
+      deliver();
+    }
+    admit(live, tick, recordMillis, true);
+    if (live.state().pending() > 0) {
+      batch.flush();
+    }
+  }
+
+  private void admit(Live live, Tick tick, long recordMillis, boolean late) {
+    live.state().follow(batch.model());
+    long arrival = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+    if (symbols.admit(live, tick, arrival)) {
+      queue(live, live.state().pending() - 1, recordMillis);
+    } else {
+      observer.tickWarmingUp();
+      score(detector.warmUp(live.state(), tick, late));
+    }
+  }
+
+  private void queue(Live live, int index, long recordMillis) {
+    batch.add(
+        this,
+        window -> live.state().copyPending(index, window),
+        (scoredBy, scored, row) -> {
+          Detection detection = detector.detect(live.symbol(), live.state(), scoredBy, scored, row);
+          outbox.add(new Result(live, detection, recordMillis));
+          symbols.touch(live);
+        },
+        context::currentSystemTimeMs);
+  }
+
+  /** The state of a symbol that is about to change. */
+  private SymbolState changing(String symbol) {
+    Live live = symbols.get(symbol);
+    symbols.touch(live);
+    return live.state();
+  }
+
+  private void score(Score score) {
+    score.quality().forEach(observer::badData);
+    forward(score.symbol(), score.eventTimeMicros(), score, ScoringTopology.SCORES);
+  }
+
+  private void silence(Alert alert) {
+    if (alert.status() == Alert.Status.OPENED) {
+      observer.badData(QualityReason.STALE_FEED);
+    }
+    alert(alert);
+  }
+
+  private void alert(Alert raised) {
+    Alert alert = market == null ? raised : market.inMarkets(raised);
+    observer.alerted(alert);
+    forward(alert.symbol(), alert.updatedAtMicros(), alert, ScoringTopology.ALERTS);
+  }
+
+  private void reject(Record<byte[], ParsedTick> record) {
+    Tick tick = record.value().tick();
+    observer.deadLettered(Reason.TOO_LATE);
+    TickDefect defect = TickDefect.tooLate(tick, manifest.shape().steps());
+    context.forward(
+        record.value().origin().deadLetter(record, defect, context.currentSystemTimeMs()),
+        ScoringTopology.DEAD_LETTERS);
+  }
+
+  /** Forwards what has been scored since this task's last call, and stores what has changed. */
+  private void deliver() {
+    forwardResults();
+    symbols.store();
+    if (market != null && marketBuckets.changed()) {
+      marketStore.put(ScoringTopology.MARKET_BUCKET, marketBuckets.toBytes());
+    }
+  }
+
+  private void forwardResults() {
+    for (Result next = outbox.poll(); next != null; next = outbox.poll()) {
+      Detection detection = next.detection();
+      Score score = detection.score();
+      String symbol = score.symbol();
+      long time = score.eventTimeMicros();
+      score(score);
+      detection
+          .forecast()
+          .ifPresent(forecast -> forward(symbol, time, forecast, ScoringTopology.FORECASTS));
+      detection.alert().ifPresent(this::alert);
+      if (market != null) {
+        marketBuckets.take(next.live().state().move(), detection, this::forwardBucket);
+      }
+      observer.tickScored(
+          next.recordMillis() == UNKNOWN
+              ? UNKNOWN
+              : Math.max(0, context.currentSystemTimeMs() - next.recordMillis()));
+    }
+  }
+
+  private void forwardBucket(String group, long bucketMicros, BucketSummary summary) {
+    byte[] value = PartitionBucket.encode(context.taskId().partition(), bucketMicros, summary);
+    forward(group, bucketMicros, value, ScoringTopology.MARKET_BUCKETS);
+  }
+
+  private void forward(String symbol, long eventTimeMicros, Object value, String sink) {
+    long timestamp = recordTime(eventTimeMicros, context.currentSystemTimeMs());
+    context.forward(new Record<>(symbol.getBytes(UTF_8), value, timestamp), sink);
+  }
+
+  /**
+   * A result's timestamp: Kafka knows none before 1970, and refuses those far ahead of the clock.
+   * The value keeps the time itself.
+   */
+  static long recordTime(long eventTimeMicros, long now) {
+    return Math.max(0, Math.min(now, Math.floorDiv(eventTimeMicros, 1000L)));
+  }
+
+  /** Arms the timer while something waits. A standing one would make an idle stream commit. */
+  private void keepTime() {
+    if (timer == null && !(symbols.isEmpty() && outbox.isEmpty())) {
+      timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, this::lingerIsOver);
+    }
+  }
+
+  /** While the model is at work, or younger ticks of other tasks wait, the timer goes on. */
+  private void lingerIsOver(long now) {
+    batch.scoreOlderThan(now - linger.toMillis());
+    deliver();
+    if (symbols.isEmpty()) {
+      stopTimer();
+    }
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  /** May be followed by {@link #init} on this same instance. */
+  @Override
+  public void close() {
+    stopTimer();
+    if (batch != null) {
+      batch.forget(this);
+    }
+    symbols = null;
+    silences = null;
+    marketBuckets = null;
+    outbox.clear();
+  }
+}

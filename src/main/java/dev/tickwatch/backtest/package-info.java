@@ -1,5 +1,0 @@
-/**
- * Scores ticks of the past with the code of the live stream, without Kafka: same ticks, same model,
- * same numbers.
- */
-package dev.tickwatch.backtest;

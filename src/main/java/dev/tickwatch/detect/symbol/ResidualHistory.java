@@ -1,0 +1,281 @@
+package dev.tickwatch.detect.symbol;
+
+import dev.tickwatch.model.window.SymbolWindow;
+import java.nio.ByteBuffer;
+
+/**
+ * What the model made of a symbol's latest scored ticks, newest first. Ticks that were far out of
+ * any measure are kept as less: they were reported when they were the newest, and shall not carry
+ * the sums over the ticks after them. Mutable; not thread-safe.
+ */
+final class ResidualHistory {
+  private static final int LONGEST = SurpriseTest.LONGEST;
+
+  /** A move counts at most so many volatilities. */
+  private static final float LARGEST_MOVE = 40;
+
+  /** A size counts at most so many scales of its prediction. */
+  private static final float LARGEST_SIZE = 8;
+
+  /** A return's energy counts at most that of so many scales. */
+  private static final double LARGEST_ENERGY = Math.log1p(12 * 12);
+
+  /** What is kept of each tick, side by side; see {@link SurpriseTest} for z, n and v. */
+  private static final int MOVE = 0;
+
+  private static final int SCORE = 1;
+  private static final int ENERGY = 2;
+  private static final int SIZE = 3;
+  private static final int SURGE = 4;
+  private static final int KINDS = 5;
+
+  /**
+   * Unchanged prices that weigh as much as what is taken of a new symbol: that no bar has a range.
+   */
+  private static final double PRIOR_UNCHANGED = 4;
+
+  private static final double UNCHANGED_MEMORY = 500;
+
+  /** No bar is rarer among those of an unchanged price than this. */
+  private static final double LEAST_STANDING = 0.02;
+
+  /** A size counts at most so many deviations from what it is over a long time. */
+  private static final float LARGEST_SURGE = 6;
+
+  /** Bytes that {@link #encode} writes. */
+  static final int ENCODED = Long.BYTES + 3 * Double.BYTES;
+
+  /** Bytes of a tick in a slot. */
+  static final int TICK = KINDS * Float.BYTES;
+
+  private final float[] values = new float[LONGEST * KINDS];
+
+  /** Sum over the ticks in a row, up to the newest, whose price stood still, range included. */
+  private double still;
+
+  /** Share of the ticks of an unchanged price that had no range either. */
+  private double standing = 1;
+
+  /** Ticks of an unchanged price that this is known from, at most as many as are remembered. */
+  private double unchangedTicks = PRIOR_UNCHANGED;
+
+  /** Ticks taken so far, those forgotten among them. */
+  private long taken;
+
+  /** Newest ticks that were taken, or went to other slots, since {@link #markStored}. */
+  private int changed;
+
+  ResidualHistory() {}
+
+  /**
+   * Reads what {@link #encode} and {@link #copySlots} wrote.
+   *
+   * @param slots all of them
+   * @param newestSlot that of the newest tick taken
+   */
+  ResidualHistory(ByteBuffer from, ByteBuffer slots, int slotCount, int newestSlot) {
+    taken = from.getLong();
+    if (taken < 0) {
+      throw new IllegalArgumentException("history of " + taken + " residuals is damaged");
+    }
+    still = from.getDouble();
+    standing = from.getDouble();
+    unchangedTicks = from.getDouble();
+    int slotBytes = slots.remaining() / slotCount;
+    for (int back = 0; back < count(); back++) {
+      int at =
+          slots.position()
+              + Math.floorMod(newestSlot - back, slotCount) * slotBytes
+              + SymbolWindow.ROW;
+      for (int kind = 0; kind < KINDS; kind++) {
+        values[back * KINDS + kind] = slots.getFloat(at + kind * Float.BYTES);
+      }
+    }
+  }
+
+  void encode(ByteBuffer to) {
+    to.putLong(taken).putDouble(still).putDouble(standing).putDouble(unchangedTicks);
+  }
+
+  /**
+   * Writes what is known of the ticks in slots that follow each other, behind the window's rows.
+   *
+   * @param newestSlot that of the newest tick taken
+   * @see SymbolWindow#copySlots
+   */
+  void copySlots(
+      int slot, int number, byte[] target, int at, int slotBytes, int slotCount, int newestSlot) {
+    ByteBuffer bytes = ByteBuffer.wrap(target);
+    for (int i = 0; i < number; i++) {
+      int back = Math.floorMod(newestSlot - slot - i, slotCount);
+      if (back < count()) {
+        int behind = at + i * slotBytes + SymbolWindow.ROW;
+        for (int kind = 0; kind < KINDS; kind++) {
+          bytes.putFloat(behind + kind * Float.BYTES, values[back * KINDS + kind]);
+        }
+      }
+    }
+  }
+
+  /** How many of the newest ticks may differ from what they were at {@link #markStored}. */
+  int changed() {
+    return Math.min(changed, count());
+  }
+
+  void markStored() {
+    changed = 0;
+  }
+
+  /** The ticks' slots are others than before. */
+  void markMoved() {
+    changed = LONGEST;
+  }
+
+  /**
+   * Takes the newest tick.
+   *
+   * @param z its return in volatilities
+   * @param u its return's residual
+   * @param n normal score of u
+   * @param v its size's residual
+   * @param unchanged probability that its price would be that of the tick before
+   * @param range whether it is a bar that reached beyond its close and the last
+   * @param surge its size in deviations from the symbol's usual one
+   */
+  void add(double z, double u, double n, double v, double unchanged, boolean range, double surge) {
+    int kept = Math.min(count(), LONGEST - 1);
+    System.arraycopy(values, 0, values, KINDS, kept * KINDS);
+    boolean moved = z != 0;
+    values[MOVE] = clip(z, LARGEST_MOVE);
+    values[SCORE] = moved ? (float) n : 0;
+    values[ENERGY] = moved ? (float) Math.min(LARGEST_ENERGY, Math.log1p(u * u)) : 0;
+    values[SIZE] = clip(v, LARGEST_SIZE);
+    values[SURGE] = clip(surge, LARGEST_SURGE);
+    still = moved || range ? 0 : still - Math.log(unchanged * Math.max(LEAST_STANDING, standing));
+    if (!moved) {
+      unchangedTicks = Math.min(UNCHANGED_MEMORY, unchangedTicks + 1);
+      standing += ((range ? 0 : 1) - standing) / unchangedTicks;
+    }
+    taken++;
+    changed = Math.min(LONGEST, changed + 1);
+  }
+
+  private static float clip(double value, float most) {
+    return (float) Math.max(-most, Math.min(most, value));
+  }
+
+  /** Ticks remembered. */
+  int count() {
+    return (int) Math.min(taken, LONGEST);
+  }
+
+  /** z of a tick; 0 back is the newest. */
+  double moveBack(int back) {
+    return values[back * KINDS + MOVE];
+  }
+
+  /** n of a tick. */
+  double scoreBack(int back) {
+    return values[back * KINDS + SCORE];
+  }
+
+  /** ln(1 + u²) of a tick. */
+  double energyBack(int back) {
+    return values[back * KINDS + ENERGY];
+  }
+
+  /** v of a tick. */
+  double sizeBack(int back) {
+    return values[back * KINDS + SIZE];
+  }
+
+  /** Sum of the newest n over the root of their number. */
+  double drift(int ticks) {
+    return scoreSum(0, 0, ticks) / Math.sqrt(ticks);
+  }
+
+  /** Sum of the newest v over the root of their number. */
+  double volume(int ticks) {
+    return sizeSum(0, 0, ticks) / Math.sqrt(ticks);
+  }
+
+  /** Sum of ln(1 + u²) of the newest ticks. */
+  double energy(int ticks) {
+    return energySum(0, 0, ticks);
+  }
+
+  /**
+   * Adds n of some ticks to a sum.
+   *
+   * @param from back to the first of them
+   * @param to back to the first older one
+   */
+  double scoreSum(double sum, int from, int to) {
+    return sum(SCORE, sum, from, to);
+  }
+
+  /** Adds v of some ticks to a sum; see {@link #scoreSum}. */
+  double sizeSum(double sum, int from, int to) {
+    return sum(SIZE, sum, from, to);
+  }
+
+  /** Adds ln(1 + u²) of some ticks to a sum; see {@link #scoreSum}. */
+  double energySum(double sum, int from, int to) {
+    return sum(ENERGY, sum, from, to);
+  }
+
+  /** Adds sizes in deviations from the symbol's usual one to a sum; see {@link #scoreSum}. */
+  double surgeSum(double sum, int from, int to) {
+    return sum(SURGE, sum, from, to);
+  }
+
+  /**
+   * Sum of the newest sizes in deviations from the symbol's usual one, over the root of their
+   * number.
+   */
+  double surge(int ticks) {
+    return surgeSum(0, 0, ticks) / Math.sqrt(ticks);
+  }
+
+  /** The same of a tick. */
+  double surgeBack(int back) {
+    return values[back * KINDS + SURGE];
+  }
+
+  private double sum(int kind, double start, int from, int to) {
+    double sum = start;
+    int end = Math.min(to, count()) * KINDS;
+    for (int at = from * KINDS + kind; at < end; at += KINDS) {
+      sum += values[at];
+    }
+    return sum;
+  }
+
+  /** See {@link SurpriseTest#STUCK}. */
+  double still() {
+    return still;
+  }
+
+  /** Sum of the products of neighbouring n. */
+  double neighbours(int ticks) {
+    double sum = 0;
+    for (int i = 1; i < Math.min(ticks, count()); i++) {
+      sum += (double) values[i * KINDS + SCORE] * values[(i - 1) * KINDS + SCORE];
+    }
+    return sum;
+  }
+
+  /** The smaller |z| of the newest two when their signs differ, else 0. */
+  double reversal() {
+    float newest = values[MOVE];
+    float before = values[KINDS + MOVE];
+    return taken < 2 || newest * before >= 0 ? 0 : Math.min(Math.abs(newest), Math.abs(before));
+  }
+
+  /** The smaller sum of the newest n and the sum of as many before, when their signs differ. */
+  double swing(int ticks) {
+    double newer = scoreSum(0, 0, ticks);
+    double older = scoreSum(0, ticks, 2 * ticks);
+    return newer * older >= 0 ? 0 : Math.min(Math.abs(newer), Math.abs(older)) / Math.sqrt(ticks);
+  }
+}

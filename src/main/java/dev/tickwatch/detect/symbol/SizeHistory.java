@@ -1,0 +1,58 @@
+package dev.tickwatch.detect.symbol;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How large a symbol's ticks have been over a long time: mean and mean absolute deviation of the
+ * log size (less the day's profile), of calm ticks. The model's forecast takes a surge for granted
+ * after its first ticks; this reference does not. Mutable; not thread-safe.
+ */
+final class SizeHistory {
+  private static final double MEMORY = 2_000;
+  private static final int FEWEST = 30;
+
+  /** A size counts at most so many deviations when it is learnt. */
+  private static final double WINSOR = 4;
+
+  private static final double LEAST_DEVIATION = 0.1;
+
+  /** From the mean absolute deviation of a normal variable to its standard deviation. */
+  private static final double SIGMA = Math.sqrt(Math.PI / 2);
+
+  /** Bytes that {@link #encode} writes. */
+  static final int ENCODED = Long.BYTES + 2 * Double.BYTES;
+
+  private long ticks;
+  private double mean;
+  private double deviation = 1;
+
+  SizeHistory() {}
+
+  SizeHistory(ByteBuffer from) {
+    ticks = from.getLong();
+    mean = from.getDouble();
+    deviation = from.getDouble();
+  }
+
+  void encode(ByteBuffer to) {
+    to.putLong(ticks).putDouble(mean).putDouble(deviation);
+  }
+
+  /** A log size in standard deviations from the mean; 0 while too little is known. */
+  double standardise(double logSize) {
+    return ticks < FEWEST ? 0 : (logSize - mean) / Math.max(LEAST_DEVIATION, SIGMA * deviation);
+  }
+
+  /** Learns from a calm tick. */
+  void learn(double logSize) {
+    ticks++;
+    double share = Math.max(1 / MEMORY, 1.0 / ticks);
+    if (ticks == 1) {
+      mean = logSize;
+    }
+    double most = ticks <= FEWEST ? Double.POSITIVE_INFINITY : WINSOR * deviation;
+    double off = Math.max(-most, Math.min(most, logSize - mean));
+    mean += share * off;
+    deviation += share * (Math.abs(off) - deviation);
+  }
+}

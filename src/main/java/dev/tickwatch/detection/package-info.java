@@ -1,9 +1,0 @@
-/**
- * What the model's likelihoods mean for one tick: the tests, their combination, the score and the
- * forecast.
- *
- * <p>{@link dev.tickwatch.detection.Detector} takes one row of a scored batch and the symbol's
- * window, and gives a {@link dev.tickwatch.detection.Detection}. Trainer, backtest and stream call
- * the same code. Pure: same ticks and model, same numbers.
- */
-package dev.tickwatch.detection;

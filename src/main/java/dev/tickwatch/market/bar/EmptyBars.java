@@ -1,0 +1,12 @@
+package dev.tickwatch.market.bar;
+
+/** What becomes of a bar without a tick. */
+public enum EmptyBars {
+  /** There is none: the gap is seen in the times of its neighbours. */
+  SKIP,
+  /**
+   * While the market is in its regular session it has the price of the bar before and no size; the
+   * first {@value BarBuilder#MOST_FILLED} of a gap, the rest is skipped.
+   */
+  FILL
+}

@@ -1,8 +1,0 @@
-/**
- * What a model says about itself, and where models are kept.
- *
- * <p>{@link dev.tickwatch.model.Manifest} travels inside the ONNX file; {@link
- * dev.tickwatch.model.ModelFile} reads it and refuses what does not fit before any runtime is
- * started.
- */
-package dev.tickwatch.model;

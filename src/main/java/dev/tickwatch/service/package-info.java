@@ -1,8 +1,0 @@
-/**
- * The scoring service: settings in, a running stream with its model, meters and page out.
- *
- * <p>{@link dev.tickwatch.service.ServiceSettings} is all that can be set; {@link
- * dev.tickwatch.service.TickwatchService} builds the parts in order, starts them, and closes them
- * in the opposite order. Holds no logic of its own beyond the wiring.
- */
-package dev.tickwatch.service;

@@ -1,0 +1,184 @@
+package dev.tickwatch.app.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwatch.detect.symbol.DetectionSettings;
+import dev.tickwatch.detect.symbol.Detector;
+import dev.tickwatch.detect.symbol.SymbolState;
+import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.tick.Tick;
+import dev.tickwatch.model.manifest.Manifest;
+import dev.tickwatch.model.scoring.ArithmeticScorer;
+import dev.tickwatch.model.window.WindowShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+class LiveSymbolsTest {
+  private static final Manifest MANIFEST =
+      ArithmeticScorer.calibrated(new WindowShape(16, 4)).manifest();
+  private static final QualityCheck CHECK =
+      new Detector(DetectionSettings.DEFAULT).qualityCheck(MANIFEST);
+  private static final List<Tick> TICKS = ArithmeticScorer.walk("ANY", 40, 5);
+
+  private static final int MOST_KEPT = 2;
+
+  private final KeyValueStore<String, byte[]> store = WindowStores.empty();
+  private final LiveSymbols symbols =
+      new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
+
+  private LiveSymbols.Live admit(String symbol, int from, int to) {
+    LiveSymbols.Live live = symbols.get(symbol);
+    TICKS.subList(from, to).forEach(tick -> live.state().admit(tick, CHECK));
+    symbols.touch(live);
+    symbols.store();
+    return live;
+  }
+
+  @Test
+  void readsASymbolAgainThatItForgot() {
+    LiveSymbols.Live first = admit("A", 0, 10);
+    admit("B", 0, 10);
+    admit("C", 0, 10);
+
+    LiveSymbols.Live again = symbols.get("A");
+
+    assertThat(again).isNotSameAs(first);
+    assertThat(again.state().toBytes()).isEqualTo(first.state().toBytes());
+    assertThat(symbols.isEmpty()).isTrue();
+  }
+
+  @Test
+  void forgetsNoSymbolWithTicksInTheBatch() {
+    LiveSymbols.Live waiting = admit("A", 0, 20);
+    assertThat(waiting.state().pending()).isEqualTo(4);
+    for (String other : List.of("B", "C", "D", "E")) {
+      admit(other, 0, 10);
+    }
+
+    assertThat(symbols.get("A")).isSameAs(waiting);
+    assertThat(symbols.isEmpty()).isFalse();
+  }
+
+  @Test
+  void knowsASymbolThatWasForgottenBeforeItChanged() {
+    LiveSymbols.Live asked = symbols.get("A");
+    for (String other : List.of("B", "C", "D", "E")) {
+      admit(other, 0, 10);
+    }
+    asked.state().admit(TICKS.get(0), CHECK);
+    symbols.touch(asked);
+
+    assertThat(symbols.get("A")).isSameAs(asked);
+    symbols.store();
+    assertThat(symbols.isEmpty()).isTrue();
+  }
+
+  /** A full window, stored, so that the next tick waits for its score. */
+  private LiveSymbols.Live filled(String symbol) {
+    LiveSymbols.Live live = symbols.get(symbol);
+    ticks(symbol)
+        .subList(0, 16)
+        .forEach(tick -> assertThat(symbols.admit(live, tick, 0)).isFalse());
+    symbols.store();
+    return live;
+  }
+
+  private static List<Tick> ticks(String symbol) {
+    return ArithmeticScorer.walk(symbol, 40, 5);
+  }
+
+  private byte[] storedHead(String symbol) {
+    return new PagedStates(store).get(symbol).bytes();
+  }
+
+  /** States by symbol, as a task that takes over the store finds them. */
+  private Map<String, byte[]> takenOver() {
+    Map<String, byte[]> states = new TreeMap<>();
+    LiveSymbols next =
+        new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
+    next.forEachStored(live -> states.put(live.symbol(), live.state().toBytes()));
+    return states;
+  }
+
+  @Test
+  void storesATickThatWaitsAloneBesideTheStateBeforeIt() {
+    LiveSymbols.Live live = filled("A");
+    byte[] before = storedHead("A");
+
+    assertThat(symbols.admit(live, ticks("A").get(16), 0)).isTrue();
+    symbols.store();
+
+    assertThat(storedHead("A")).isEqualTo(before);
+    assertThat(takenOver().get("A")).isEqualTo(live.state().toBytes()).isNotEqualTo(before);
+  }
+
+  @Test
+  void storesTheStateWhenASecondTickWaits() {
+    LiveSymbols.Live live = filled("A");
+    symbols.admit(live, ticks("A").get(16), 0);
+    symbols.store();
+    symbols.admit(live, ticks("A").get(17), 0);
+    symbols.store();
+
+    assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
+    assertThat(takenOver().get("A")).isEqualTo(live.state().toBytes());
+  }
+
+  @Test
+  void storesTheStateWhereMoreThanTheTickHasChanged() {
+    LiveSymbols.Live live = filled("A");
+    symbols.touch(live);
+    symbols.admit(live, ticks("A").get(16), 0);
+    symbols.store();
+
+    assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
+  }
+
+  @Test
+  void leavesOutATickWhereOnesBeforeItAreMissing() {
+    LiveSymbols.Live live = filled("A");
+    symbols.admit(live, ticks("A").get(16), 0);
+    symbols.store();
+    SymbolState older = SymbolState.fresh(MANIFEST);
+    ticks("A").subList(0, 10).forEach(tick -> older.admit(tick, CHECK));
+    new PagedStates(store).put("A", older);
+
+    assertThat(takenOver().get("A")).isEqualTo(older.toBytes());
+  }
+
+  @Test
+  void givesUpForgettingForSomeTimeWhereAllAreInFlight() {
+    List<LiveSymbols.Live> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiting.add(admit("S" + i, 0, 20));
+    }
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(symbols.get("S" + i)).isSameAs(waiting.get(i));
+    }
+  }
+
+  @Test
+  void leavesNothingOfItsFormerLifeOnceItHasStoredAnything() {
+    for (String symbol : List.of("A", "B")) {
+      LiveSymbols.Live live = filled(symbol);
+      symbols.admit(live, ticks(symbol).get(16), 0);
+    }
+    symbols.store();
+    Map<String, byte[]> expected = takenOver();
+    LiveSymbols next =
+        new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
+    next.forEachStored(live -> {});
+    assertThat(new WaitingTicks(store).read()).containsOnlyKeys("A", "B");
+
+    next.store();
+
+    assertThat(new WaitingTicks(store).read()).isEmpty();
+    assertThat(storedHead("A")).isEqualTo(expected.get("A"));
+    assertThat(storedHead("B")).isEqualTo(expected.get("B"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tickwatch.app.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwatch.Edits;
+import dev.tickwatch.FuzzCorpus;
+import dev.tickwatch.app.stream.WaitingTicks.Waiting;
+import dev.tickwatch.market.tick.Tick;
+import dev.tickwatch.model.scoring.ArithmeticScorer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+/** Damaged pages of unscored ticks: an input is {@link Edits} of a valid one. */
+public class WaitingTicksFuzzTest {
+  private static final String KEY = PagedStates.SEPARATOR + "0";
+  private static final byte[] VALID = valid();
+
+  private static byte[] valid() {
+    KeyValueStore<String, byte[]> store = WindowStores.empty();
+    WaitingTicks waiting = new WaitingTicks(store);
+    List<Tick> walk = ArithmeticScorer.walk("ACME", 5, 5);
+    for (int i = 0; i < walk.size(); i++) {
+      waiting.add(walk.get(i), 100 + i, 200 + i);
+    }
+    waiting.add(new Tick("BETA", 5, 1.5, 2, 3, 1, 1.4, 1.6, "Q", "late"), 7, 8);
+    waiting.store();
+    return store.get(KEY);
+  }
+
+  /** A damaged page is refused, or has ticks that can be stored and read again. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    byte[] page = Edits.applied(VALID, input);
+    KeyValueStore<String, byte[]> store = WindowStores.empty();
+    store.put(KEY, page);
+    Map<String, List<Waiting>> read;
+    try {
+      read = new WaitingTicks(store).read();
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessage("a page of " + page.length + " bytes of unscored ticks is damaged");
+      return;
+    }
+    KeyValueStore<String, byte[]> again = WindowStores.empty();
+    WaitingTicks waiting = new WaitingTicks(again);
+    Map<String, Integer> added = new HashMap<>();
+    read.values().stream()
+        .flatMap(List::stream)
+        .filter(one -> waiting.add(one.tick(), one.sequence(), one.arrival()) != WaitingTicks.NONE)
+        .forEach(one -> added.merge(one.tick().symbol(), 1, Integer::sum));
+    waiting.store();
+    Map<String, List<Waiting>> second = new WaitingTicks(again).read();
+    assertThat(second.keySet()).isEqualTo(added.keySet());
+    second.forEach(
+        (symbol, ticks) ->
+            assertThat(ticks).hasSize(added.get(symbol)).isSubsetOf(read.get(symbol)));
+  }
+
+  @Test
+  void holdsForTheCorpusAndItsMutations() {
+    FuzzCorpus.replay(WaitingTicksFuzzTest.class, 2_000, WaitingTicksFuzzTest::fuzzerTestOneInput);
+  }
+
+  @Test
+  void holdsForNumbersThatArithmeticDoesNotKeep() {
+    FuzzCorpus.sweep(WaitingTicksFuzzTest.class, 1_000, WaitingTicksFuzzTest::fuzzerTestOneInput);
+  }
+}

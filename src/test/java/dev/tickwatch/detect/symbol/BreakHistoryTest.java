@@ -1,0 +1,52 @@
+package dev.tickwatch.detect.symbol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BreakHistoryTest {
+  private static final double EXPECTED = 0.02;
+
+  private final BreakHistory breaks = new BreakHistory();
+  private final Random random = new Random(3);
+
+  private void learn(int number, double deviation) {
+    for (int i = 0; i < number; i++) {
+      breaks.learn(deviation * random.nextGaussian(), EXPECTED);
+    }
+  }
+
+  @Test
+  void goesByWhatIsExpectedWhileNoBreakIsKnown() {
+    assertThat(breaks.standardise(-EXPECTED, EXPECTED)).isCloseTo(1.25, within(0.01));
+  }
+
+  @Test
+  void movesToTheSymbolsOwnBreaks() {
+    learn(200, 0.005);
+    double usual = 0.8 * 0.005;
+    assertThat(breaks.standardise(0.04, EXPECTED)).isBetween(5.0, 0.04 / usual);
+    learn(200, 0.04);
+    assertThat(breaks.standardise(0.04, EXPECTED)).isLessThan(2);
+  }
+
+  @Test
+  void isNotMovedFarByOneHugeBreak() {
+    learn(40, 0.01);
+    double before = breaks.standardise(0.08, EXPECTED);
+    breaks.learn(3, EXPECTED);
+    assertThat(breaks.standardise(0.08, EXPECTED)).isGreaterThan(0.85 * before);
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    learn(9, 0.01);
+    ByteBuffer bytes = ByteBuffer.allocate(BreakHistory.ENCODED);
+    breaks.encode(bytes);
+    assertThat(bytes.hasRemaining()).isFalse();
+    assertThat(new BreakHistory(bytes.flip())).usingRecursiveComparison().isEqualTo(breaks);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tickwatch.detect.symbol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LevelHistoryTest {
+  private static final long FIVE_MINUTES = 300_000_000L;
+  private static final List<LevelTest> TESTS = List.of(LevelTest.values());
+
+  private final LevelHistory levels = new LevelHistory();
+  private final Random random = new Random(3);
+  private long time;
+  private double before = 100;
+
+  /** Scores of the next tick by the past, which then learns it. */
+  private double[] see(double price) {
+    double[] scores = levels.scores(levels.distances(time, price, before));
+    levels.learn(time, price, before);
+    time += FIVE_MINUTES;
+    before = price;
+    return scores;
+  }
+
+  private double score(double price, LevelTest test) {
+    return see(price)[TESTS.indexOf(test)];
+  }
+
+  private double noise() {
+    return Math.exp(0.01 * random.nextGaussian());
+  }
+
+  /** Twice as high from 9 to 17. */
+  private double ofDay() {
+    long hour = time / (12 * FIVE_MINUTES) % 24;
+    return (hour >= 9 && hour < 17 ? 200 : 100) * noise();
+  }
+
+  private void seeDays(int days) {
+    for (int i = 0; i < days * 288; i++) {
+      see(ofDay());
+    }
+  }
+
+  @Test
+  void knowsTheLevelOfAnHour() {
+    seeDays(10);
+
+    // At midnight 200 is no level, and no distance from the mean, that was not seen; 100 is usual.
+    assertThat(score(100, LevelTest.TIME_OF_DAY)).isLessThan(2);
+    double[] scores = see(200);
+    assertThat(scores[TESTS.indexOf(LevelTest.TIME_OF_DAY)]).isGreaterThan(4);
+    assertThat(scores[TESTS.indexOf(LevelTest.LEVEL)]).isLessThan(3);
+  }
+
+  /** As of a balance that was read before it was known. */
+  @Test
+  void knowsALevelFarFromTheFirstValue() {
+    see(0);
+    for (int i = 0; i < 3_000; i++) {
+      see(1.7e9 + ofDay());
+    }
+
+    assertThat(levels.expectedValue(LevelTest.TIME_OF_DAY, 5 * 12 * FIVE_MINUTES, 0))
+        .isCloseTo(1.7e9 + 100, within(5.0));
+  }
+
+  @Test
+  void seesALevelThatWasNeverSeen() {
+    seeDays(10);
+
+    assertThat(score(300, LevelTest.LEVEL)).isGreaterThan(4);
+    assertThat(score(300, LevelTest.FORECAST)).isLessThan(1);
+  }
+
+  @Test
+  void seesAMeanThatMovesLessThanItsTicks() {
+    for (int i = 0; i < 2000; i++) {
+      see(100 * noise());
+    }
+    double highest = 0;
+    double single = 0;
+    for (int i = 0; i < 24; i++) {
+      double[] scores = see(102 * noise());
+      highest = Math.max(highest, scores[TESTS.indexOf(LevelTest.LEVEL_24)]);
+      single = Math.max(single, scores[TESTS.indexOf(LevelTest.LEVEL)]);
+    }
+
+    assertThat(highest).isGreaterThan(4);
+    assertThat(highest).isGreaterThan(single);
+  }
+
+  @Test
+  void tellsWhatItExpected() {
+    seeDays(10);
+
+    assertThat(levels.expectedValue(LevelTest.TIME_OF_DAY, time, 123)).isCloseTo(100, within(1.0));
+    assertThat(levels.expectedValue(LevelTest.LEVEL, time, 123)).isBetween(120.0, 135.0);
+    assertThat(levels.expectedValue(LevelTest.FORECAST, time, 123)).isEqualTo(123);
+    assertThat(levels.seenValue(LevelTest.LEVEL, 150)).isEqualTo(150);
+    assertThat(levels.seenValue(LevelTest.LEVEL_24, 150)).isBetween(100.0, 110.0);
+  }
+
+  @Test
+  void survivesStorage() {
+    seeDays(2);
+    ByteBuffer bytes = ByteBuffer.allocate(LevelHistory.ENCODED);
+    levels.encode(bytes);
+    assertThat(bytes.hasRemaining()).isFalse();
+
+    assertThat(new LevelHistory(bytes.flip())).usingRecursiveComparison().isEqualTo(levels);
+  }
+}
