@@ -49,6 +49,7 @@ const connection = new Connection({
     pill.textContent = STATES[state];
   },
   hello(hello) {
+    format.speak(hello.words);
     threshold = hello.threshold;
     charts.threshold = threshold;
     at("budget").textContent =

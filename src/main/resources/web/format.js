@@ -67,27 +67,21 @@ export function oddsOf(probability) {
   return `1 in ${rates.format(one / unit)}${word}`;
 }
 
-const TESTS = {
-  tick: "whole tick", price: "price", jump: "jump", reversal: "undone jump", volume: "size",
-  quiet: "too quiet", stuck: "stuck price", burst: "volatility burst", drift: "drift",
-  swing: "move undone", zigzag: "zigzag", wick: "range of the bar", repeats: "duplicates",
-  window: "whole window", silence: "silence",
-};
+// What people call statistics, and what these look at: the service says it with its greeting.
+let words = { statistics: {}, aspects: {} };
+
+export const speak = (given) => { words = given; };
+
+const plain = (code) => String(code || "unknown").replaceAll("_", " ");
 
 // "drift_15" as "drift over 15 ticks".
-export function statistic(code) {
-  const [, name, ticks] = /^([a-z_]*?)(?:_(\d+))?$/.exec(code ?? "") ?? [];
-  const words = TESTS[name] ?? (name || code || "unknown").replaceAll("_", " ");
-  return ticks ? `${words} over ${ticks} ticks` : words;
-}
-
-const FEATURES = { likelihood: "likelihood", return: "price", repeats: "repeats", gap: "seconds without a tick" };
+export const statistic = (code) => words.statistics[code] ?? plain(code);
 
 const value = (number) => (number == null ? NONE : price(Number(number.toPrecision(6))));
 
 // "price, 2 ticks back: expected 801.50, seen 950.00".
 export function contribution({ feature, step, expected, seen }) {
-  const name = FEATURES[feature] ?? String(feature).replaceAll("_", " ");
+  const name = words.aspects[feature] ?? plain(feature);
   const where = step === 0 ? name : `${name}, most of it ${-step} back`;
   return seen == null ? where : `${where}: expected ${value(expected)}, seen ${value(seen)}`;
 }

@@ -40,7 +40,7 @@ class ArchitectureTest {
           settings |
           market   | tick calendar bar check
           model    | window calibration manifest scoring
-          detect   | alert symbol marketwide
+          detect   | alert statistic symbol marketwide
           io       | wire topic ingest catalog
           app      | backtest stream metrics web service cli
           lab      | broker forecast baseline injection nab training evaluation soak bench chaos demo cli
@@ -107,6 +107,7 @@ class ArchitectureTest {
           "model.window",
           "model.calibration",
           "detect.alert",
+          "detect.statistic",
           "detect.symbol");
 
   private static final Pattern IMPURE =

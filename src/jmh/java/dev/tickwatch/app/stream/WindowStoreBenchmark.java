@@ -9,6 +9,7 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.window.WindowShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public class WindowStoreBenchmark {
     if (!state.admit(walk.get(next++), check)) {
       return null;
     }
-    return detector.detect(SYMBOL, state, manifest, batch, 0);
+    return detector.detect(SYMBOL, state, manifest, new ScoredWindow(batch, 0));
   }
 
   /** What is not that of a store in the others. */

@@ -5,6 +5,7 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.window.WindowShape;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +92,9 @@ public class TickBenchmark {
   @Benchmark
   public Detection admitAndDetect() {
     admitNext();
-    return state.pending() > 0 ? detector.detect("ACME", state, manifest, batch, 0) : null;
+    return state.pending() > 0
+        ? detector.detect("ACME", state, manifest, new ScoredWindow(batch, 0))
+        : null;
   }
 
   @Benchmark

@@ -14,7 +14,7 @@ import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.bar.BarBuilders;
 import dev.tickwatch.market.bar.BarRules;
 import dev.tickwatch.market.tick.Tick;
-import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -174,8 +174,8 @@ public final class Backtest {
     }
 
     @Override
-    public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-      Detection detection = detector.detect(tick.symbol(), state, scorer.manifest(), batch, row);
+    public void scored(Tick tick, SymbolState state, ScoredWindow made) {
+      Detection detection = detector.detect(tick.symbol(), state, scorer.manifest(), made);
       scored++;
       late += detection.score().late() ? 1 : 0;
       if (market == null) {

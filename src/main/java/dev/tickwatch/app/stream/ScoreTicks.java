@@ -17,6 +17,7 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickDefect;
 import dev.tickwatch.market.tick.TickDefect.Reason;
 import dev.tickwatch.model.manifest.Manifest;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.SharedModel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -202,7 +203,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
         this,
         window -> live.state().copyPending(index, window),
         (scoredBy, scored, row) -> {
-          Detection detection = detector.detect(live.symbol(), live.state(), scoredBy, scored, row);
+          Detection detection =
+              detector.detect(live.symbol(), live.state(), scoredBy, new ScoredWindow(scored, row));
           outbox.add(new Result(live, detection, recordMillis));
           symbols.touch(live);
         },

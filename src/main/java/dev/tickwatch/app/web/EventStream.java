@@ -83,6 +83,7 @@ final class EventStream {
     json.put("threshold", info.threshold());
     json.put("budgetTicks", info.budgetTicks());
     json.put("version", info.version());
+    json.set("words", PageJson.words());
     json.set("board", summary());
     json.set("annotations", PageJson.annotations(info.annotations().current()));
     LiveBoard.AlertSlice alerts = board.alertsAfter(0);

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.MarketAlert;
+import dev.tickwatch.detect.statistic.Aspect;
+import dev.tickwatch.detect.statistic.Statistics;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
 import dev.tickwatch.market.check.QualityReason;
@@ -44,6 +46,18 @@ final class PageJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What people call statistics, and what these look at, by the codes in alerts. */
+  static ObjectNode words() {
+    ObjectNode json = object();
+    ObjectNode statistics = json.putObject("statistics");
+    Statistics.ALL.forEach(statistic -> statistics.put(statistic.code(), statistic.words()));
+    ObjectNode aspects = json.putObject("aspects");
+    for (Aspect aspect : Aspect.values()) {
+      aspects.put(aspect.code(), aspect.words());
+    }
+    return json;
   }
 
   /** A symbol's scores as columns, and its forecast. */

@@ -1,11 +1,15 @@
 package dev.tickwatch.detect.symbol;
 
+import dev.tickwatch.detect.statistic.NormalScore;
+import dev.tickwatch.detect.statistic.Regime;
+import dev.tickwatch.detect.statistic.TickStatistic;
+import dev.tickwatch.detect.statistic.TickStatistics;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.Calibration;
 import dev.tickwatch.model.calibration.GeneralizedPareto;
 import dev.tickwatch.model.calibration.HeldOut;
 import dev.tickwatch.model.calibration.TailModel;
-import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.Features;
 import java.util.ArrayList;
@@ -17,19 +21,19 @@ import java.util.stream.DoubleStream;
 
 /**
  * Fits the tail models of a trained model on ticks that it has not seen, through the code that
- * scores live ticks: first one a test, then one of their combination.
+ * scores live ticks: first one a statistic, then one of their combination.
  */
 public final class Calibrator {
   private static final int BATCH = 256;
-  private static final int TESTS = SurpriseTest.COUNT;
+  private static final int COUNT = TickStatistics.COUNT;
 
   /** A regime with fewer ticks is judged as all ticks are. */
   private static final int FEWEST_OF_REGIME = TailModel.FEWEST_VALUES;
 
-  /** With fewer breaks, moves over them have no test of their own. */
+  /** With fewer breaks, moves over them have no statistic of their own. */
   private static final int FEWEST_BREAKS = 100;
 
-  /** Of the decades by which breaks are rarer than ticks, those that their test is given. */
+  /** Of the decades by which breaks are rarer than ticks, those that their statistic is given. */
   private static final double BREAKS_SHARE = 0.7;
 
   /** A tail that nothing is surprising by. */
@@ -90,16 +94,16 @@ public final class Calibrator {
     }
 
     @Override
-    public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-      double[] statistics = new double[TESTS];
-      Detector.statistics(state, normal, batch, row, statistics);
+    public void scored(Tick tick, SymbolState state, ScoredWindow made) {
+      double[] statistics = new double[COUNT];
+      Detector.statistics(state, normal, made, statistics);
       Regime regime = Regime.of(state.window());
       int index = (int) state.window().pendingSequence(0) - 1;
       HeldOut held = heldOut.get(tick.symbol());
       int span = held == null ? 0 : held.spanOf(index);
       boolean unseen = span >= 0;
       if (unseen) {
-        intervals.add(tick.symbol(), span, state.window(), batch, row);
+        intervals.add(tick.symbol(), span, state.window(), made);
       }
       state.sizes().learn(state.window().pendingFeature(0, Features.LOG_SIZE));
       state.removePending();
@@ -120,9 +124,12 @@ public final class Calibrator {
       for (Regime regime : Regime.values()) {
         regimes.put(regime.code(), tails(values(regime), FEWEST_OF_REGIME, all));
       }
-      TestCalibration tests = new TestCalibration(new Calibration(regimes, null, null));
+      StatisticCalibration calibration =
+          new StatisticCalibration(new Calibration(regimes, null, null));
       double[][] combined =
-          rows.values().stream().map(symbol -> combined(symbol, tests)).toArray(double[][]::new);
+          rows.values().stream()
+              .map(symbol -> combined(symbol, calibration))
+              .toArray(double[][]::new);
       return new Calibration(
           regimes,
           TailModel.fitEpisodes(combined),
@@ -130,25 +137,27 @@ public final class Calibrator {
     }
 
     /** As a live symbol's ticks are, from its first on. */
-    private static double[] combined(List<Row> symbol, TestCalibration tests) {
-      ExceedanceRates rates = new ExceedanceRates(SurpriseTest.COUNT);
-      double[] pooled = new double[TESTS];
-      double[] own = new double[TESTS];
+    private static double[] combined(List<Row> symbol, StatisticCalibration calibration) {
+      ExceedanceRates rates = new ExceedanceRates(COUNT);
+      double[] pooled = new double[COUNT];
+      double[] own = new double[COUNT];
       double[] combined = new double[symbol.size()];
       for (int i = 0; i < combined.length; i++) {
         Row row = symbol.get(i);
-        Surprise.scores(row.statistics, tests.tails(row.regime), pooled);
-        Surprise.own(pooled, rates, own);
-        combined[i] = Surprise.combine(own);
-        // What the combination is worth is yet to be found: its own rates move no test's.
+        Combination.scores(row.statistics, calibration.tails(row.regime), pooled);
+        Combination.own(pooled, rates, own);
+        combined[i] = Combination.combine(own);
+        // What the combination is worth is yet to be found: its own rates move no statistic's.
         rates.learn(pooled, 0);
       }
       return combined;
     }
 
-    /** A test's statistics on the ticks at which it had enough to look at. */
-    private static DoubleStream asked(List<double[]> rows, int test) {
-      return rows.stream().mapToDouble(row -> row[test]).filter(v -> v != Surprise.NOT_ASKED);
+    /** Values of a statistic on the ticks at which it had enough to look at. */
+    private static DoubleStream known(List<double[]> rows, int statistic) {
+      return rows.stream()
+          .mapToDouble(row -> row[statistic])
+          .filter(v -> v != TickStatistic.INSUFFICIENT_HISTORY);
     }
 
     /** Statistics of a regime by symbol, in order; null for all regimes. */
@@ -164,22 +173,22 @@ public final class Calibrator {
     }
 
     /**
-     * @param fewest values of a test for a tail of its own; with fewer it has the other
+     * @param fewest values of a statistic for a tail of its own; with fewer it has the other
      */
     private static Map<String, TailModel> tails(
         List<List<double[]>> rows, int fewest, Map<String, TailModel> others) {
       Map<String, TailModel> tails = new TreeMap<>();
-      for (SurpriseTest test : SurpriseTest.values()) {
+      for (int i = 0; i < COUNT; i++) {
+        int index = i;
+        TickStatistic statistic = TickStatistics.ALL.get(i);
         double[][] values =
-            rows.stream()
-                .map(symbol -> asked(symbol, test.index()).toArray())
-                .toArray(double[][]::new);
+            rows.stream().map(symbol -> known(symbol, index).toArray()).toArray(double[][]::new);
         int count = Arrays.stream(values).mapToInt(series -> series.length).sum();
-        TailModel tail = count < fewest ? others.get(test.code()) : null;
-        if (test == SurpriseTest.GAP) {
-          tail = others.getOrDefault(test.code(), ofBreaks(values, count, ticksOf(rows)));
+        TailModel tail = count < fewest ? others.get(statistic.code()) : null;
+        if (statistic.calibration() == TickStatistic.Calibration.BREAKS) {
+          tail = others.getOrDefault(statistic.code(), ofBreaks(values, count, ticksOf(rows)));
         }
-        tails.put(test.code(), tail == null ? TailModel.fitEpisodes(values) : tail);
+        tails.put(statistic.code(), tail == null ? TailModel.fitEpisodes(values) : tail);
       }
       return tails;
     }
@@ -189,8 +198,8 @@ public final class Calibrator {
     }
 
     /**
-     * A tail of values that are asked for at breaks alone. Breaks are few: by the budget of ticks
-     * none but the largest in years would alert, so they have more of it.
+     * A tail of values that there are at breaks alone. Breaks are few: by the budget of ticks none
+     * but the largest in years would alert, so they have more of it.
      */
     private static TailModel ofBreaks(double[][] values, int count, long ticks) {
       if (count < FEWEST_BREAKS) {

@@ -3,12 +3,18 @@ package dev.tickwatch.detect.symbol;
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.alert.Alert.Peak;
 import dev.tickwatch.detect.alert.Episode;
+import dev.tickwatch.detect.statistic.LevelStatistics;
+import dev.tickwatch.detect.statistic.LevelTick;
+import dev.tickwatch.detect.statistic.NormalScore;
+import dev.tickwatch.detect.statistic.Regime;
+import dev.tickwatch.detect.statistic.TickEvidence;
+import dev.tickwatch.detect.statistic.TickStatistics;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.check.QualityReason;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
-import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.window.Features;
 import dev.tickwatch.model.window.SymbolWindow;
 import java.util.List;
@@ -19,11 +25,11 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Turns scored windows into scores, forecasts and alerts. Thread-safe; all that changes is the
  * symbol's state.
  *
- * <p>A tick's statistics ({@link SurpriseTest}) become tail probabilities by the model's
+ * <p>A tick's statistics ({@link TickStatistics}) become tail probabilities by the model's
  * calibration, as far as the symbol's own past ({@link ExceedanceRates}) bears them out, are
  * combined, and the combination is calibrated twice: as a share of ticks, which is the score, and
  * as a rate of episodes, which the alert budget is about. A {@linkplain SeriesKind#METRIC metric}
- * is judged by {@link LevelTest} instead.
+ * is judged by {@link LevelStatistics} instead.
  */
 public final class Detector {
   private final DetectionSettings settings;
@@ -31,7 +37,7 @@ public final class Detector {
   /** Standard deviations from the middle to the end of an interval. */
   private final double intervalReach;
 
-  private final ThreadLocal<TestValues> values = ThreadLocal.withInitial(TestValues::new);
+  private final ThreadLocal<StatisticValues> values = ThreadLocal.withInitial(StatisticValues::new);
 
   /** Of the model that was used last. */
   private volatile ModelTables tables;
@@ -82,40 +88,42 @@ public final class Detector {
    * Takes the oldest pending tick off the state's tail.
    *
    * @param symbol whose state it is
-   * @param state has at least one pending tick, whose window is {@code row} of {@code batch}
-   * @param manifest of the model that scored the batch, which the state is to {@linkplain
+   * @param state has at least one pending tick
+   * @param manifest of the model that scored it, which the state is to {@linkplain
    *     SymbolState#follow follow}
+   * @param made what the model made of it
    */
-  public Detection detect(
-      String symbol, SymbolState state, Manifest manifest, ScoreBatch batch, int row) {
+  public Detection detect(String symbol, SymbolState state, Manifest manifest, ScoredWindow made) {
     ModelTables model = tables(manifest);
     state.follow(manifest);
     SymbolWindow window = state.window();
-    TestValues tests = values.get();
-    double[] scores = tests.scores;
-    statistics(state, model.normal(), batch, row, tests.statistics);
-    Surprise.scores(tests.statistics, model.tests().tails(Regime.of(window)), tests.pooled);
-    Surprise.own(tests.pooled, state.rates(), scores);
-    double combined = Surprise.combine(scores);
+    StatisticValues statistics = values.get();
+    double[] scores = statistics.scores;
+    TickEvidence evidence = statistics(state, model.normal(), made, statistics.values);
+    Combination.scores(
+        statistics.values, model.statistics().tails(Regime.of(window)), statistics.pooled);
+    Combination.own(statistics.pooled, state.rates(), scores);
+    double combined = Combination.combine(scores);
     double pooled = model.combined().score(combined);
-    double own = state.rates().own(SurpriseTest.COUNT, pooled);
+    double own = state.rates().own(TickStatistics.COUNT, pooled);
 
     List<QualityReason> quality = QualityReason.of(window.pendingFlags(0));
     double before = window.priceBeforePending(0);
-    double half = halfWidth(model, batch, row) * state.intervals().ofTick();
-    double location = half == 0 ? 0 : batch.returnLocation[row];
+    double half = halfWidth(model, made) * state.intervals().ofTick();
+    double location = half == 0 ? 0 : made.returnLocation();
     SeriesKind series = window.series();
     double expected = series.after(before, location);
+    LevelTick level = new LevelTick(window.pendingTime(0), window.pendingPrice(0), expected);
     Judgement judgement =
         series == SeriesKind.METRIC
-            ? Judgement.ofMetric(state.levels(), window, expected)
-            : Judgement.ofTests(
+            ? Judgement.ofMetric(state.levels(), level)
+            : Judgement.ofPrice(
                 state.tail().adjust(own, settings.alerts().threshold()),
                 pooled,
                 model.ticks().score(combined),
-                Surprise.strongestTest(scores).code(),
+                Combination.strongest(scores).code(),
                 state.tail().ownShare(),
-                () -> Attribution.of(scores, state, batch, row));
+                () -> Attribution.of(scores, evidence));
     double score = judgement.score();
     Peak tick =
         new Peak(
@@ -129,8 +137,7 @@ public final class Detector {
             Math.pow(10, -score),
             Math.pow(10, -judgement.episodeScore()),
             judgement.statistic());
-    Score scored =
-        scored(symbol, state, manifest, batch, row, tick, judgement.ownCalibration(), quality);
+    Score scored = scored(symbol, state, manifest, made, tick, judgement.ownCalibration(), quality);
     Episode.Change change =
         Episode.after(
             state.episode(),
@@ -145,16 +152,16 @@ public final class Detector {
     if (!window.pendingIsLate()) {
       boolean alerting = change.episode().isPresent();
       state.tail().learn(own, alerting);
-      state.rates().learn(tests.pooled, pooled);
+      state.rates().learn(statistics.pooled, pooled);
       if (!alerting) {
         state.sizes().learn(window.pendingFeature(0, Features.LOG_SIZE));
       }
       if (series == SeriesKind.METRIC) {
-        state.levels().learn(tick.eventTimeMicros(), tick.price(), expected);
+        state.levels().learn(level);
       }
       learnIntervals(state.intervals(), tick, alerting);
       if (settings.forecasts()) {
-        forecast = Optional.of(forecast(symbol, state, model, batch, row, tick));
+        forecast = Optional.of(forecast(symbol, state, model, made, tick));
         state.intervals().remember(forecast.get());
       }
     }
@@ -164,31 +171,42 @@ public final class Detector {
   }
 
   /**
-   * Computes the tests' statistics of the oldest pending tick. The state remembers its residuals,
-   * unless it arrived late: then it is not the newest tick that later sums look back on.
+   * Computes the statistics of the oldest pending tick. The state remembers its residuals and its
+   * move over a break, unless it arrived late: then it is not the newest tick that later sums look
+   * back on.
+   *
+   * @param into receives them, in their order
+   * @return what they looked at
    */
-  static void statistics(
-      SymbolState state, NormalScore normal, ScoreBatch batch, int row, double[] into) {
+  static TickEvidence statistics(
+      SymbolState state, NormalScore normal, ScoredWindow made, double[] into) {
     SymbolWindow window = state.window();
+    TickEvidence tick = new TickEvidence(window, made, state.residuals(), state.breaks());
     if (!window.pendingIsLate()) {
-      Surprise.remember(state.residuals(), state.sizes(), window, normal, batch, row);
+      remember(state, normal, made);
     }
-    Surprise.statistics(state.residuals(), window, batch, row, into);
-    into[SurpriseTest.GAP.index()] = gap(state.breaks(), window);
+    TickStatistics.values(tick, into);
+    if (!window.pendingIsLate() && Regime.of(window) == Regime.AFTER_CLOSE) {
+      state
+          .breaks()
+          .learn(window.pendingFeature(0, Features.LOG_RETURN), window.pendingVolatility(0));
+    }
+    return tick;
   }
 
-  /** Of the oldest pending tick; learnt from, unless it arrived late. */
-  private static double gap(BreakHistory breaks, SymbolWindow window) {
-    if (Regime.of(window) != Regime.AFTER_CLOSE) {
-      return Surprise.NOT_ASKED;
-    }
-    double move = window.pendingFeature(0, Features.LOG_RETURN);
-    double volatility = window.pendingVolatility(0);
-    double gap = breaks.standardise(move, volatility);
-    if (!window.pendingIsLate()) {
-      breaks.learn(move, volatility);
-    }
-    return gap;
+  private static void remember(SymbolState state, NormalScore normal, ScoredWindow made) {
+    SymbolWindow window = state.window();
+    double u = made.residual(Features.LOG_RETURN);
+    state
+        .residuals()
+        .add(
+            window.pendingMove(0),
+            u,
+            normal.of(u),
+            made.sizeResidual(),
+            made.unchangedProbability(),
+            window.pendingFeature(0, Features.WICK) > 0,
+            state.sizes().standardise(window.pendingFeature(0, Features.LOG_SIZE)));
   }
 
   /** A metric's steps are no returns: what a market does is then in its scores alone. */
@@ -213,8 +231,7 @@ public final class Detector {
       String symbol,
       SymbolState state,
       Manifest manifest,
-      ScoreBatch batch,
-      int row,
+      ScoredWindow made,
       Peak tick,
       double ownCalibration,
       List<QualityReason> quality) {
@@ -231,10 +248,10 @@ public final class Detector {
         tick.score(),
         tick.tailProbability(),
         tick.episodeRate(),
-        batch.elbo[row],
-        batch.reconstruction[row],
-        batch.kl[row],
-        Surprise.logLikelihood(batch, row),
+        made.elbo(),
+        made.reconstruction(),
+        made.kl(),
+        made.logLikelihood(),
         tick.expectedPrice(),
         tick.lowerPrice(),
         tick.upperPrice(),
@@ -246,15 +263,15 @@ public final class Detector {
   }
 
   private Forecast forecast(
-      String symbol, SymbolState state, ModelTables model, ScoreBatch batch, int row, Peak tick) {
-    int horizon = batch.shape().horizon();
+      String symbol, SymbolState state, ModelTables model, ScoredWindow made, Peak tick) {
+    int horizon = made.horizon();
     SeriesKind series = state.window().series();
     double direction = model.direction();
     Forecast.Step[] steps = new Forecast.Step[horizon];
     for (int h = 0; h < horizon; h++) {
-      double location = direction * batch.forecastLocation[row * horizon + h];
+      double location = direction * made.forecastLocation(h + 1);
       double width = model.forecastReach(h) * state.intervals().ofForecast(h + 1, horizon);
-      double half = width * batch.forecastScale[row * horizon + h];
+      double half = width * made.forecastScale(h + 1);
       steps[h] =
           new Forecast.Step(
               h + 1,
@@ -275,13 +292,13 @@ public final class Detector {
   /**
    * Of the interval of the newest tick's log return: 0 where the price most likely stands still.
    */
-  private double halfWidth(ModelTables model, ScoreBatch batch, int row) {
-    double moves = 1 - Surprise.unchangedProbability(batch, row);
+  private double halfWidth(ModelTables model, ScoredWindow made) {
+    double moves = 1 - made.unchangedProbability();
     double beyond = (1 - settings.intervalLevel()) / moves;
     if (beyond >= 1) {
       return 0;
     }
-    return model.tickReach(1 - beyond) * batch.returnScale[row];
+    return model.tickReach(1 - beyond) * made.returnScale();
   }
 
   private ModelTables tables(Manifest manifest) {

@@ -1,12 +1,11 @@
 package dev.tickwatch.detect.symbol;
 
 import dev.tickwatch.model.calibration.IntervalCalibration;
-import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.window.Features;
 import dev.tickwatch.model.window.SymbolWindow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +20,14 @@ final class IntervalResiduals {
     private final float[] location;
     private final float[] scale;
 
-    private Made(double price, ScoreBatch batch, int row) {
-      int horizon = batch.shape().horizon();
+    private Made(double price, ScoredWindow made) {
       this.price = price;
-      location = Arrays.copyOfRange(batch.forecastLocation, row * horizon, (row + 1) * horizon);
-      scale = Arrays.copyOfRange(batch.forecastScale, row * horizon, (row + 1) * horizon);
+      location = new float[made.horizon()];
+      scale = new float[made.horizon()];
+      for (int h = 0; h < location.length; h++) {
+        location[h] = made.forecastLocation(h + 1);
+        scale[h] = made.forecastScale(h + 1);
+      }
     }
   }
 
@@ -51,15 +53,14 @@ final class IntervalResiduals {
    * @param stretch number of the stretch of ticks that it lies in: forecasts do not reach from one
    *     into the next
    */
-  void add(String symbol, int stretch, SymbolWindow window, ScoreBatch batch, int row) {
-    int horizon = batch.shape().horizon();
+  void add(String symbol, int stretch, SymbolWindow window, ScoredWindow scored) {
+    int horizon = scored.horizon();
     while (forecast.size() < horizon) {
       forecast.add(new ArrayList<>());
     }
     double price = window.pendingPrice(0);
     if (price != window.priceBeforePending(0)) {
-      tick.add(
-          (double) Math.abs(batch.tickResidual[row * Features.MODELLED + Features.LOG_RETURN]));
+      tick.add((double) Math.abs(scored.residual(Features.LOG_RETURN)));
     }
     Deque<Made> made =
         waiting.computeIfAbsent(new Stretch(symbol, stretch), s -> new ArrayDeque<>());
@@ -73,7 +74,7 @@ final class IntervalResiduals {
     if (made.size() == horizon) {
       made.remove();
     }
-    made.add(new Made(price, batch, row));
+    made.add(new Made(price, scored));
   }
 
   IntervalCalibration fit(double degreesOfFreedom) {

@@ -1,20 +1,22 @@
 package dev.tickwatch.detect.symbol;
 
 import dev.tickwatch.detect.alert.Alert.Contribution;
-import dev.tickwatch.model.window.SymbolWindow;
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.tickwatch.detect.statistic.Finding;
+import dev.tickwatch.detect.statistic.LevelHistory;
+import dev.tickwatch.detect.statistic.LevelStatistic;
+import dev.tickwatch.detect.statistic.LevelStatistics;
+import dev.tickwatch.detect.statistic.LevelTick;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the tests make of one tick.
+ * What the statistics make of one tick.
  *
  * @param score -log10 of its tail probability: the share of calm ticks that are as surprising
  * @param episodeScore -log10 of the rate at which episodes as surprising begin, a calm tick
- * @param statistic code of the test that found most
+ * @param statistic code of the one that found most
  * @param ownCalibration share of the symbol's own ticks in its calibration, 0 to 1
- * @param contributions what the tests saw, largest score first; asked for before the symbol's state
+ * @param contributions what they saw, largest score first; asked for before the symbol's state
  *     learns from the tick
  */
 record Judgement(
@@ -24,13 +26,8 @@ record Judgement(
     double ownCalibration,
     Supplier<List<Contribution>> contributions) {
 
-  /** Tests with a smaller score say nothing; the largest is told all the same. */
-  private static final double LEAST_SCORE = 1;
-
-  private static final LevelTest[] TESTS = LevelTest.values();
-
-  /** Each test has its chance of a false alert (Bonferroni); decades. */
-  private static final double CHANCES = Math.log10(TESTS.length);
+  /** Each statistic has its chance of a false alert (Bonferroni); decades. */
+  private static final double CHANCES = Math.log10(LevelStatistics.COUNT);
 
   /**
    * Of a tick of prices.
@@ -39,7 +36,7 @@ record Judgement(
    * @param pooledEpisodes the same against all symbols
    * @param pooledTicks score against all symbols; the symbol's own past moves it by as many decades
    */
-  static Judgement ofTests(
+  static Judgement ofPrice(
       double episodeScore,
       double pooledEpisodes,
       double pooledTicks,
@@ -51,47 +48,40 @@ record Judgement(
   }
 
   /**
-   * Of the oldest pending tick of a metric, by its {@link LevelTest tests}.
+   * Of a tick of a metric.
    *
-   * @param expected value that the model expected
+   * @param levels of the metric, without the tick
    */
-  static Judgement ofMetric(LevelHistory levels, SymbolWindow window, double expected) {
-    double[] distances = levels.distances(window.pendingTime(0), window.pendingPrice(0), expected);
+  static Judgement ofMetric(LevelHistory levels, LevelTick tick) {
+    double[] distances = levels.distances(tick);
     double[] scores = levels.scores(distances);
-    List<Integer> byScore = new ArrayList<>();
-    for (int i = 0; i < TESTS.length; i++) {
-      byScore.add(i);
-    }
-    byScore.sort(Comparator.comparingDouble(i -> -scores[i]));
+    List<Integer> byScore = Attribution.byScore(scores);
     int strongest = byScore.get(0);
     double score = Math.max(0, scores[strongest] - CHANCES);
     return new Judgement(
         score,
         score,
-        TESTS[strongest].code(),
+        LevelStatistics.ALL.get(strongest).code(),
         1,
         () ->
             byScore.stream()
-                .filter(i -> i == strongest || scores[i] >= LEAST_SCORE)
-                .map(i -> contribution(TESTS[i], scores[i], distances[i], levels, window, expected))
+                .filter(i -> i == strongest || scores[i] >= Attribution.LEAST_SCORE)
+                .map(
+                    i ->
+                        contribution(
+                            LevelStatistics.ALL.get(i), scores[i], distances[i], levels, tick))
                 .toList());
   }
 
   private static Contribution contribution(
-      LevelTest test,
+      LevelStatistic statistic,
       double score,
       double distance,
       LevelHistory levels,
-      SymbolWindow window,
-      double expected) {
-    return new Contribution(
-        test.code(),
-        test.feature(),
-        test.scale(),
-        0,
+      LevelTick tick) {
+    return Attribution.contribution(
+        statistic,
         score,
-        distance,
-        levels.expectedValue(test, window.pendingTime(0), expected),
-        levels.seenValue(test, window.pendingPrice(0)));
+        new Finding(0, distance, statistic.expected(levels, tick), statistic.seen(levels, tick)));
   }
 }

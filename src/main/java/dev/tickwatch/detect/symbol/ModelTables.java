@@ -1,5 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
+import dev.tickwatch.detect.statistic.NormalScore;
 import dev.tickwatch.model.calibration.IntervalCalibration;
 import dev.tickwatch.model.calibration.TailModel;
 import dev.tickwatch.model.manifest.Manifest;
@@ -11,7 +12,7 @@ final class ModelTables {
 
   private final Manifest manifest;
   private final double level;
-  private final TestCalibration tests;
+  private final StatisticCalibration statistics;
   private final NormalScore normal;
 
   /** Scales from the centre of a prediction to the end of its interval, by step of a forecast. */
@@ -22,13 +23,13 @@ final class ModelTables {
 
   /**
    * @param level nominal coverage of the intervals
-   * @throws IllegalArgumentException when the model's calibration lacks a test
+   * @throws IllegalArgumentException when the model's calibration lacks a statistic
    */
   ModelTables(Manifest manifest, double level) {
     this.manifest = manifest;
     this.level = level;
     double nu = manifest.degreesOfFreedom();
-    tests = new TestCalibration(manifest.calibration());
+    statistics = new StatisticCalibration(manifest.calibration());
     normal = new NormalScore(nu);
     IntervalCalibration intervals = manifest.calibration().intervals();
     reachByStep = new double[manifest.shape().horizon()];
@@ -48,17 +49,17 @@ final class ModelTables {
     return manifest.version();
   }
 
-  /** The tests' calibration over all symbols. */
-  TestCalibration tests() {
-    return tests;
+  /** The statistics' calibration over all symbols. */
+  StatisticCalibration statistics() {
+    return statistics;
   }
 
-  /** Rate of the episodes of the tests' combination. */
+  /** Rate of the episodes of the statistics' combination. */
   TailModel combined() {
     return manifest.calibration().combined();
   }
 
-  /** Share of ticks that the tests' combination is as large at. */
+  /** Share of ticks that the statistics' combination is as large at. */
   TailModel ticks() {
     return manifest.calibration().ticks();
   }

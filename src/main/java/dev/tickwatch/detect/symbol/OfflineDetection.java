@@ -1,7 +1,7 @@
 package dev.tickwatch.detect.symbol;
 
 import dev.tickwatch.market.tick.Tick;
-import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +39,8 @@ public final class OfflineDetection {
               }
 
               @Override
-              public void scored(Tick tick, SymbolState state, ScoreBatch batch, int row) {
-                listener.accept(
-                    detector.detect(tick.symbol(), state, scorer.manifest(), batch, row));
+              public void scored(Tick tick, SymbolState state, ScoredWindow made) {
+                listener.accept(detector.detect(tick.symbol(), state, scorer.manifest(), made));
               }
 
               @Override

@@ -6,6 +6,7 @@ import dev.tickwatch.market.check.QualitySettings;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.Placement;
 import java.util.ArrayDeque;
@@ -25,7 +26,7 @@ public final class OfflineScoring {
     void warmingUp(Tick tick, SymbolState state, boolean late);
 
     /** The tick's window was scored; the handler must take it off the state's tail. */
-    void scored(Tick tick, SymbolState state, ScoreBatch batch, int row);
+    void scored(Tick tick, SymbolState state, ScoredWindow made);
 
     /** The tick is older than its window. */
     void tooLate(Tick tick);
@@ -128,7 +129,7 @@ public final class OfflineScoring {
     scorer.score(batch);
     for (int row = 0; !waiting.isEmpty(); row++) {
       Waiting next = waiting.remove();
-      handler.scored(next.tick(), next.state(), batch, row);
+      handler.scored(next.tick(), next.state(), new ScoredWindow(batch, row));
     }
     batch.clear();
   }

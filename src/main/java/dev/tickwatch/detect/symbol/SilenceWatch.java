@@ -4,6 +4,8 @@ import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.alert.Alert.Contribution;
 import dev.tickwatch.detect.alert.Alert.Peak;
 import dev.tickwatch.detect.alert.AlertPolicy;
+import dev.tickwatch.detect.statistic.Finding;
+import dev.tickwatch.detect.statistic.Silence;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.check.QualityReason;
 import dev.tickwatch.market.check.QualityState;
@@ -103,7 +105,8 @@ public final class SilenceWatch {
         policy.budgetTicks(),
         policy.threshold(),
         modelVersion,
-        new Peak(last, state.sequence(), price, price, price, price, 0, 1, 1, "silence"),
+        new Peak(
+            last, state.sequence(), price, price, price, price, 0, 1, 1, Silence.INSTANCE.code()),
         List.of(QualityReason.STALE_FEED),
         List.of(silence(quality, atMicros)));
   }
@@ -111,14 +114,8 @@ public final class SilenceWatch {
   /** In seconds of open market. */
   private Contribution silence(QualityState quality, long atMicros) {
     long gap = check.openGapMicros(quality, atMicros);
-    return new Contribution(
-        "silence",
-        "gap",
-        1,
-        0,
-        Double.NaN,
-        quality.gapResidual(gap),
-        quality.usualGapMicros() / 1e6,
-        gap / 1e6);
+    Finding found =
+        new Finding(0, quality.gapResidual(gap), quality.usualGapMicros() / 1e6, gap / 1e6);
+    return Attribution.contribution(Silence.INSTANCE, Double.NaN, found);
   }
 }

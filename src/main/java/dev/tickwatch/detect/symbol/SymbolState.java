@@ -1,6 +1,11 @@
 package dev.tickwatch.detect.symbol;
 
 import dev.tickwatch.detect.alert.Episode;
+import dev.tickwatch.detect.statistic.BreakHistory;
+import dev.tickwatch.detect.statistic.LevelHistory;
+import dev.tickwatch.detect.statistic.ResidualHistory;
+import dev.tickwatch.detect.statistic.SizeHistory;
+import dev.tickwatch.detect.statistic.TickStatistics;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.check.QualityState;
 import dev.tickwatch.market.tick.Tick;
@@ -17,8 +22,8 @@ import java.util.Optional;
 
 /**
  * All that is remembered of one symbol: its window with the unscored (pending) tail, the residuals
- * that the tests look back on, its own calibration, what its data are judged by, its open episode.
- * Mutable; not thread-safe. {@link #toBytes()} is the value of the window store.
+ * that the statistics look back on, its own calibration, what its data are judged by, its open
+ * episode. Mutable; not thread-safe. {@link #toBytes()} is the value of the window store.
  *
  * <p>Life of a tick: {@link #placementOf}; for a {@link Placement#LATE} one the pending ticks must
  * be scored first; {@link #follow} the model; {@link #admit}; if it is pending, its window is
@@ -88,7 +93,7 @@ public final class SymbolState {
         new PendingArrivals(),
         new ResidualHistory(),
         new SizeHistory(),
-        new ExceedanceRates(SurpriseTest.COUNT),
+        new ExceedanceRates(TickStatistics.COUNT),
         new BreakHistory(),
         new BucketMove(),
         new SymbolTail(),
@@ -131,7 +136,7 @@ public final class SymbolState {
           new PendingArrivals(from, window.pending()),
           new ResidualHistory(from, slots, window.slotCount(), scoredSlot(window)),
           new SizeHistory(from),
-          new ExceedanceRates(SurpriseTest.COUNT, from),
+          new ExceedanceRates(TickStatistics.COUNT, from),
           new BreakHistory(from),
           new BucketMove(from),
           new SymbolTail(from),
@@ -172,7 +177,7 @@ public final class SymbolState {
             + arrivals.encodedSize()
             + ResidualHistory.ENCODED
             + SizeHistory.ENCODED
-            + ExceedanceRates.encodedSize(SurpriseTest.COUNT)
+            + ExceedanceRates.encodedSize(TickStatistics.COUNT)
             + BreakHistory.ENCODED
             + BucketMove.ENCODED
             + SymbolTail.ENCODED
@@ -362,7 +367,7 @@ public final class SymbolState {
     return residuals;
   }
 
-  /** What was anomalous is normal from now on, and what the tests look back on begins anew. */
+  /** What was anomalous is normal from now on, and what the statistics look back on begins anew. */
   void acceptRegime() {
     residuals = new ResidualHistory();
     sizes = new SizeHistory();

@@ -26,6 +26,7 @@ import dev.tickwatch.market.tick.TickCheck;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.Placement;
 import dev.tickwatch.model.window.WindowShape;
@@ -177,7 +178,7 @@ public class HostileTicksFuzzTest {
         BATCH.clear();
         state.copyPending(0, BATCH.nextSlot());
         SCORER.score(BATCH);
-        Detection detection = detector.detect("ACME", state, manifest, BATCH, 0);
+        Detection detection = detector.detect("ACME", state, manifest, new ScoredWindow(BATCH, 0));
         written(detection.score());
         detection.forecast().ifPresent(HostileTicksFuzzTest::written);
         detection.alert().ifPresent(HostileTicksFuzzTest::written);

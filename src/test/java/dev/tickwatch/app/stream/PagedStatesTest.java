@@ -14,6 +14,7 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.Placement;
 import dev.tickwatch.model.window.WindowShape;
@@ -47,7 +48,7 @@ class PagedStatesTest {
       ScoreBatch batch = new ScoreBatch(SHAPE, 1);
       state.copyPending(0, batch.nextSlot());
       SCORER.score(batch);
-      Detection detection = DETECTOR.detect(SYMBOL, state, MANIFEST, batch, 0);
+      Detection detection = DETECTOR.detect(SYMBOL, state, MANIFEST, new ScoredWindow(batch, 0));
       if (detection.alert().filter(a -> a.status() == Alert.Status.ACCEPTED).isPresent()) {
         accepted++;
       }

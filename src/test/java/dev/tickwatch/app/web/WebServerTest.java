@@ -141,6 +141,8 @@ class WebServerTest {
     try (Events events = new Events("/events?symbol=A")) {
       JsonNode hello = events.next("hello");
       assertThat(hello.at("/threshold").asDouble()).isEqualTo(Math.log10(2000));
+      assertThat(hello.at("/words/statistics/drift_15").asText()).isEqualTo("drift over 15 ticks");
+      assertThat(hello.at("/words/aspects/return").asText()).isEqualTo("price");
       assertThat(hello.at("/history/sequence/0").asLong()).isEqualTo(1);
       assertThat(hello.at("/alerts/0/symbol").asText()).isEqualTo("B");
       assertThat(hello.at("/annotations/0/label").asText()).isEqualTo("planted: spike");

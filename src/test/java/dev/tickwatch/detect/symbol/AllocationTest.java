@@ -11,6 +11,7 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.window.WindowShape;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class AllocationTest {
       if (state.admit(tick, check)) {
         batch.clear();
         state.copyPending(0, batch.nextSlot());
-        detections.add(detector.detect("ACME", state, MANIFEST, batch, 0));
+        detections.add(detector.detect("ACME", state, MANIFEST, new ScoredWindow(batch, 0)));
       }
     }
     return (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / ticks.size();

@@ -3,6 +3,8 @@ package dev.tickwatch.detect.symbol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tickwatch.detect.statistic.TickStatistic;
+import dev.tickwatch.detect.statistic.TickStatistics;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -10,8 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExceedanceRatesTest {
-  private static final int TESTS = SurpriseTest.COUNT;
-  private static final int TEST = SurpriseTest.STUCK.index();
+  private static final int TESTS = TickStatistics.COUNT;
+  private static final int TEST = indexOf("stuck");
+
+  private static int indexOf(String code) {
+    return TickStatistics.ALL.stream().map(TickStatistic::code).toList().indexOf(code);
+  }
 
   private final ExceedanceRates rates = new ExceedanceRates(TESTS);
   private final Random random = new Random(7);
@@ -53,7 +59,7 @@ class ExceedanceRatesTest {
     assertThat(rates.own(TEST, 8)).isBetween(2.7, 3.2);
     assertThat(rates.own(TEST, 3.3)).isBetween(1.7, 2.2);
     assertThat(rates.own(TEST, 1)).isEqualTo(1);
-    assertThat(rates.own(SurpriseTest.PRICE.index(), 8)).isEqualTo(8);
+    assertThat(rates.own(indexOf("price"), 8)).isEqualTo(8);
   }
 
   @Test
@@ -111,7 +117,7 @@ class ExceedanceRatesTest {
 
     assertThat(rates.own(TEST, 9)).isLessThan(2);
     assertThat(rates.own(TESTS, 9)).isLessThan(2);
-    assertThat(rates.own(SurpriseTest.PRICE.index(), 9)).isEqualTo(9);
+    assertThat(rates.own(indexOf("price"), 9)).isEqualTo(9);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.IntervalCalibration;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.window.FeatureSettings;
 import dev.tickwatch.model.window.SymbolWindow;
 import dev.tickwatch.model.window.WindowShape;
@@ -37,7 +38,7 @@ class IntervalResidualsTest {
       batch.forecastLocation[0] = (float) (known * next + noise * random.nextGaussian());
       batch.forecastScale[0] = (float) SIGMA;
       if (window.admit(Tick.of("A", i * 1_000_000L, price, 1))) {
-        residuals.add("A", 0, window, batch, 0);
+        residuals.add("A", 0, window, new ScoredWindow(batch, 0));
         window.removePending();
       }
     }

@@ -11,6 +11,7 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.Placement;
 import dev.tickwatch.model.window.WindowShape;
@@ -71,7 +72,7 @@ public class SymbolStateFuzzTest {
       BATCH.clear();
       state.copyPending(0, BATCH.nextSlot());
       SCORER.score(BATCH);
-      detector.detect("ACME", state, manifest, BATCH, 0);
+      detector.detect("ACME", state, manifest, new ScoredWindow(BATCH, 0));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tickwatch.detect.alert.AlertPolicy;
+import dev.tickwatch.detect.statistic.LevelHistory;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.tick.SeriesKind;
@@ -12,6 +13,7 @@ import dev.tickwatch.model.calibration.Calibration;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.DayProfile;
 import dev.tickwatch.model.window.FeatureSettings;
@@ -44,7 +46,7 @@ class SymbolStateTest {
     ScoreBatch batch = new ScoreBatch(SHAPE, 1);
     state.copyPending(0, batch.nextSlot());
     SCORER.score(batch);
-    return detector.detect("ACME", state, manifest, batch, 0);
+    return detector.detect("ACME", state, manifest, new ScoredWindow(batch, 0));
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import java.nio.ByteBuffer;
 
@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * (or fell silent) to the first after it. The mean size of its latest moves, drawn to what the
  * model's volatility expects while there are few. Mutable; not thread-safe.
  */
-final class BreakHistory {
+public final class BreakHistory {
   /** Breaks that weigh as much as what is expected without them. */
   private static final double PRIOR = 5;
 
@@ -22,19 +22,22 @@ final class BreakHistory {
   private static final double MEAN_ABS = Math.sqrt(2 / Math.PI);
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = Integer.BYTES + Double.BYTES;
+  public static final int ENCODED = Integer.BYTES + Double.BYTES;
 
   private int breaks;
   private double mean;
 
-  BreakHistory() {}
+  /** Of a symbol that has not been seen. */
+  public BreakHistory() {}
 
-  BreakHistory(ByteBuffer from) {
+  /** Reads what {@link #encode} wrote. */
+  public BreakHistory(ByteBuffer from) {
     breaks = from.getInt();
     mean = from.getDouble();
   }
 
-  void encode(ByteBuffer to) {
+  /** Writes it. */
+  public void encode(ByteBuffer to) {
     to.putInt(breaks).putDouble(mean);
   }
 
@@ -43,7 +46,7 @@ final class BreakHistory {
    *
    * @param volatility standard deviation that the model's features expect of it
    */
-  double standardise(double logReturn, double volatility) {
+  public double standardise(double logReturn, double volatility) {
     return Math.abs(logReturn) / usual(volatility);
   }
 
@@ -52,7 +55,7 @@ final class BreakHistory {
   }
 
   /** Learns from a move over a break. */
-  void learn(double logReturn, double volatility) {
+  public void learn(double logReturn, double volatility) {
     double size = Math.abs(logReturn);
     if (breaks >= WINSOR_FROM) {
       size = Math.min(size, WINSOR * Math.max(usual(volatility), mean));

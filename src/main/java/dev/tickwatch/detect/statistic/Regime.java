@@ -1,11 +1,11 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import dev.tickwatch.model.window.Features;
 import dev.tickwatch.model.window.SymbolWindow;
 import java.util.Locale;
 
 /** Kinds of time that differ in what is normal, each with its own calibration. */
-enum Regime {
+public enum Regime {
   /** Within a session, or on a calendar without any. */
   ORDINARY,
   /** The first tick after the market was closed, or after a long gap. */
@@ -16,12 +16,12 @@ enum Regime {
   private final String code = name().toLowerCase(Locale.ROOT);
 
   /** Lower-case name, as in manifests. */
-  String code() {
+  public String code() {
     return code;
   }
 
   /** Of the oldest pending tick of a window. */
-  static Regime of(SymbolWindow window) {
+  public static Regime of(SymbolWindow window) {
     if (window.pendingFeature(0, Features.SESSION_GAP) > 0) {
       return AFTER_CLOSE;
     }

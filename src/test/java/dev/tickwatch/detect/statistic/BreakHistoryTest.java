@@ -1,4 +1,4 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

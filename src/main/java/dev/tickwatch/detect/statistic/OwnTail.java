@@ -1,4 +1,4 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import java.nio.ByteBuffer;
 

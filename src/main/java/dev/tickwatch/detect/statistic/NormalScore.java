@@ -1,4 +1,4 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * The standard normal value that is as probable as a value of Student's t distribution. From a
  * table of the inverse, interpolated; thread-safe.
  */
-final class NormalScore {
+public final class NormalScore {
   private static final double STEP = 0.02;
   private static final int SIZE = 1024;
 
@@ -19,7 +19,7 @@ final class NormalScore {
   /**
    * @param degreesOfFreedom of the t distribution; positive
    */
-  NormalScore(double degreesOfFreedom) {
+  public NormalScore(double degreesOfFreedom) {
     TDistribution t = TDistribution.of(degreesOfFreedom);
     NormalDistribution normal = NormalDistribution.of(0, 1);
     for (int i = 0; i < SIZE; i++) {
@@ -28,7 +28,8 @@ final class NormalScore {
     }
   }
 
-  double of(double value) {
+  /** The standard normal value for a value of the t distribution. */
+  public double of(double value) {
     double size = Math.min(LARGEST, Math.abs(value));
     double at = Math.log1p(size) / STEP;
     int below = Math.min(SIZE - 2, (int) at);

@@ -1,33 +1,42 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LevelHistoryTest {
   private static final long FIVE_MINUTES = 300_000_000L;
-  private static final List<LevelTest> TESTS = List.of(LevelTest.values());
+  private static final LevelStatistic FORECAST = statistic("forecast");
+  private static final LevelStatistic LEVEL = statistic("level");
+  private static final LevelStatistic LEVEL_24 = statistic("level_24");
+  private static final LevelStatistic TIME_OF_DAY = statistic("time_of_day");
 
   private final LevelHistory levels = new LevelHistory();
   private final Random random = new Random(3);
   private long time;
   private double before = 100;
 
+  private static LevelStatistic statistic(String code) {
+    return LevelStatistics.ALL.stream()
+        .filter(known -> known.code().equals(code))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Scores of the next tick by the past, which then learns it. */
   private double[] see(double price) {
-    double[] scores = levels.scores(levels.distances(time, price, before));
-    levels.learn(time, price, before);
+    double[] scores = levels.scores(levels.distances(new LevelTick(time, price, before)));
+    levels.learn(new LevelTick(time, price, before));
     time += FIVE_MINUTES;
     before = price;
     return scores;
   }
 
-  private double score(double price, LevelTest test) {
-    return see(price)[TESTS.indexOf(test)];
+  private double score(double price, LevelStatistic statistic) {
+    return see(price)[LevelStatistics.ALL.indexOf(statistic)];
   }
 
   private double noise() {
@@ -51,10 +60,10 @@ class LevelHistoryTest {
     seeDays(10);
 
     // At midnight 200 is no level, and no distance from the mean, that was not seen; 100 is usual.
-    assertThat(score(100, LevelTest.TIME_OF_DAY)).isLessThan(2);
+    assertThat(score(100, TIME_OF_DAY)).isLessThan(2);
     double[] scores = see(200);
-    assertThat(scores[TESTS.indexOf(LevelTest.TIME_OF_DAY)]).isGreaterThan(4);
-    assertThat(scores[TESTS.indexOf(LevelTest.LEVEL)]).isLessThan(3);
+    assertThat(scores[LevelStatistics.ALL.indexOf(TIME_OF_DAY)]).isGreaterThan(4);
+    assertThat(scores[LevelStatistics.ALL.indexOf(LEVEL)]).isLessThan(3);
   }
 
   /** As of a balance that was read before it was known. */
@@ -65,7 +74,7 @@ class LevelHistoryTest {
       see(1.7e9 + ofDay());
     }
 
-    assertThat(levels.expectedValue(LevelTest.TIME_OF_DAY, 5 * 12 * FIVE_MINUTES, 0))
+    assertThat(TIME_OF_DAY.expected(levels, new LevelTick(5 * 12 * FIVE_MINUTES, 0, 0)))
         .isCloseTo(1.7e9 + 100, within(5.0));
   }
 
@@ -73,8 +82,8 @@ class LevelHistoryTest {
   void seesALevelThatWasNeverSeen() {
     seeDays(10);
 
-    assertThat(score(300, LevelTest.LEVEL)).isGreaterThan(4);
-    assertThat(score(300, LevelTest.FORECAST)).isLessThan(1);
+    assertThat(score(300, LEVEL)).isGreaterThan(4);
+    assertThat(score(300, FORECAST)).isLessThan(1);
   }
 
   @Test
@@ -86,8 +95,8 @@ class LevelHistoryTest {
     double single = 0;
     for (int i = 0; i < 24; i++) {
       double[] scores = see(102 * noise());
-      highest = Math.max(highest, scores[TESTS.indexOf(LevelTest.LEVEL_24)]);
-      single = Math.max(single, scores[TESTS.indexOf(LevelTest.LEVEL)]);
+      highest = Math.max(highest, scores[LevelStatistics.ALL.indexOf(LEVEL_24)]);
+      single = Math.max(single, scores[LevelStatistics.ALL.indexOf(LEVEL)]);
     }
 
     assertThat(highest).isGreaterThan(4);
@@ -98,11 +107,12 @@ class LevelHistoryTest {
   void tellsWhatItExpected() {
     seeDays(10);
 
-    assertThat(levels.expectedValue(LevelTest.TIME_OF_DAY, time, 123)).isCloseTo(100, within(1.0));
-    assertThat(levels.expectedValue(LevelTest.LEVEL, time, 123)).isBetween(120.0, 135.0);
-    assertThat(levels.expectedValue(LevelTest.FORECAST, time, 123)).isEqualTo(123);
-    assertThat(levels.seenValue(LevelTest.LEVEL, 150)).isEqualTo(150);
-    assertThat(levels.seenValue(LevelTest.LEVEL_24, 150)).isBetween(100.0, 110.0);
+    assertThat(TIME_OF_DAY.expected(levels, new LevelTick(time, 0, 123)))
+        .isCloseTo(100, within(1.0));
+    assertThat(LEVEL.expected(levels, new LevelTick(time, 0, 123))).isBetween(120.0, 135.0);
+    assertThat(FORECAST.expected(levels, new LevelTick(time, 0, 123))).isEqualTo(123);
+    assertThat(LEVEL.seen(levels, new LevelTick(time, 150, 0))).isEqualTo(150);
+    assertThat(LEVEL_24.seen(levels, new LevelTick(time, 150, 0))).isBetween(100.0, 110.0);
   }
 
   @Test

@@ -1,15 +1,16 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import dev.tickwatch.model.window.SymbolWindow;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What the model made of a symbol's latest scored ticks, newest first. Ticks that were far out of
  * any measure are kept as less: they were reported when they were the newest, and shall not carry
  * the sums over the ticks after them. Mutable; not thread-safe.
  */
-final class ResidualHistory {
-  private static final int LONGEST = SurpriseTest.LONGEST;
+public final class ResidualHistory {
+  private static final int LONGEST = TickStatistics.LONGEST_SPAN;
 
   /** A move counts at most so many volatilities. */
   private static final float LARGEST_MOVE = 40;
@@ -20,7 +21,7 @@ final class ResidualHistory {
   /** A return's energy counts at most that of so many scales. */
   private static final double LARGEST_ENERGY = Math.log1p(12 * 12);
 
-  /** What is kept of each tick, side by side; see {@link SurpriseTest} for z, n and v. */
+  /** What is kept of each tick, side by side; see the package for z, n and v. */
   private static final int MOVE = 0;
 
   private static final int SCORE = 1;
@@ -43,12 +44,17 @@ final class ResidualHistory {
   private static final float LARGEST_SURGE = 6;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = Long.BYTES + 3 * Double.BYTES;
+  public static final int ENCODED = Long.BYTES + 3 * Double.BYTES;
 
   /** Bytes of a tick in a slot. */
-  static final int TICK = KINDS * Float.BYTES;
+  public static final int TICK = KINDS * Float.BYTES;
 
   private final float[] values = new float[LONGEST * KINDS];
+
+  /** Sums over the newest ticks that were asked for last, by kind: longer spans go on from them. */
+  private final double[] sums = new double[KINDS];
+
+  private final int[] summed = new int[KINDS];
 
   /** Sum over the ticks in a row, up to the newest, whose price stood still, range included. */
   private double still;
@@ -65,7 +71,8 @@ final class ResidualHistory {
   /** Newest ticks that were taken, or went to other slots, since {@link #markStored}. */
   private int changed;
 
-  ResidualHistory() {}
+  /** Of a symbol that has not been seen. */
+  public ResidualHistory() {}
 
   /**
    * Reads what {@link #encode} and {@link #copySlots} wrote.
@@ -73,7 +80,7 @@ final class ResidualHistory {
    * @param slots all of them
    * @param newestSlot that of the newest tick taken
    */
-  ResidualHistory(ByteBuffer from, ByteBuffer slots, int slotCount, int newestSlot) {
+  public ResidualHistory(ByteBuffer from, ByteBuffer slots, int slotCount, int newestSlot) {
     taken = from.getLong();
     if (taken < 0) {
       throw new IllegalArgumentException("history of " + taken + " residuals is damaged");
@@ -93,7 +100,7 @@ final class ResidualHistory {
     }
   }
 
-  void encode(ByteBuffer to) {
+  public void encode(ByteBuffer to) {
     to.putLong(taken).putDouble(still).putDouble(standing).putDouble(unchangedTicks);
   }
 
@@ -103,7 +110,7 @@ final class ResidualHistory {
    * @param newestSlot that of the newest tick taken
    * @see SymbolWindow#copySlots
    */
-  void copySlots(
+  public void copySlots(
       int slot, int number, byte[] target, int at, int slotBytes, int slotCount, int newestSlot) {
     ByteBuffer bytes = ByteBuffer.wrap(target);
     for (int i = 0; i < number; i++) {
@@ -118,16 +125,16 @@ final class ResidualHistory {
   }
 
   /** How many of the newest ticks may differ from what they were at {@link #markStored}. */
-  int changed() {
+  public int changed() {
     return Math.min(changed, count());
   }
 
-  void markStored() {
+  public void markStored() {
     changed = 0;
   }
 
   /** The ticks' slots are others than before. */
-  void markMoved() {
+  public void markMoved() {
     changed = LONGEST;
   }
 
@@ -142,7 +149,8 @@ final class ResidualHistory {
    * @param range whether it is a bar that reached beyond its close and the last
    * @param surge its size in deviations from the symbol's usual one
    */
-  void add(double z, double u, double n, double v, double unchanged, boolean range, double surge) {
+  public void add(
+      double z, double u, double n, double v, double unchanged, boolean range, double surge) {
     int kept = Math.min(count(), LONGEST - 1);
     System.arraycopy(values, 0, values, KINDS, kept * KINDS);
     boolean moved = z != 0;
@@ -156,6 +164,8 @@ final class ResidualHistory {
       unchangedTicks = Math.min(UNCHANGED_MEMORY, unchangedTicks + 1);
       standing += ((range ? 0 : 1) - standing) / unchangedTicks;
     }
+    Arrays.fill(sums, 0);
+    Arrays.fill(summed, 0);
     taken++;
     changed = Math.min(LONGEST, changed + 1);
   }
@@ -189,44 +199,24 @@ final class ResidualHistory {
     return values[back * KINDS + SIZE];
   }
 
+  /** Size of a tick in deviations from the symbol's usual one. */
+  double surgeBack(int back) {
+    return values[back * KINDS + SURGE];
+  }
+
   /** Sum of the newest n over the root of their number. */
   double drift(int ticks) {
-    return scoreSum(0, 0, ticks) / Math.sqrt(ticks);
+    return newest(SCORE, ticks) / Math.sqrt(ticks);
   }
 
   /** Sum of the newest v over the root of their number. */
   double volume(int ticks) {
-    return sizeSum(0, 0, ticks) / Math.sqrt(ticks);
+    return newest(SIZE, ticks) / Math.sqrt(ticks);
   }
 
   /** Sum of ln(1 + u²) of the newest ticks. */
   double energy(int ticks) {
-    return energySum(0, 0, ticks);
-  }
-
-  /**
-   * Adds n of some ticks to a sum.
-   *
-   * @param from back to the first of them
-   * @param to back to the first older one
-   */
-  double scoreSum(double sum, int from, int to) {
-    return sum(SCORE, sum, from, to);
-  }
-
-  /** Adds v of some ticks to a sum; see {@link #scoreSum}. */
-  double sizeSum(double sum, int from, int to) {
-    return sum(SIZE, sum, from, to);
-  }
-
-  /** Adds ln(1 + u²) of some ticks to a sum; see {@link #scoreSum}. */
-  double energySum(double sum, int from, int to) {
-    return sum(ENERGY, sum, from, to);
-  }
-
-  /** Adds sizes in deviations from the symbol's usual one to a sum; see {@link #scoreSum}. */
-  double surgeSum(double sum, int from, int to) {
-    return sum(SURGE, sum, from, to);
+    return newest(ENERGY, ticks);
   }
 
   /**
@@ -234,12 +224,18 @@ final class ResidualHistory {
    * number.
    */
   double surge(int ticks) {
-    return surgeSum(0, 0, ticks) / Math.sqrt(ticks);
+    return newest(SURGE, ticks) / Math.sqrt(ticks);
   }
 
-  /** The same of a tick. */
-  double surgeBack(int back) {
-    return values[back * KINDS + SURGE];
+  /** The newest first, so that a sum does not depend on which ones were asked for before. */
+  private double newest(int kind, int ticks) {
+    if (ticks < summed[kind]) {
+      sums[kind] = 0;
+      summed[kind] = 0;
+    }
+    sums[kind] = sum(kind, sums[kind], summed[kind], ticks);
+    summed[kind] = ticks;
+    return sums[kind];
   }
 
   private double sum(int kind, double start, int from, int to) {
@@ -251,7 +247,7 @@ final class ResidualHistory {
     return sum;
   }
 
-  /** See {@link SurpriseTest#STUCK}. */
+  /** Negative log probability of the ticks in a row, up to the newest, whose price stood still. */
   double still() {
     return still;
   }
@@ -274,8 +270,8 @@ final class ResidualHistory {
 
   /** The smaller sum of the newest n and the sum of as many before, when their signs differ. */
   double swing(int ticks) {
-    double newer = scoreSum(0, 0, ticks);
-    double older = scoreSum(0, ticks, 2 * ticks);
+    double newer = newest(SCORE, ticks);
+    double older = sum(SCORE, 0, ticks, 2 * ticks);
     return newer * older >= 0 ? 0 : Math.min(Math.abs(newer), Math.abs(older)) / Math.sqrt(ticks);
   }
 }

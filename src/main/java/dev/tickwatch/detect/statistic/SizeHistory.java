@@ -1,4 +1,4 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import java.nio.ByteBuffer;
 
@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * log size (less the day's profile), of calm ticks. The model's forecast takes a surge for granted
  * after its first ticks; this reference does not. Mutable; not thread-safe.
  */
-final class SizeHistory {
+public final class SizeHistory {
   private static final double MEMORY = 2_000;
   private static final int FEWEST = 30;
 
@@ -20,31 +20,34 @@ final class SizeHistory {
   private static final double SIGMA = Math.sqrt(Math.PI / 2);
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = Long.BYTES + 2 * Double.BYTES;
+  public static final int ENCODED = Long.BYTES + 2 * Double.BYTES;
 
   private long ticks;
   private double mean;
   private double deviation = 1;
 
-  SizeHistory() {}
+  /** Of a symbol that has not been seen. */
+  public SizeHistory() {}
 
-  SizeHistory(ByteBuffer from) {
+  /** Reads what {@link #encode} wrote. */
+  public SizeHistory(ByteBuffer from) {
     ticks = from.getLong();
     mean = from.getDouble();
     deviation = from.getDouble();
   }
 
-  void encode(ByteBuffer to) {
+  /** Writes it. */
+  public void encode(ByteBuffer to) {
     to.putLong(ticks).putDouble(mean).putDouble(deviation);
   }
 
   /** A log size in standard deviations from the mean; 0 while too little is known. */
-  double standardise(double logSize) {
+  public double standardise(double logSize) {
     return ticks < FEWEST ? 0 : (logSize - mean) / Math.max(LEAST_DEVIATION, SIGMA * deviation);
   }
 
   /** Learns from a calm tick. */
-  void learn(double logSize) {
+  public void learn(double logSize) {
     ticks++;
     double share = Math.max(1 / MEMORY, 1.0 / ticks);
     if (ticks == 1) {

@@ -1,26 +1,26 @@
 package dev.tickwatch.detect.symbol;
 
+import dev.tickwatch.detect.statistic.Regime;
+import dev.tickwatch.detect.statistic.TickStatistics;
 import dev.tickwatch.model.calibration.Calibration;
 import dev.tickwatch.model.calibration.TailModel;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A calibration of the {@link SurpriseTest tests} by their numbers: names are looked up once a
- * calibration instead of dozens of times a tick. Immutable.
+ * A calibration of the {@linkplain TickStatistics statistics} by their numbers: names are looked up
+ * once a calibration instead of dozens of times a tick. Immutable.
  */
-final class TestCalibration {
-  private static final SurpriseTest[] TESTS = SurpriseTest.values();
-
+final class StatisticCalibration {
   private final Calibration calibration;
 
-  /** By test; without the regimes that the calibration does not know. */
+  /** By statistic; without the regimes that the calibration does not know. */
   private final Map<Regime, TailModel[]> tails = new EnumMap<>(Regime.class);
 
   /**
-   * @throws IllegalArgumentException when a known regime has no tail of a test
+   * @throws IllegalArgumentException when a known regime has no tail of a statistic
    */
-  TestCalibration(Calibration calibration) {
+  StatisticCalibration(Calibration calibration) {
     this.calibration = calibration;
     Map<String, Map<String, TailModel>> known = calibration.regimes();
     for (Regime regime : Regime.values()) {
@@ -31,15 +31,13 @@ final class TestCalibration {
   }
 
   private TailModel[] lookUp(Regime regime) {
-    TailModel[] ofRegime = new TailModel[TESTS.length];
-    for (int i = 0; i < TESTS.length; i++) {
-      ofRegime[i] = calibration.test(regime.code(), TESTS[i].code());
-    }
-    return ofRegime;
+    return TickStatistics.ALL.stream()
+        .map(statistic -> calibration.test(regime.code(), statistic.code()))
+        .toArray(TailModel[]::new);
   }
 
   /**
-   * Tail models in a regime, by test; not to be changed.
+   * Tail models in a regime, by statistic; not to be changed.
    *
    * @throws IllegalArgumentException when there are none
    */

@@ -1,18 +1,17 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.detect.statistic;
 
 import dev.tickwatch.market.tick.SeriesKind;
 import java.nio.ByteBuffer;
 
 /**
  * Where the level of one {@linkplain SeriesKind#METRIC metric} usually lies, over all its past and
- * by the hour of the day (UTC), and how large the statistics of its {@link LevelTest tests} were.
+ * by the hour of the day (UTC), and how large its {@linkplain LevelStatistics statistics} were.
  * Levels are values, less the first one. Mutable; not thread-safe.
  */
-final class LevelHistory {
+public final class LevelHistory {
   /** Ticks that count into the recent level (EWMA span). */
   static final int RECENT = 24;
 
-  private static final LevelTest[] TESTS = LevelTest.values();
   private static final int HOURS = 24;
   private static final long HOUR_MICROS = 3_600_000_000L;
 
@@ -27,11 +26,11 @@ final class LevelHistory {
   private static final int FEWEST_OF_HOUR = 12;
 
   /** Bytes that {@link #encode} writes. */
-  static final int ENCODED =
+  public static final int ENCODED =
       2 * Integer.BYTES
           + 4 * Double.BYTES
           + HOURS * (2 * Double.BYTES + Short.BYTES)
-          + TESTS.length * OwnTail.ENCODED;
+          + LevelStatistics.COUNT * OwnTail.ENCODED;
 
   private int ticks;
   private double first;
@@ -45,15 +44,16 @@ final class LevelHistory {
   private final double[] hourMean = new double[HOURS];
   private final double[] hourDeviation = new double[HOURS];
   private final short[] hourTicks = new short[HOURS];
-  private final OwnTail[] tails = new OwnTail[TESTS.length];
+  private final OwnTail[] tails = new OwnTail[LevelStatistics.COUNT];
 
-  LevelHistory() {
+  /** Of a series that has not been seen. */
+  public LevelHistory() {
     for (int i = 0; i < tails.length; i++) {
       tails[i] = new OwnTail();
     }
   }
 
-  LevelHistory(ByteBuffer from) {
+  public LevelHistory(ByteBuffer from) {
     ticks = from.getInt();
     first = from.getDouble();
     mean = from.getDouble();
@@ -70,7 +70,7 @@ final class LevelHistory {
     }
   }
 
-  void encode(ByteBuffer to) {
+  public void encode(ByteBuffer to) {
     to.putInt(ticks).putDouble(first).putDouble(mean).putDouble(recent).putDouble(deviation);
     to.putInt(deviations);
     for (int hour = 0; hour < HOURS; hour++) {
@@ -81,25 +81,49 @@ final class LevelHistory {
     }
   }
 
-  /**
-   * How far a tick lies from where it was expected, by test; signed, positive above. NaN where too
-   * little is known.
-   *
-   * @param expected value that the model expected
-   */
-  double[] distances(long timeMicros, double value, double expected) {
-    double level = level(value);
-    double[] distances = new double[TESTS.length];
-    for (int i = 0; i < TESTS.length; i++) {
-      distances[i] =
-          switch (TESTS[i]) {
-            case FORECAST -> value - expected;
-            case LEVEL -> ticks < FEWEST ? Double.NaN : level - mean;
-            case LEVEL_24 -> ticks < FEWEST ? Double.NaN : recentWith(level) - mean;
-            case TIME_OF_DAY -> fromHour(hour(timeMicros), level);
-          };
+  /** How far a tick lies from where each statistic expected it, in their order. */
+  public double[] distances(LevelTick tick) {
+    double[] distances = new double[LevelStatistics.COUNT];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = LevelStatistics.ALL.get(i).distance(this, tick);
     }
     return distances;
+  }
+
+  /** From the mean level so far, positive above; NaN where too little is known. */
+  double fromMean(double value) {
+    return ticks < FEWEST ? Double.NaN : level(value) - mean;
+  }
+
+  /** Of the recent level, the value's part in it, from the mean level so far. */
+  double recentFromMean(double value) {
+    return ticks < FEWEST ? Double.NaN : recentWith(level(value)) - mean;
+  }
+
+  /**
+   * From the mean level at this hour of the day, in units of what is usual at that hour. An hour
+   * that was calm so far may have been so by chance: none is calmer than the average.
+   */
+  double fromHour(long timeMicros, double value) {
+    int hour = hour(timeMicros);
+    boolean known = hourTicks[hour] >= FEWEST_OF_HOUR && deviations >= FEWEST;
+    double unit = Math.max(hourDeviation[hour], deviation);
+    return known && unit > 0 ? (level(value) - hourMean[hour]) / unit : Double.NaN;
+  }
+
+  /** Mean value so far. */
+  double mean() {
+    return first + mean;
+  }
+
+  /** Mean value of about the last {@value #RECENT} ticks, with one more. */
+  double recent(double value) {
+    return first + recentWith(level(value));
+  }
+
+  /** Mean value at this hour of the day. */
+  double meanOfHour(long timeMicros) {
+    return first + hourMean[hour(timeMicros)];
   }
 
   private double level(double value) {
@@ -110,46 +134,35 @@ final class LevelHistory {
     return recent + 2.0 / (RECENT + 1) * (level - recent);
   }
 
-  /** An hour that was calm so far may have been so by chance: none is calmer than the average. */
-  private double fromHour(int hour, double level) {
-    boolean known = hourTicks[hour] >= FEWEST_OF_HOUR && deviations >= FEWEST;
-    double unit = Math.max(hourDeviation[hour], deviation);
-    return known && unit > 0 ? (level - hourMean[hour]) / unit : Double.NaN;
-  }
-
   private static int hour(long timeMicros) {
     return (int) Math.floorMod(Math.floorDiv(timeMicros, HOUR_MICROS), (long) HOURS);
   }
 
-  /** Each test's -log10 tail probability by the series' own past. */
-  double[] scores(double[] distances) {
-    double[] scores = new double[TESTS.length];
-    for (int i = 0; i < TESTS.length; i++) {
+  /** Each statistic's -log10 tail probability by the series' own past. */
+  public double[] scores(double[] distances) {
+    double[] scores = new double[distances.length];
+    for (int i = 0; i < scores.length; i++) {
       scores[i] = tails[i].score(Math.abs(distances[i]));
     }
     return scores;
   }
 
-  /**
-   * Learns from the newest tick.
-   *
-   * @param expected value that the model expected
-   */
-  void learn(long timeMicros, double value, double expected) {
-    double[] distances = distances(timeMicros, value, expected);
-    for (int i = 0; i < TESTS.length; i++) {
+  /** Learns from the newest tick. */
+  public void learn(LevelTick tick) {
+    double[] distances = distances(tick);
+    for (int i = 0; i < distances.length; i++) {
       if (!Double.isNaN(distances[i])) {
         tails[i].learn(Math.abs(distances[i]));
       }
     }
     if (ticks == 0) {
-      first = value;
+      first = tick.value();
     }
-    double level = level(value);
+    double level = level(tick.value());
     recent = recentWith(level);
     ticks = (int) Math.min(MEMORY, ticks + 1);
     mean += (level - mean) / ticks;
-    learnHour(hour(timeMicros), level);
+    learnHour(hour(tick.timeMicros()), level);
   }
 
   private void learnHour(int hour, double level) {
@@ -162,19 +175,5 @@ final class LevelHistory {
     }
     hourTicks[hour] = (short) Math.min(HOUR_MEMORY, known + 1);
     hourMean[hour] += (level - hourMean[hour]) / hourTicks[hour];
-  }
-
-  /** The value that a test expected. */
-  double expectedValue(LevelTest test, long timeMicros, double expected) {
-    return switch (test) {
-      case FORECAST -> expected;
-      case LEVEL, LEVEL_24 -> first + mean;
-      case TIME_OF_DAY -> first + hourMean[hour(timeMicros)];
-    };
-  }
-
-  /** The value that a test saw. */
-  double seenValue(LevelTest test, double value) {
-    return test == LevelTest.LEVEL_24 ? first + recentWith(level(value)) : value;
   }
 }
