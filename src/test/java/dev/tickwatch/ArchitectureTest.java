@@ -37,12 +37,13 @@ class ArchitectureTest {
       rings(
           """
           schema   |
+          state    |
           settings |
           market   | tick calendar bar check
           model    | window calibration manifest scoring
           detect   | alert statistic symbol marketwide
           io       | wire topic ingest catalog
-          app      | backtest stream metrics web service cli
+          app      | backtest store stream metrics web service cli
           lab      | broker forecast baseline injection nab training evaluation soak bench chaos demo cli
           """);
 
@@ -63,10 +64,10 @@ class ArchitectureTest {
           org.assertj                      |
           org.awaitility                   |
           org.testcontainers               |
-          org.apache.kafka.streams         | app.stream app.metrics lab.chaos
-          org.apache.kafka.clients         | io.topic io.ingest io.catalog app.stream app.web app.service app.cli \
+          org.apache.kafka.streams         | app.store app.stream app.metrics lab.chaos
+          org.apache.kafka.clients         | io.topic io.ingest io.catalog app.store app.stream app.web app.service app.cli \
                                              lab.broker lab.demo lab.bench lab.chaos lab.soak lab.cli
-          org.apache.kafka.common          | io.topic io.ingest io.catalog app.stream app.web app.service app.cli \
+          org.apache.kafka.common          | io.topic io.ingest io.catalog app.store app.stream app.web app.service app.cli \
                                              lab.broker lab.demo lab.bench lab.chaos lab.soak lab.cli
           org.apache.kafka                 | lab.broker
           kafka                            | lab.broker
@@ -101,6 +102,7 @@ class ArchitectureTest {
   /** Pure: values in, values out. What of the JDK they leave alone. */
   private static final Set<String> PURE =
       Set.of(
+          "state",
           "market.tick",
           "market.bar",
           "market.check",

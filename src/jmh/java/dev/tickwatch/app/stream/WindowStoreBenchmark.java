@@ -1,9 +1,11 @@
 package dev.tickwatch.app.stream;
 
+import dev.tickwatch.app.store.PagedStates;
+import dev.tickwatch.app.store.TrackedState;
+import dev.tickwatch.app.store.WindowStores;
 import dev.tickwatch.detect.symbol.Detection;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
-import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
@@ -60,21 +62,21 @@ public class WindowStoreBenchmark {
   private QualityCheck check;
   private ScoreBatch batch;
   private List<Tick> walk;
-  private SymbolState state;
+  private TrackedState state;
   private int next;
 
   @Setup
   public void fill() throws IOException {
     directory = Files.createTempDirectory("tickwatch-benchmark");
     windows = store.equals("disk") ? WindowStores.onDisk(directory) : WindowStores.empty();
-    states = new PagedStates(windows);
     ArithmeticScorer scorer = ArithmeticScorer.calibrated(new WindowShape(60, 10));
     manifest = scorer.manifest();
+    states = new PagedStates(windows, manifest);
     detector = new Detector(DetectionSettings.DEFAULT);
     check = detector.qualityCheck(manifest);
     batch = new ScoreBatch(manifest.shape(), 1);
     walk = ArithmeticScorer.walk(SYMBOL, MOST_TICKS, 1);
-    state = SymbolState.fresh(manifest);
+    state = TrackedState.fresh(manifest);
     for (int i = 0; i < 3 * manifest.shape().steps(); i++) {
       scoreNext();
     }
@@ -94,17 +96,17 @@ public class WindowStoreBenchmark {
   private Detection scoreNext() {
     if (next == MOST_TICKS) {
       next = 0;
-      state = SymbolState.fresh(manifest);
+      state = TrackedState.fresh(manifest);
     }
-    if (!state.admit(walk.get(next++), check)) {
+    if (!state.state().admit(walk.get(next++), check)) {
       return null;
     }
-    return detector.detect(SYMBOL, state, manifest, new ScoredWindow(batch, 0));
+    return detector.detect(SYMBOL, state.state(), manifest, new ScoredWindow(batch, 0));
   }
 
   /** What is not that of a store in the others. */
   @Benchmark
-  public SymbolState scoreAlone() {
+  public TrackedState scoreAlone() {
     for (int i = 0; i < ticks; i++) {
       Detection unused = scoreNext();
     }
@@ -112,22 +114,21 @@ public class WindowStoreBenchmark {
   }
 
   @Benchmark
-  public SymbolState store() {
-    SymbolState scored = scoreAlone();
+  public TrackedState store() {
+    TrackedState scored = scoreAlone();
     states.put(SYMBOL, scored);
     return scored;
   }
 
   @Benchmark
-  public SymbolState read() {
-    PagedStates.Stored stored = states.get(SYMBOL);
-    return SymbolState.fromBytes(manifest, stored.bytes());
+  public TrackedState read() {
+    return TrackedState.of(manifest, states.get(SYMBOL));
   }
 
   /** There and back. */
   @Benchmark
-  public SymbolState storeAndRead() {
-    SymbolState unused = store();
+  public TrackedState storeAndRead() {
+    TrackedState unused = store();
     return read();
   }
 }

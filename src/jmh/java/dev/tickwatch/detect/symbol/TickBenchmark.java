@@ -1,5 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
+import dev.tickwatch.app.store.StateBytes;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
@@ -58,7 +59,7 @@ public class TickBenchmark {
     ticks.subList(0, 3 * steps).forEach(tick -> waiting.admit(tick, check));
     waiting.copyPending(0, batch.nextSlot());
     scorer.score(batch);
-    stored = waiting.toBytes();
+    stored = StateBytes.write(manifest, waiting);
     state = SymbolState.fresh(manifest);
   }
 
@@ -99,11 +100,11 @@ public class TickBenchmark {
 
   @Benchmark
   public byte[] stateToBytes() {
-    return waiting.toBytes();
+    return StateBytes.write(manifest, waiting);
   }
 
   @Benchmark
   public SymbolState stateFromBytes() {
-    return SymbolState.fromBytes(manifest, stored);
+    return StateBytes.read(manifest, stored);
   }
 }

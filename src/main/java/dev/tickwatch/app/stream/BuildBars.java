@@ -1,5 +1,6 @@
 package dev.tickwatch.app.stream;
 
+import dev.tickwatch.app.store.StoredBars;
 import dev.tickwatch.market.bar.BarBuilder;
 import dev.tickwatch.market.bar.BarRules;
 import dev.tickwatch.market.tick.SeriesKind;
@@ -8,10 +9,14 @@ import dev.tickwatch.market.tick.TickDefect;
 import dev.tickwatch.market.tick.TickDefect.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ticks to bars. A tick is in its symbol's stored open bar before the call ends, and a bar that it
@@ -23,6 +28,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * to the sink.
  */
 final class BuildBars implements Processor<byte[], ParsedTick, byte[], Object> {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildBars.class);
+
   private final BarRules rules;
   private final SeriesKind series;
   private final StreamObserver observer;
@@ -40,13 +47,41 @@ final class BuildBars implements Processor<byte[], ParsedTick, byte[], Object> {
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     bars = context.getStateStore(ScoringTopology.BARS);
-    stored = new StoredBars(rules, series, context.applicationId());
+    stored = new StoredBars(rules, series);
+    tellOtherVersions();
+  }
+
+  /** Before the first tick, as open bars begin anew then. */
+  private void tellOtherVersions() {
+    try (KeyValueIterator<String, byte[]> all = bars.all()) {
+      while (all.hasNext()) {
+        Optional<Byte> version = StoredBars.otherVersion(all.next().value);
+        if (version.isPresent()) {
+          LOG.warn(
+              "application '{}' has stored bars of version {}: they begin anew",
+              context.applicationId(),
+              version.get());
+          return;
+        }
+      }
+    }
+  }
+
+  private BarBuilder builder(String symbol) {
+    try {
+      return stored.read(symbol, bars.get(symbol));
+    } catch (IllegalArgumentException e) {
+      throw new StreamException(
+          "application '%s' has %s; run under another application id, or reset the application"
+              .formatted(context.applicationId(), e.getMessage()),
+          e);
+    }
   }
 
   @Override
   public void process(Record<byte[], ParsedTick> record) {
     Tick tick = record.value().tick();
-    BarBuilder builder = stored.read(tick.symbol(), bars.get(tick.symbol()));
+    BarBuilder builder = builder(tick.symbol());
     if (builder.add(tick, bar -> forward(record, bar))) {
       bars.put(tick.symbol(), stored.write(builder));
     } else {

@@ -1,6 +1,10 @@
 package dev.tickwatch.app.stream;
 
-import dev.tickwatch.app.stream.WaitingTicks.Waiting;
+import dev.tickwatch.app.store.PagedStates;
+import dev.tickwatch.app.store.StateHeader;
+import dev.tickwatch.app.store.TrackedState;
+import dev.tickwatch.app.store.WaitingTicks;
+import dev.tickwatch.app.store.WaitingTicks.Waiting;
 import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.tick.Tick;
@@ -32,7 +36,7 @@ final class LiveSymbols {
   /** A symbol and its state. */
   static final class Live {
     private final String symbol;
-    private final SymbolState state;
+    private final TrackedState tracked;
 
     /** Has changes yet to be stored. */
     private boolean changed;
@@ -49,9 +53,9 @@ final class LiveSymbols {
     /** When it was asked for last, on a clock that counts such questions. */
     private long asked;
 
-    private Live(String symbol, SymbolState state) {
+    private Live(String symbol, TrackedState tracked) {
       this.symbol = symbol;
-      this.state = state;
+      this.tracked = tracked;
     }
 
     String symbol() {
@@ -59,7 +63,7 @@ final class LiveSymbols {
     }
 
     SymbolState state() {
-      return state;
+      return tracked.state();
     }
   }
 
@@ -100,7 +104,7 @@ final class LiveSymbols {
       String applicationId,
       StreamObserver observer,
       int mostKept) {
-    this.windows = new PagedStates(windows);
+    this.windows = new PagedStates(windows, manifest);
     this.waiting = new WaitingTicks(windows);
     this.manifest = manifest;
     this.check = check;
@@ -137,11 +141,11 @@ final class LiveSymbols {
   private Live readOrFresh(String symbol) {
     PagedStates.Stored stored = windows.get(symbol);
     if (stored == null) {
-      return new Live(symbol, SymbolState.fresh(manifest));
+      return new Live(symbol, TrackedState.fresh(manifest));
     }
-    if (SymbolState.otherTicks(manifest, stored.bytes()).isPresent()) {
+    if (StateHeader.other(manifest, stored.bytes()).isPresent()) {
       observer.startedCold();
-      return new Live(symbol, SymbolState.fresh(manifest));
+      return new Live(symbol, TrackedState.fresh(manifest));
     }
     return new Live(symbol, read(symbol, stored));
   }
@@ -157,14 +161,14 @@ final class LiveSymbols {
     Map<String, List<String>> others = new TreeMap<>();
     windows.forEach(
         (symbol, stored) -> {
-          Optional<String> other = SymbolState.otherTicks(manifest, stored.bytes());
+          Optional<String> other = StateHeader.other(manifest, stored.bytes());
           if (other.isPresent()) {
             others.computeIfAbsent(other.get(), any -> new ArrayList<>()).add(symbol);
             return;
           }
           Live live = new Live(symbol, read(symbol, stored));
           admitAgain(live, ticks.getOrDefault(symbol, List.of()));
-          if (live.state.pending() > 0) {
+          if (live.state().pending() > 0) {
             fly(live);
           }
           receiver.accept(live);
@@ -188,7 +192,7 @@ final class LiveSymbols {
    */
   private void admitAgain(Live live, List<Waiting> ticks) {
     for (Waiting next : ticks) {
-      long missing = next.sequence() - live.state.sequence() - 1;
+      long missing = next.sequence() - live.state().sequence() - 1;
       if (missing > 0) {
         LOG.warn(
             "application '{}' has unscored tick {} of {} in its store and of those before it only"
@@ -196,11 +200,11 @@ final class LiveSymbols {
             applicationId,
             next.sequence(),
             live.symbol,
-            live.state.sequence());
+            live.state().sequence());
         return;
       }
       if (missing == 0) {
-        boolean unused = live.state.admit(next.tick(), check, next.arrival());
+        boolean unused = live.state().admit(next.tick(), check, next.arrival());
         touch(live);
       }
     }
@@ -214,7 +218,7 @@ final class LiveSymbols {
         applicationId,
         ticks,
         manifest.version(),
-        SymbolState.ticksOf(manifest),
+        StateHeader.of(manifest).ticks(),
         symbols.get(0));
   }
 
@@ -225,7 +229,7 @@ final class LiveSymbols {
    * @return whether it is now pending
    */
   boolean admit(Live live, Tick tick, long arrival) {
-    SymbolState state = live.state;
+    SymbolState state = live.state();
     boolean byItself =
         state.pending() == 0 && state.placementOf(tick.eventTimeMicros()) == Placement.IN_ORDER;
     boolean pending = state.admit(tick, check, arrival);
@@ -260,7 +264,7 @@ final class LiveSymbols {
     for (Live live : changed) {
       put(live);
       live.changed = false;
-      if (live.state.pending() == 0) {
+      if (live.state().pending() == 0) {
         live.inFlight = false;
         inFlight--;
       }
@@ -286,8 +290,8 @@ final class LiveSymbols {
   }
 
   private void put(Live live) {
-    windows.put(live.symbol, live.state);
-    live.storedSequence = live.state.sequence();
+    windows.put(live.symbol, live.tracked);
+    live.storedSequence = live.state().sequence();
     if (live.page != WaitingTicks.NONE) {
       waiting.voidOne(live.page);
       live.page = WaitingTicks.NONE;
@@ -310,11 +314,9 @@ final class LiveSymbols {
     enough = Math.max(mostKept, inMemory.size() + mostKept / 8);
   }
 
-  private SymbolState read(String symbol, PagedStates.Stored stored) {
+  private TrackedState read(String symbol, PagedStates.Stored stored) {
     try {
-      SymbolState state = SymbolState.fromBytes(manifest, stored.bytes());
-      state.markChanged(stored.changedSlots());
-      return state;
+      return TrackedState.of(manifest, stored);
     } catch (IllegalArgumentException e) {
       throw new StreamException(
           "application '"

@@ -5,6 +5,8 @@ import dev.tickwatch.detect.marketwide.MarketAlert.Peak;
 import dev.tickwatch.detect.symbol.ExceedanceRates;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.model.window.DayPart;
+import dev.tickwatch.state.StateReader;
+import dev.tickwatch.state.StateWriter;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -186,10 +188,13 @@ final class GroupHistory {
 
   /** A new array. */
   byte[] toBytes() {
+    StateWriter writer = new StateWriter();
+    rates.visit(writer);
+    byte[] rateBytes = writer.toBytes();
     ByteBuffer to =
         ByteBuffer.allocate(
             1
-                + ExceedanceRates.encodedSize(TESTS.size())
+                + rateBytes.length
                 + 2 * Integer.BYTES
                 + Double.BYTES
                 + Long.BYTES
@@ -197,7 +202,7 @@ final class GroupHistory {
                 + 1
                 + (episode == null ? 0 : episode.encodedSize()));
     to.put(VERSION);
-    rates.encode(to);
+    to.put(rateBytes);
     to.putInt(buckets).putInt(openings).putDouble(usual).putLong(before);
     for (int i = 0; i < DayPart.COUNT; i++) {
       to.putFloat(factors[i]).putShort(seen[i]);
@@ -230,7 +235,8 @@ final class GroupHistory {
   }
 
   private GroupHistory(ByteBuffer from) {
-    rates = new ExceedanceRates(TESTS.size(), from);
+    rates = new ExceedanceRates(TESTS.size());
+    rates.visit(new StateReader(from));
     buckets = from.getInt();
     openings = from.getInt();
     usual = from.getDouble();

@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.statistic;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * How far a symbol's price usually moves over a break: from the last tick before the market closed
@@ -21,24 +21,16 @@ public final class BreakHistory {
   /** From the standard deviation of a normal variable to its mean size. */
   private static final double MEAN_ABS = Math.sqrt(2 / Math.PI);
 
-  /** Bytes that {@link #encode} writes. */
-  public static final int ENCODED = Integer.BYTES + Double.BYTES;
-
   private int breaks;
   private double mean;
 
   /** Of a symbol that has not been seen. */
   public BreakHistory() {}
 
-  /** Reads what {@link #encode} wrote. */
-  public BreakHistory(ByteBuffer from) {
-    breaks = from.getInt();
-    mean = from.getDouble();
-  }
-
-  /** Writes it. */
-  public void encode(ByteBuffer to) {
-    to.putInt(breaks).putDouble(mean);
+  /** Visits all that is remembered. */
+  public void visit(Fields fields) {
+    breaks = fields.int32(breaks);
+    mean = fields.float64(mean);
   }
 
   /**

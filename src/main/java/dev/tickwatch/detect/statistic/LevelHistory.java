@@ -1,7 +1,7 @@
 package dev.tickwatch.detect.statistic;
 
 import dev.tickwatch.market.tick.SeriesKind;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * Where the level of one {@linkplain SeriesKind#METRIC metric} usually lies, over all its past and
@@ -25,13 +25,6 @@ public final class LevelHistory {
 
   private static final int FEWEST_OF_HOUR = 12;
 
-  /** Bytes that {@link #encode} writes. */
-  public static final int ENCODED =
-      2 * Integer.BYTES
-          + 4 * Double.BYTES
-          + HOURS * (2 * Double.BYTES + Short.BYTES)
-          + LevelStatistics.COUNT * OwnTail.ENCODED;
-
   private int ticks;
   private double first;
   private double mean;
@@ -53,31 +46,21 @@ public final class LevelHistory {
     }
   }
 
-  public LevelHistory(ByteBuffer from) {
-    ticks = from.getInt();
-    first = from.getDouble();
-    mean = from.getDouble();
-    recent = from.getDouble();
-    deviation = from.getDouble();
-    deviations = from.getInt();
+  /** Visits all that is remembered. */
+  public void visit(Fields fields) {
+    ticks = fields.int32(ticks);
+    first = fields.float64(first);
+    mean = fields.float64(mean);
+    recent = fields.float64(recent);
+    deviation = fields.float64(deviation);
+    deviations = fields.int32(deviations);
     for (int hour = 0; hour < HOURS; hour++) {
-      hourMean[hour] = from.getDouble();
-      hourDeviation[hour] = from.getDouble();
-      hourTicks[hour] = from.getShort();
-    }
-    for (int i = 0; i < tails.length; i++) {
-      tails[i] = new OwnTail(from);
-    }
-  }
-
-  public void encode(ByteBuffer to) {
-    to.putInt(ticks).putDouble(first).putDouble(mean).putDouble(recent).putDouble(deviation);
-    to.putInt(deviations);
-    for (int hour = 0; hour < HOURS; hour++) {
-      to.putDouble(hourMean[hour]).putDouble(hourDeviation[hour]).putShort(hourTicks[hour]);
+      hourMean[hour] = fields.float64(hourMean[hour]);
+      hourDeviation[hour] = fields.float64(hourDeviation[hour]);
+      hourTicks[hour] = fields.int16(hourTicks[hour]);
     }
     for (OwnTail tail : tails) {
-      tail.encode(to);
+      tail.visit(fields);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.statistic;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * Upper tail of one statistic over a series' own past, learnt online: of n values the k-th largest
@@ -29,28 +29,15 @@ final class OwnTail {
   /** Decades beyond the k-th largest value, at most. */
   private static final double MOST_BEYOND = 6;
 
-  /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = Integer.BYTES + LARGEST * Float.BYTES;
-
   private int values;
 
   /** Largest first. */
   private final float[] largest = new float[LARGEST];
 
-  OwnTail() {}
-
-  OwnTail(ByteBuffer from) {
-    values = from.getInt();
-    for (int i = 0; i < LARGEST; i++) {
-      largest[i] = from.getFloat();
-    }
-  }
-
-  void encode(ByteBuffer to) {
-    to.putInt(values);
-    for (float value : largest) {
-      to.putFloat(value);
-    }
+  /** Visits all that is remembered. */
+  void visit(Fields fields) {
+    values = fields.int32(values);
+    fields.float32s(largest);
   }
 
   /**

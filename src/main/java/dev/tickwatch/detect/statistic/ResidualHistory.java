@@ -1,7 +1,6 @@
 package dev.tickwatch.detect.statistic;
 
-import dev.tickwatch.model.window.SymbolWindow;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 import java.util.Arrays;
 
 /**
@@ -43,12 +42,6 @@ public final class ResidualHistory {
   /** A size counts at most so many deviations from what it is over a long time. */
   private static final float LARGEST_SURGE = 6;
 
-  /** Bytes that {@link #encode} writes. */
-  public static final int ENCODED = Long.BYTES + 3 * Double.BYTES;
-
-  /** Bytes of a tick in a slot. */
-  public static final int TICK = KINDS * Float.BYTES;
-
   private final float[] values = new float[LONGEST * KINDS];
 
   /** Sums over the newest ticks that were asked for last, by kind: longer spans go on from them. */
@@ -68,74 +61,29 @@ public final class ResidualHistory {
   /** Ticks taken so far, those forgotten among them. */
   private long taken;
 
-  /** Newest ticks that were taken, or went to other slots, since {@link #markStored}. */
-  private int changed;
-
   /** Of a symbol that has not been seen. */
   public ResidualHistory() {}
 
-  /**
-   * Reads what {@link #encode} and {@link #copySlots} wrote.
-   *
-   * @param slots all of them
-   * @param newestSlot that of the newest tick taken
-   */
-  public ResidualHistory(ByteBuffer from, ByteBuffer slots, int slotCount, int newestSlot) {
-    taken = from.getLong();
+  /** Visits what is remembered of all ticks together. */
+  public void visit(Fields fields) {
+    taken = fields.int64(taken);
     if (taken < 0) {
       throw new IllegalArgumentException("history of " + taken + " residuals is damaged");
     }
-    still = from.getDouble();
-    standing = from.getDouble();
-    unchangedTicks = from.getDouble();
-    int slotBytes = slots.remaining() / slotCount;
-    for (int back = 0; back < count(); back++) {
-      int at =
-          slots.position()
-              + Math.floorMod(newestSlot - back, slotCount) * slotBytes
-              + SymbolWindow.ROW;
-      for (int kind = 0; kind < KINDS; kind++) {
-        values[back * KINDS + kind] = slots.getFloat(at + kind * Float.BYTES);
-      }
-    }
-  }
-
-  public void encode(ByteBuffer to) {
-    to.putLong(taken).putDouble(still).putDouble(standing).putDouble(unchangedTicks);
+    still = fields.float64(still);
+    standing = fields.float64(standing);
+    unchangedTicks = fields.float64(unchangedTicks);
   }
 
   /**
-   * Writes what is known of the ticks in slots that follow each other, behind the window's rows.
+   * Visits what is remembered of one tick.
    *
-   * @param newestSlot that of the newest tick taken
-   * @see SymbolWindow#copySlots
+   * @param back less than {@link #count}; 0 is the newest
    */
-  public void copySlots(
-      int slot, int number, byte[] target, int at, int slotBytes, int slotCount, int newestSlot) {
-    ByteBuffer bytes = ByteBuffer.wrap(target);
-    for (int i = 0; i < number; i++) {
-      int back = Math.floorMod(newestSlot - slot - i, slotCount);
-      if (back < count()) {
-        int behind = at + i * slotBytes + SymbolWindow.ROW;
-        for (int kind = 0; kind < KINDS; kind++) {
-          bytes.putFloat(behind + kind * Float.BYTES, values[back * KINDS + kind]);
-        }
-      }
+  public void visitTick(int back, Fields fields) {
+    for (int at = back * KINDS; at < (back + 1) * KINDS; at++) {
+      values[at] = fields.float32(values[at]);
     }
-  }
-
-  /** How many of the newest ticks may differ from what they were at {@link #markStored}. */
-  public int changed() {
-    return Math.min(changed, count());
-  }
-
-  public void markStored() {
-    changed = 0;
-  }
-
-  /** The ticks' slots are others than before. */
-  public void markMoved() {
-    changed = LONGEST;
   }
 
   /**
@@ -167,7 +115,6 @@ public final class ResidualHistory {
     Arrays.fill(sums, 0);
     Arrays.fill(summed, 0);
     taken++;
-    changed = Math.min(LONGEST, changed + 1);
   }
 
   private static float clip(double value, float most) {
@@ -175,7 +122,7 @@ public final class ResidualHistory {
   }
 
   /** Ticks remembered. */
-  int count() {
+  public int count() {
     return (int) Math.min(taken, LONGEST);
   }
 

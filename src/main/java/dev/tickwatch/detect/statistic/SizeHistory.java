@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.statistic;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * How large a symbol's ticks have been over a long time: mean and mean absolute deviation of the
@@ -19,9 +19,6 @@ public final class SizeHistory {
   /** From the mean absolute deviation of a normal variable to its standard deviation. */
   private static final double SIGMA = Math.sqrt(Math.PI / 2);
 
-  /** Bytes that {@link #encode} writes. */
-  public static final int ENCODED = Long.BYTES + 2 * Double.BYTES;
-
   private long ticks;
   private double mean;
   private double deviation = 1;
@@ -29,16 +26,11 @@ public final class SizeHistory {
   /** Of a symbol that has not been seen. */
   public SizeHistory() {}
 
-  /** Reads what {@link #encode} wrote. */
-  public SizeHistory(ByteBuffer from) {
-    ticks = from.getLong();
-    mean = from.getDouble();
-    deviation = from.getDouble();
-  }
-
-  /** Writes it. */
-  public void encode(ByteBuffer to) {
-    to.putLong(ticks).putDouble(mean).putDouble(deviation);
+  /** Visits all that is remembered. */
+  public void visit(Fields fields) {
+    ticks = fields.int64(ticks);
+    mean = fields.float64(mean);
+    deviation = fields.float64(deviation);
   }
 
   /** A log size in standard deviations from the mean; 0 while too little is known. */

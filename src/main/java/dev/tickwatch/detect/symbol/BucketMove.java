@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * What one symbol did in one time bucket of its market: how far its price went, how far it was to
@@ -9,9 +9,6 @@ import java.nio.ByteBuffer;
  */
 public final class BucketMove {
   private static final long NO_BUCKET = Long.MIN_VALUE;
-
-  /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = Long.BYTES + Integer.BYTES + 4 * Double.BYTES;
 
   private long bucketMicros = NO_BUCKET;
   private int ticks;
@@ -23,18 +20,14 @@ public final class BucketMove {
   /** Of no bucket yet. */
   public BucketMove() {}
 
-  BucketMove(ByteBuffer from) {
-    bucketMicros = from.getLong();
-    ticks = from.getInt();
-    logReturn = from.getDouble();
-    surprise = from.getDouble();
-    variance = from.getDouble();
-    score = from.getDouble();
-  }
-
-  void encode(ByteBuffer to) {
-    to.putLong(bucketMicros).putInt(ticks);
-    to.putDouble(logReturn).putDouble(surprise).putDouble(variance).putDouble(score);
+  /** Visits all that is remembered. */
+  void visit(Fields fields) {
+    bucketMicros = fields.int64(bucketMicros);
+    ticks = fields.int32(ticks);
+    logReturn = fields.float64(logReturn);
+    surprise = fields.float64(surprise);
+    variance = fields.float64(variance);
+    score = fields.float64(score);
   }
 
   /**

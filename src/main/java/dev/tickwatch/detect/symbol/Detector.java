@@ -207,6 +207,7 @@ public final class Detector {
             made.unchangedProbability(),
             window.pendingFeature(0, Features.WICK) > 0,
             state.sizes().standardise(window.pendingFeature(0, Features.LOG_SIZE)));
+    state.scoredOne();
   }
 
   /** A metric's steps are no returns: what a market does is then in its scores alone. */

@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 import java.util.Arrays;
 
 /**
@@ -81,36 +81,18 @@ public final class ExceedanceRates {
     quiet = new byte[tests + 1];
   }
 
-  /**
-   * Reads what {@link #encode} wrote, for as many tests.
-   *
-   * @throws IllegalArgumentException when it cannot be
-   * @throws java.nio.BufferUnderflowException when bytes are missing
-   */
-  public ExceedanceRates(int tests, ByteBuffer from) {
-    this(tests);
-    ticks = from.getInt();
-    from.asShortBuffer().get(counts);
-    from.position(from.position() + counts.length * Short.BYTES);
-    from.get(passed).get(lasted).get(quiet);
+  /** Visits all that is remembered. */
+  public void visit(Fields fields) {
+    ticks = fields.int32(ticks);
+    fields.int16s(counts);
+    fields.int8s(passed);
+    fields.int8s(lasted);
+    fields.int8s(quiet);
     for (byte levels : passed) {
       if (levels < 0 || levels > LEVELS.length) {
         throw new IllegalArgumentException("an episode past " + levels + " levels is damaged");
       }
     }
-  }
-
-  /** Bytes that {@link #encode} writes. */
-  public static int encodedSize(int tests) {
-    return Integer.BYTES + (tests + 1) * (LEVELS.length * Short.BYTES + 3 * Byte.BYTES);
-  }
-
-  /** Writes all that is known. */
-  public void encode(ByteBuffer to) {
-    to.putInt(ticks);
-    to.asShortBuffer().put(counts);
-    to.position(to.position() + counts.length * Short.BYTES);
-    to.put(passed).put(lasted).put(quiet);
   }
 
   /** Ticks learnt from, old ones halved. */

@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * One symbol's own factors of the width of its prediction intervals, so that they go on covering
@@ -19,9 +19,6 @@ final class IntervalWidth {
   /** Log of the widest factor; the narrowest is its inverse. */
   private static final double MOST = Math.log(3);
 
-  /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 7 * Double.BYTES + Integer.BYTES;
-
   private double tick;
   private double near;
   private double far;
@@ -37,23 +34,16 @@ final class IntervalWidth {
   private double farUpper = Double.NaN;
   private int farDue;
 
-  IntervalWidth() {}
-
-  IntervalWidth(ByteBuffer from) {
-    tick = from.getDouble();
-    near = from.getDouble();
-    far = from.getDouble();
-    nearLower = from.getDouble();
-    nearUpper = from.getDouble();
-    farLower = from.getDouble();
-    farUpper = from.getDouble();
-    farDue = from.getInt();
-  }
-
-  void encode(ByteBuffer to) {
-    to.putDouble(tick).putDouble(near).putDouble(far);
-    to.putDouble(nearLower).putDouble(nearUpper).putDouble(farLower).putDouble(farUpper);
-    to.putInt(farDue);
+  /** Visits all that is remembered. */
+  void visit(Fields fields) {
+    tick = fields.float64(tick);
+    near = fields.float64(near);
+    far = fields.float64(far);
+    nearLower = fields.float64(nearLower);
+    nearUpper = fields.float64(nearUpper);
+    farLower = fields.float64(farLower);
+    farUpper = fields.float64(farUpper);
+    farDue = fields.int32(farDue);
   }
 
   /** Factor of the width of the newest tick's interval. */

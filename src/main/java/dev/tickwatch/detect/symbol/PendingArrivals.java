@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * When the pending ticks of a symbol arrived among those of all symbols, oldest first: after a
@@ -13,23 +13,19 @@ final class PendingArrivals {
   private int first;
   private int count;
 
-  PendingArrivals() {}
-
-  /** Reads as many as {@link #encode} wrote. */
-  PendingArrivals(ByteBuffer from, int pending) {
-    numbers = new long[Math.max(FEW, pending)];
+  /**
+   * Visits all that is remembered.
+   *
+   * @param pending ticks that there are
+   */
+  void visit(int pending, Fields fields) {
     for (int i = 0; i < pending; i++) {
-      add(from.getLong());
-    }
-  }
-
-  int encodedSize() {
-    return count * Long.BYTES;
-  }
-
-  void encode(ByteBuffer to) {
-    for (int i = 0; i < count; i++) {
-      to.putLong(get(i));
+      if (i == count) {
+        add(fields.int64(0)); // one by one: how many there are is only what the state says
+      } else {
+        int at = (first + i) % numbers.length;
+        numbers[at] = fields.int64(numbers[at]);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * How far one symbol's alert scores are too high, told by those below the threshold.
@@ -34,9 +34,6 @@ final class SymbolTail {
   /** A decade of pooled scores is worth so much at least. */
   private static final double LEAST_SLOPE = 0.2;
 
-  /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 4 * Double.BYTES + Integer.BYTES;
-
   private double ticks;
   private double aboveLower;
   private double aboveUpper;
@@ -46,18 +43,13 @@ final class SymbolTail {
 
   private int quiet;
 
-  SymbolTail() {}
-
-  SymbolTail(ByteBuffer from) {
-    ticks = from.getDouble();
-    aboveLower = from.getDouble();
-    aboveUpper = from.getDouble();
-    peak = from.getDouble();
-    quiet = from.getInt();
-  }
-
-  void encode(ByteBuffer to) {
-    to.putDouble(ticks).putDouble(aboveLower).putDouble(aboveUpper).putDouble(peak).putInt(quiet);
+  /** Visits all that is remembered. */
+  void visit(Fields fields) {
+    ticks = fields.float64(ticks);
+    aboveLower = fields.float64(aboveLower);
+    aboveUpper = fields.float64(aboveUpper);
+    peak = fields.float64(peak);
+    quiet = fields.int32(quiet);
   }
 
   /** Share of the symbol's own ticks in its calibration, 0 to 1. */

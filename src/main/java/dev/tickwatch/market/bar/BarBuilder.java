@@ -3,7 +3,7 @@ package dev.tickwatch.market.bar;
 import dev.tickwatch.market.calendar.SessionPhase;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.tick.Tick;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,8 +21,6 @@ public final class BarBuilder {
 
   /** The most empty bars that are filled in one gap. */
   public static final int MOST_FILLED = 1000;
-
-  private static final int HEADER = 2 * Long.BYTES + Double.BYTES + 2 * Integer.BYTES;
 
   private final String symbol;
   private final BarRules rules;
@@ -50,38 +48,27 @@ public final class BarBuilder {
   }
 
   /**
-   * Reads what {@link #encode} wrote for bars of the same size and calendar.
+   * Visits all that is remembered; where it is read, into a builder that has seen no tick.
    *
-   * @throws java.nio.BufferUnderflowException when bytes are missing
    * @throws IllegalArgumentException when a number cannot be
    */
-  public BarBuilder(String symbol, BarRules rules, ByteBuffer from) {
-    this(symbol, rules);
-    horizonMicros = from.getLong();
-    lastEndMicros = from.getLong();
-    lastClose = from.getDouble();
-    filled = from.getInt();
-    int bars = from.getInt();
+  public void visit(Fields fields) {
+    horizonMicros = fields.int64(horizonMicros);
+    lastEndMicros = fields.int64(lastEndMicros);
+    lastClose = fields.float64(lastClose);
+    filled = fields.int32(filled);
+    int bars = fields.int32(open.size());
     if (filled < 0 || filled > MOST_FILLED || bars < 0 || Double.isInfinite(lastClose)) {
       throw new IllegalArgumentException(
           "%d filled bars, %d open ones and a last close of %s cannot be"
               .formatted(filled, bars, lastClose));
     }
-    for (int left = bars; left > 0; left--) {
-      open.add(new OpenBar(from));
+    for (int i = 0; i < bars; i++) {
+      if (i == open.size()) {
+        open.add(new OpenBar(0, 0));
+      }
+      open.get(i).visit(fields);
     }
-  }
-
-  /** Bytes that {@link #encode} writes. */
-  public int encodedSize() {
-    return HEADER + open.size() * OpenBar.BYTES;
-  }
-
-  /** Writes the whole state from the buffer's position on. */
-  public void encode(ByteBuffer to) {
-    to.putLong(horizonMicros).putLong(lastEndMicros).putDouble(lastClose);
-    to.putInt(filled).putInt(open.size());
-    open.forEach(bar -> bar.encode(to));
   }
 
   /**

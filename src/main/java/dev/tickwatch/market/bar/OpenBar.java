@@ -1,14 +1,12 @@
 package dev.tickwatch.market.bar;
 
 import dev.tickwatch.market.tick.Tick;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /** A bar that may take more ticks. */
 final class OpenBar {
-  static final int BYTES = 3 * Long.BYTES + 6 * Double.BYTES;
-
-  private final long startMicros;
-  private final long endMicros;
+  private long startMicros;
+  private long endMicros;
   private long closeMicros = Long.MIN_VALUE;
   private double close;
   private double size;
@@ -22,25 +20,20 @@ final class OpenBar {
     this.endMicros = endMicros;
   }
 
-  /** Reads what {@link #encode} wrote. */
-  OpenBar(ByteBuffer from) {
-    this(from.getLong(), from.getLong());
-    closeMicros = from.getLong();
-    close = from.getDouble();
-    size = from.getDouble();
-    high = from.getDouble();
-    low = from.getDouble();
-    bid = from.getDouble();
-    ask = from.getDouble();
+  /** Visits all that is remembered. */
+  void visit(Fields fields) {
+    startMicros = fields.int64(startMicros);
+    endMicros = fields.int64(endMicros);
+    closeMicros = fields.int64(closeMicros);
+    close = fields.float64(close);
+    size = fields.float64(size);
+    high = fields.float64(high);
+    low = fields.float64(low);
+    bid = fields.float64(bid);
+    ask = fields.float64(ask);
     if (!Double.isFinite(close)) {
       throw new IllegalArgumentException("an open bar that stands at " + close + " cannot be");
     }
-  }
-
-  void encode(ByteBuffer to) {
-    to.putLong(startMicros).putLong(endMicros).putLong(closeMicros);
-    to.putDouble(close).putDouble(size).putDouble(high).putDouble(low).putDouble(bid);
-    to.putDouble(ask);
   }
 
   long startMicros() {

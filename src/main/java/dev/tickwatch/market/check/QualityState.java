@@ -1,6 +1,6 @@
 package dev.tickwatch.market.check;
 
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * What quality is judged from besides the tick: the newest tick of a symbol, its usual gaps, and
@@ -29,9 +29,6 @@ public final class QualityState {
   /** Of a run of repeats, at most so many are learnt from. */
   private static final int LONGEST_RUN = 6;
 
-  /** Bytes that {@link #encode} writes. */
-  public static final int ENCODED = 12 * Long.BYTES + 2 * Integer.BYTES + 1;
-
   long ticks;
   long lastTimeMicros;
   double lastPrice;
@@ -51,32 +48,23 @@ public final class QualityState {
   /** Nothing seen yet. */
   public QualityState() {}
 
-  /** Reads what {@link #encode} wrote. */
-  public QualityState(ByteBuffer from) {
-    ticks = from.getLong();
-    lastTimeMicros = from.getLong();
-    lastPrice = from.getDouble();
-    lastReturn = from.getDouble();
-    lastVolatility = from.getDouble();
-    gaps = from.getLong();
-    meanLogGap = from.getDouble();
-    spreadLogGap = from.getDouble();
-    continues = from.getDouble();
-    continuesAtOnce = from.getDouble();
-    runs = from.getLong();
-    runsAtOnce = from.getLong();
-    repeats = from.getInt();
-    repeatsAtOnce = from.getInt();
-    silent = from.get() != 0;
-  }
-
-  /** Writes {@link #ENCODED} bytes. */
-  public void encode(ByteBuffer to) {
-    to.putLong(ticks).putLong(lastTimeMicros).putDouble(lastPrice).putDouble(lastReturn);
-    to.putDouble(lastVolatility).putLong(gaps).putDouble(meanLogGap).putDouble(spreadLogGap);
-    to.putDouble(continues).putDouble(continuesAtOnce).putLong(runs);
-    to.putLong(runsAtOnce);
-    to.putInt(repeats).putInt(repeatsAtOnce).put((byte) (silent ? 1 : 0));
+  /** Visits all that is remembered. */
+  public void visit(Fields fields) {
+    ticks = fields.int64(ticks);
+    lastTimeMicros = fields.int64(lastTimeMicros);
+    lastPrice = fields.float64(lastPrice);
+    lastReturn = fields.float64(lastReturn);
+    lastVolatility = fields.float64(lastVolatility);
+    gaps = fields.int64(gaps);
+    meanLogGap = fields.float64(meanLogGap);
+    spreadLogGap = fields.float64(spreadLogGap);
+    continues = fields.float64(continues);
+    continuesAtOnce = fields.float64(continuesAtOnce);
+    runs = fields.int64(runs);
+    runsAtOnce = fields.int64(runsAtOnce);
+    repeats = fields.int32(repeats);
+    repeatsAtOnce = fields.int32(repeatsAtOnce);
+    silent = fields.flag(silent);
   }
 
   /** Event time of the newest tick, microseconds since the epoch. */

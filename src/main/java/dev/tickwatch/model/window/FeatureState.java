@@ -2,7 +2,7 @@ package dev.tickwatch.model.window;
 
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.Fields;
 
 /**
  * Turns the ticks of one symbol, in order of event time, into rows of {@link Features}. Trainer and
@@ -41,9 +41,6 @@ public final class FeatureState {
   private static final double GRID_STEP = 0.1;
   private static final int MOST_REPEATS = 1000;
 
-  /** Bytes that {@link #encode} writes. */
-  static final int ENCODED = 9 * Long.BYTES + Integer.BYTES;
-
   private FeatureSettings settings;
   private long ticks;
   private long lastTimeMicros;
@@ -67,30 +64,23 @@ public final class FeatureState {
     this.settings = settings;
   }
 
-  /** Reads what {@link #encode} wrote, for the same settings. */
-  FeatureState(FeatureSettings settings, ByteBuffer from) {
-    this.settings = settings;
-    ticks = from.getLong();
-    lastTimeMicros = from.getLong();
-    lastPrice = from.getDouble();
-    lastSize = from.getDouble();
-    meanAbsReturn = from.getDouble();
-    longMeanAbsReturn = from.getDouble();
-    returns = from.getLong();
-    priceTick = from.getDouble();
-    logGrid = from.getDouble();
-    repeats = from.getInt();
+  /** Visits all that is remembered. */
+  void visit(Fields fields) {
+    ticks = fields.int64(ticks);
+    lastTimeMicros = fields.int64(lastTimeMicros);
+    lastPrice = fields.float64(lastPrice);
+    lastSize = fields.float64(lastSize);
+    meanAbsReturn = fields.float64(meanAbsReturn);
+    longMeanAbsReturn = fields.float64(longMeanAbsReturn);
+    returns = fields.int64(returns);
+    priceTick = fields.float64(priceTick);
+    logGrid = fields.float64(logGrid);
+    repeats = fields.int32(repeats);
   }
 
   /** From now on under other settings that {@link FeatureSettings#holdsWindowsOf} these. */
   void follow(FeatureSettings next) {
     settings = next;
-  }
-
-  void encode(ByteBuffer to) {
-    to.putLong(ticks).putLong(lastTimeMicros).putDouble(lastPrice).putDouble(lastSize);
-    to.putDouble(meanAbsReturn).putDouble(longMeanAbsReturn).putLong(returns);
-    to.putDouble(priceTick).putDouble(logGrid).putInt(repeats);
   }
 
   /**

@@ -2,11 +2,9 @@ package dev.tickwatch.model.window;
 
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.tickwatch.state.Fields;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * The latest ticks of one symbol as rows of {@link Features}, oldest first, with the pending
@@ -15,35 +13,13 @@ import java.nio.FloatBuffer;
  * <p>Rows held: the {@code 2T - 1} newest, or {@code T - 1} and the pending ones where those are
  * more. So a tick that arrives late, but not older than the T newest, has a whole window before it.
  *
- * <pre>
- * row (60 bytes): event time micros (long) | price (double) | features (10 floats) | flags (int)
- * </pre>
- *
- * The flags are bits of whoever admits a tick, and the highest bit the window's own: whether the
- * longer wick of a bar points down.
+ * <p>The flags of a row are bits of whoever admits a tick, and the highest bit the window's own:
+ * whether the longer wick of a bar points down.
  *
  * <p>Mutable; not thread-safe.
  */
 public final class SymbolWindow {
-  private static final int PRICE = Long.BYTES;
-  private static final int FEATURES = PRICE + Double.BYTES;
-  private static final int FLAGS = FEATURES + Features.COUNT * Float.BYTES;
-
-  /** Bytes of a row. */
-  public static final int ROW = FLAGS + Integer.BYTES;
-
-  /** So many slots there are however short the window is: others keep things of theirs in them. */
-  public static final int FEWEST_SLOTS = 64;
-
   private static final int WICK_DOWN = 1 << 31;
-  private static final int HEADER = Long.BYTES + 2 * Integer.BYTES + FeatureState.ENCODED;
-
-  /** A float of a row's bytes. */
-  private static final VarHandle FLOAT =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
-
-  /** Where a thread gathers a window: one copy of all of it is faster than one a float. */
-  private static final ThreadLocal<float[]> WINDOW = ThreadLocal.withInitial(() -> new float[0]);
 
   private final WindowShape shape;
   private FeatureSettings settings;
@@ -52,47 +28,46 @@ public final class SymbolWindow {
   private long sequence;
   private int pending;
   private int latePosition;
-  private ByteBuffer rows;
+
+  /** Of the rows, side by side: event time, price, {@link Features}, flags. */
+  private long[] times;
+
+  private double[] prices;
+  private float[] features;
+  private int[] flags;
   private int first;
   private int count;
-
-  /** Newest rows, by place, that changed since {@link #markStored}. */
-  private int changed;
-
-  /** Number of slots at that time; 0 when nothing is stored. */
-  private int storedSlots;
 
   /** A symbol that has not been seen. */
   public SymbolWindow(WindowShape shape, FeatureSettings settings) {
     this.shape = shape;
     this.settings = settings;
     this.featureState = new FeatureState(settings);
-    this.rows = ByteBuffer.allocate((2 * shape.steps() + SLACK) * ROW);
+    allocate(2 * shape.steps() + SLACK);
   }
 
   private static final int SLACK = 16;
 
+  private void allocate(int rows) {
+    times = new long[rows];
+    prices = new double[rows];
+    features = new float[rows * Features.COUNT];
+    flags = new int[rows];
+  }
+
   /**
-   * Reads what {@link #encode} wrote, for the same shape and settings. The slots stand at the end
-   * of the buffer, each with a row at its begin, and are taken off it by moving its limit.
+   * Visits what is known of the window but its rows. Where it is read, the rows are to be
+   * {@linkplain #makeRows made} and visited next.
    *
-   * @param slotBytes of a slot, {@link #ROW} or more
-   * @throws java.nio.BufferUnderflowException when bytes are missing
    * @throws IllegalArgumentException when the numbers of ticks cannot be
    */
-  public SymbolWindow(WindowShape shape, FeatureSettings settings, ByteBuffer from, int slotBytes) {
-    this.shape = shape;
-    this.settings = settings;
-    this.sequence = from.getLong();
-    this.pending = from.getInt();
-    this.count = from.getInt();
-    this.latePosition = 0;
-    this.featureState = new FeatureState(settings, from);
-    long rest = from.remaining();
+  public void visit(Fields fields) {
+    sequence = fields.int64(sequence);
+    pending = fields.int32(pending);
+    count = fields.int32(count);
     if (pending < 0
         || pending > Math.max(0, sequence - shape.steps())
-        || count != Math.min(sequence, keep())
-        || slots() * slotBytes > rest) {
+        || count != Math.min(sequence, keep())) {
       throw new IllegalArgumentException(
           "window of "
               + count
@@ -102,15 +77,38 @@ public final class SymbolWindow {
               + sequence
               + " seen, is damaged");
     }
-    this.rows = ByteBuffer.allocate((count + SLACK) * ROW);
-    int slots = slotCount();
-    int end = from.limit() - slots * slotBytes;
-    int oldest = (int) ((sequence - count) % slots);
-    for (int row = 0; row < count; row++) {
-      rows.put(row * ROW, from, end + (oldest + row) % slots * slotBytes, ROW);
+    featureState.visit(fields);
+  }
+
+  /** Makes as many rows as a visit has read that there are. */
+  public void makeRows() {
+    first = 0;
+    allocate(count + SLACK);
+  }
+
+  /**
+   * Visits a row.
+   *
+   * @param row 0 for the oldest, less than {@link #rows}
+   */
+  public void visitRow(int row, Fields fields) {
+    int at = first + row;
+    times[at] = fields.int64(times[at]);
+    prices[at] = fields.float64(prices[at]);
+    for (int feature = at * Features.COUNT; feature < (at + 1) * Features.COUNT; feature++) {
+      features[feature] = fields.float32(features[feature]);
     }
-    from.limit(end);
-    markStored();
+    flags[at] = fields.int32(flags[at]);
+  }
+
+  /** T. */
+  public int steps() {
+    return shape.steps();
+  }
+
+  /** Rows that are held. */
+  public int rows() {
+    return count;
   }
 
   /**
@@ -130,90 +128,6 @@ public final class SymbolWindow {
     }
   }
 
-  /** Bytes that {@link #encode} writes. */
-  public int encodedSize() {
-    return HEADER;
-  }
-
-  /**
-   * Slots that the rows are written to, each the place of every so manieth row that was ever held.
-   * So a tick changes one slot, and the window need not be written whole.
-   */
-  public int slotCount() {
-    return (int) slots();
-  }
-
-  /** How many there were at {@link #markStored}; 0 when nothing is stored. */
-  public int storedSlotCount() {
-    return storedSlots;
-  }
-
-  /** The slot of the newest row; older ones are in those before it, and on from the last one. */
-  public int newestSlot() {
-    return (int) Math.floorMod(sequence - 1, slots());
-  }
-
-  /**
-   * How many slots, from that of the newest row backwards, may differ from what they were at {@link
-   * #markStored}.
-   */
-  public int changedSlots() {
-    int slots = slotCount();
-    return slots == storedSlots ? Math.min(changed, slots) : slots;
-  }
-
-  /**
-   * Writes the rows of slots that follow each other; leaves slots without one as they are.
-   *
-   * @param slot the first of them
-   * @param target receives that one from {@code at} on
-   * @param slotBytes from the begin of a slot there to that of the next
-   */
-  public void copySlots(int slot, int number, byte[] target, int at, int slotBytes) {
-    int slots = slotCount();
-    int oldest = (int) ((sequence - count) % slots);
-    for (int i = 0; i < number; i++) {
-      int row = Math.floorMod(slot + i - oldest, slots);
-      if (row < count) {
-        System.arraycopy(rows.array(), (first + row) * ROW, target, at + i * slotBytes, ROW);
-      }
-    }
-  }
-
-  /** From here on, {@link #changedSlots} tells of changes. */
-  public void markStored() {
-    changed = 0;
-    storedSlots = slotCount();
-  }
-
-  /** Counts so many of the newest slots as changed. */
-  public void markChanged(int newestSlots) {
-    changed = Math.max(changed, newestSlots);
-  }
-
-  /** Twice as many, and again, while there are more rows than usual. */
-  private long slots() {
-    long slots = Math.max(FEWEST_SLOTS, 2L * shape.steps() - 1);
-    while (slots < count) {
-      slots *= 2;
-    }
-    return slots;
-  }
-
-  /**
-   * Writes what is known of the window but its rows.
-   *
-   * @throws IllegalStateException when a late tick is pending: it must be scored in the call that
-   *     admitted it
-   */
-  public void encode(ByteBuffer to) {
-    if (latePosition > 0) {
-      throw new IllegalStateException("a late tick is still pending");
-    }
-    to.putLong(sequence).putInt(pending).putInt(count);
-    featureState.encode(to);
-  }
-
   /** Where a tick with this event time belongs. */
   public Placement placementOf(long eventTimeMicros) {
     if (count == 0 || eventTimeMicros >= time(0)) {
@@ -223,7 +137,7 @@ public final class SymbolWindow {
   }
 
   /** Rows newer than a time, at most T. */
-  private int newerThan(long eventTimeMicros) {
+  public int newerThan(long eventTimeMicros) {
     int most = Math.min(count, shape.steps());
     int newer = 0;
     while (newer < most && time(newer) > eventTimeMicros) {
@@ -262,7 +176,6 @@ public final class SymbolWindow {
     write(first + count, tick, count == 0 ? tick.price() : price(0), scratch, flags);
     count++;
     sequence++;
-    markChanged(changed + 1);
     boolean warm = sequence > shape.steps();
     if (warm) {
       pending++;
@@ -278,12 +191,10 @@ public final class SymbolWindow {
     int newer = newerThan(tick.eventTimeMicros());
     makeRoom();
     int at = first + count - newer;
-    byte[] bytes = rows.array();
-    System.arraycopy(bytes, at * ROW, bytes, (at + 1) * ROW, newer * ROW);
+    move(at, at + 1, newer);
     count++;
     sequence++;
     placeBetween(tick, at, flags);
-    markChanged(Math.max(changed, newer) + 1);
     boolean warm = sequence - newer > shape.steps();
     if (warm) {
       pending = 1;
@@ -301,8 +212,8 @@ public final class SymbolWindow {
     int next = at + 1;
     double volatility = Math.exp(feature(next, Features.LOG_VOLATILITY));
     boolean oldest = at == first;
-    long before = oldest ? tick.eventTimeMicros() : rows.getLong((at - 1) * ROW);
-    double priceBefore = oldest ? tick.price() : rows.getDouble((at - 1) * ROW + PRICE);
+    long before = oldest ? tick.eventTimeMicros() : times[at - 1];
+    double priceBefore = oldest ? tick.price() : prices[at - 1];
     int part = DayPart.of(settings.calendar(), before, tick.eventTimeMicros());
     long gap = tick.eventTimeMicros() - before;
     FeatureState.fill(scratch, settings, tick, priceBefore, gap, oldest, part, volatility);
@@ -310,11 +221,11 @@ public final class SymbolWindow {
     scratch[Features.LONG_VOLATILITY] = feature(next, Features.LONG_VOLATILITY);
     write(at, tick, priceBefore, scratch, flags);
 
-    long nextTime = rows.getLong(next * ROW);
+    long nextTime = times[next];
     long nextGap = nextTime - tick.eventTimeMicros();
     int nextPart = DayPart.of(settings.calendar(), tick.eventTimeMicros(), nextTime);
     boolean parted = FeatureState.parted(settings, nextGap, nextPart);
-    double nextPrice = rows.getDouble(next * ROW + PRICE);
+    double nextPrice = prices[next];
     put(
         next,
         Features.LOG_RETURN,
@@ -324,34 +235,43 @@ public final class SymbolWindow {
   }
 
   private void put(int index, int feature, float value) {
-    rows.putFloat(index * ROW + FEATURES + feature * Float.BYTES, value);
+    features[index * Features.COUNT + feature] = value;
   }
 
   private float feature(int index, int feature) {
-    return rows.getFloat(index * ROW + FEATURES + feature * Float.BYTES);
+    return features[index * Features.COUNT + feature];
   }
 
-  private void write(int index, Tick tick, double priceBefore, float[] features, int flags) {
-    int at = index * ROW;
+  private void write(int index, Tick tick, double priceBefore, float[] row, int rowFlags) {
     boolean down = FeatureState.wickIsDown(settings.series(), tick, priceBefore);
-    rows.putInt(at + FLAGS, down ? flags | WICK_DOWN : flags & ~WICK_DOWN);
-    rows.putLong(at, tick.eventTimeMicros());
-    rows.putDouble(at + PRICE, tick.price());
-    for (int f = 0; f < Features.COUNT; f++) {
-      rows.putFloat(at + FEATURES + f * Float.BYTES, features[f]);
-    }
+    flags[index] = down ? rowFlags | WICK_DOWN : rowFlags & ~WICK_DOWN;
+    times[index] = tick.eventTimeMicros();
+    prices[index] = tick.price();
+    System.arraycopy(row, 0, features, index * Features.COUNT, Features.COUNT);
   }
 
   /** Room for one row behind the last. */
   private void makeRoom() {
-    if ((first + count + 1) * ROW <= rows.capacity()) {
+    if (first + count + 1 <= times.length) {
       return;
     }
-    boolean roomy = first * 2 >= count;
-    ByteBuffer target = roomy ? rows : ByteBuffer.allocate(rows.capacity() * 2);
-    System.arraycopy(rows.array(), first * ROW, target.array(), 0, count * ROW);
-    rows = target;
+    if (first * 2 < count) {
+      int rows = times.length * 2;
+      times = Arrays.copyOf(times, rows);
+      prices = Arrays.copyOf(prices, rows);
+      features = Arrays.copyOf(features, rows * Features.COUNT);
+      flags = Arrays.copyOf(flags, rows);
+    }
+    move(first, 0, count);
     first = 0;
+  }
+
+  private void move(int from, int to, int rows) {
+    System.arraycopy(times, from, times, to, rows);
+    System.arraycopy(prices, from, prices, to, rows);
+    System.arraycopy(
+        features, from * Features.COUNT, features, to * Features.COUNT, rows * Features.COUNT);
+    System.arraycopy(flags, from, flags, to, rows);
   }
 
   private void trim() {
@@ -416,10 +336,8 @@ public final class SymbolWindow {
   }
 
   /** Adds flags to the newest tick by event time. */
-  public void flagNewest(int flags) {
-    int at = (first + count - 1) * ROW + FLAGS;
-    markChanged(1);
-    rows.putInt(at, rows.getInt(at) | (flags & ~WICK_DOWN));
+  public void flagNewest(int more) {
+    flags[first + count - 1] |= more & ~WICK_DOWN;
   }
 
   /** A feature of the newest tick by event time. */
@@ -497,25 +415,8 @@ public final class SymbolWindow {
    */
   public void copyPending(int index, FloatBuffer target) {
     int last = first + count - 1 - position(index);
-    byte[] bytes = rows.array();
-    float[] window = windowOfThread();
-    int to = 0;
-    for (int row = last - shape.steps() + 1; row <= last; row++) {
-      int at = row * ROW + FEATURES;
-      for (int f = 0; f < Features.COUNT; f++) {
-        window[to++] = (float) FLOAT.get(bytes, at + f * Float.BYTES);
-      }
-    }
-    target.put(window, 0, to);
-  }
-
-  private float[] windowOfThread() {
-    float[] window = WINDOW.get();
-    if (window.length < shape.windowFloats()) {
-      window = new float[shape.windowFloats()];
-      WINDOW.set(window);
-    }
-    return window;
+    int oldest = last - shape.steps() + 1;
+    target.put(features, oldest * Features.COUNT, shape.windowFloats());
   }
 
   /** Takes the oldest pending tick off the tail. */
@@ -527,14 +428,14 @@ public final class SymbolWindow {
   }
 
   private long time(int newer) {
-    return rows.getLong((first + count - 1 - newer) * ROW);
+    return times[first + count - 1 - newer];
   }
 
   private int flags(int newer) {
-    return rows.getInt((first + count - 1 - newer) * ROW + FLAGS);
+    return flags[first + count - 1 - newer];
   }
 
   private double price(int newer) {
-    return rows.getDouble((first + count - 1 - newer) * ROW + PRICE);
+    return prices[first + count - 1 - newer];
   }
 }

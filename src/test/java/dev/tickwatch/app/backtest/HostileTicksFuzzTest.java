@@ -3,6 +3,7 @@ package dev.tickwatch.app.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.FuzzCorpus;
+import dev.tickwatch.app.store.StateBytes;
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.symbol.Detection;
@@ -102,7 +103,7 @@ public class HostileTicksFuzzTest {
     Run run = new Run(series);
     List<Tick> ticks = ticks(series, ByteBuffer.wrap(input, 1, input.length - 1));
     run.feed((input[0] & 2) == 0 ? ticks : bars(ticks));
-    run.state = SymbolState.fromBytes(run.manifest, run.state.toBytes());
+    run.state = StateBytes.read(run.manifest, StateBytes.write(run.manifest, run.state));
     run.isStillOfUse();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.app.backtest.Backtest;
+import dev.tickwatch.app.store.StoredBars;
 import dev.tickwatch.detect.marketwide.MarketSettings;
 import dev.tickwatch.detect.symbol.Detection;
 import dev.tickwatch.detect.symbol.DetectionSettings;
@@ -121,7 +122,7 @@ final class BarTopologyTest {
   @Test
   void goesOnWithStoredBarsOfMetricsAtAndBelowZero() {
     BarRules rules = rules("5s", EmptyBars.FILL);
-    StoredBars metrics = new StoredBars(rules, SeriesKind.METRIC, "prod");
+    StoredBars metrics = new StoredBars(rules, SeriesKind.METRIC);
     List<Tick> bars = new ArrayList<>();
     byte[] stored = null;
     long time = 1_700_000_000_000_000L;
@@ -136,9 +137,8 @@ final class BarTopologyTest {
 
     assertThat(bars).extracting(Tick::price).contains(-3.0, 0.0, -7.5);
     byte[] ofMetrics = stored;
-    assertThatThrownBy(
-            () -> new StoredBars(rules, SeriesKind.PRICE, "prod").read("ROOF", ofMetrics))
-        .isInstanceOf(StreamException.class)
+    assertThatThrownBy(() -> new StoredBars(rules, SeriesKind.PRICE).read("ROOF", ofMetrics))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("of metrics");
   }
 
@@ -189,8 +189,8 @@ final class BarTopologyTest {
   }
 
   @Test
-  void storedBarsOfAnotherSizeOrCalendarStopTheStream() {
-    StoredBars five = new StoredBars(rules("5s", EmptyBars.SKIP), SeriesKind.PRICE, "prod");
+  void storedBarsOfAnotherSizeOrCalendarAreRefused() {
+    StoredBars five = new StoredBars(rules("5s", EmptyBars.SKIP), SeriesKind.PRICE);
     BarBuilder builder = five.read("AAPL", null);
     builder.add(Tick.of("AAPL", 1, 2, 3), bar -> {});
     byte[] stored = five.write(builder);
@@ -198,15 +198,15 @@ final class BarTopologyTest {
     assertThat(five.write(five.read("AAPL", stored))).isEqualTo(stored);
     assertThatThrownBy(
             () ->
-                new StoredBars(rules("1m", EmptyBars.SKIP), SeriesKind.PRICE, "prod")
-                    .read("AAPL", stored))
-        .isInstanceOf(StreamException.class)
-        .hasMessageContaining("'prod'")
+                new StoredBars(rules("1m", EmptyBars.SKIP), SeriesKind.PRICE).read("AAPL", stored))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("of 5s 24x7 and cannot go on with 1m 24x7");
     stored[0] = 9;
-    assertThatThrownBy(() -> five.read("AAPL", stored)).hasMessageContaining("of version 9");
+    assertThat(StoredBars.otherVersion(stored)).contains((byte) 9);
+    assertThat(five.write(five.read("AAPL", stored)))
+        .isEqualTo(five.write(five.read("AAPL", null)));
     assertThatThrownBy(() -> five.read("AAPL", new byte[] {1, 100}))
-        .isInstanceOf(StreamException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("damaged");
   }
 

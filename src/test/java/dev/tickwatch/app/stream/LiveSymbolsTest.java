@@ -2,9 +2,13 @@ package dev.tickwatch.app.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwatch.app.store.PagedStates;
+import dev.tickwatch.app.store.StateBytes;
+import dev.tickwatch.app.store.TrackedState;
+import dev.tickwatch.app.store.WaitingTicks;
+import dev.tickwatch.app.store.WindowStores;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
-import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
@@ -47,7 +51,8 @@ class LiveSymbolsTest {
     LiveSymbols.Live again = symbols.get("A");
 
     assertThat(again).isNotSameAs(first);
-    assertThat(again.state().toBytes()).isEqualTo(first.state().toBytes());
+    assertThat(StateBytes.write(MANIFEST, again.state()))
+        .isEqualTo(StateBytes.write(MANIFEST, first.state()));
     assertThat(symbols.isEmpty()).isTrue();
   }
 
@@ -92,7 +97,7 @@ class LiveSymbolsTest {
   }
 
   private byte[] storedHead(String symbol) {
-    return new PagedStates(store).get(symbol).bytes();
+    return new PagedStates(store, MANIFEST).get(symbol).bytes();
   }
 
   /** States by symbol, as a task that takes over the store finds them. */
@@ -100,7 +105,7 @@ class LiveSymbolsTest {
     Map<String, byte[]> states = new TreeMap<>();
     LiveSymbols next =
         new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
-    next.forEachStored(live -> states.put(live.symbol(), live.state().toBytes()));
+    next.forEachStored(live -> states.put(live.symbol(), StateBytes.write(MANIFEST, live.state())));
     return states;
   }
 
@@ -113,7 +118,9 @@ class LiveSymbolsTest {
     symbols.store();
 
     assertThat(storedHead("A")).isEqualTo(before);
-    assertThat(takenOver().get("A")).isEqualTo(live.state().toBytes()).isNotEqualTo(before);
+    assertThat(takenOver().get("A"))
+        .isEqualTo(StateBytes.write(MANIFEST, live.state()))
+        .isNotEqualTo(before);
   }
 
   @Test
@@ -124,8 +131,8 @@ class LiveSymbolsTest {
     symbols.admit(live, ticks("A").get(17), 0);
     symbols.store();
 
-    assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
-    assertThat(takenOver().get("A")).isEqualTo(live.state().toBytes());
+    assertThat(storedHead("A")).isEqualTo(StateBytes.write(MANIFEST, live.state()));
+    assertThat(takenOver().get("A")).isEqualTo(StateBytes.write(MANIFEST, live.state()));
   }
 
   @Test
@@ -135,7 +142,7 @@ class LiveSymbolsTest {
     symbols.admit(live, ticks("A").get(16), 0);
     symbols.store();
 
-    assertThat(storedHead("A")).isEqualTo(live.state().toBytes());
+    assertThat(storedHead("A")).isEqualTo(StateBytes.write(MANIFEST, live.state()));
   }
 
   @Test
@@ -143,11 +150,11 @@ class LiveSymbolsTest {
     LiveSymbols.Live live = filled("A");
     symbols.admit(live, ticks("A").get(16), 0);
     symbols.store();
-    SymbolState older = SymbolState.fresh(MANIFEST);
-    ticks("A").subList(0, 10).forEach(tick -> older.admit(tick, CHECK));
-    new PagedStates(store).put("A", older);
+    TrackedState older = TrackedState.fresh(MANIFEST);
+    ticks("A").subList(0, 10).forEach(tick -> older.state().admit(tick, CHECK));
+    new PagedStates(store, MANIFEST).put("A", older);
 
-    assertThat(takenOver().get("A")).isEqualTo(older.toBytes());
+    assertThat(takenOver().get("A")).isEqualTo(StateBytes.write(MANIFEST, older.state()));
   }
 
   @Test

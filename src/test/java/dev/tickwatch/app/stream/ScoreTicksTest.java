@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.app.backtest.Backtest;
+import dev.tickwatch.app.store.PagedStates;
+import dev.tickwatch.app.store.StateBytes;
+import dev.tickwatch.app.store.TrackedState;
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.symbol.Detection;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.check.QualityReason;
@@ -168,7 +170,8 @@ final class ScoreTicksTest {
     }
 
     private int storedPending(String symbol) {
-      return SymbolState.fromBytes(SCORER.manifest(), new PagedStates(store).get(symbol).bytes())
+      return StateBytes.read(
+              SCORER.manifest(), new PagedStates(store, SCORER.manifest()).get(symbol).bytes())
           .pending();
     }
   }
@@ -516,14 +519,14 @@ final class ScoreTicksTest {
     before.process(ArithmeticScorer.walk("KEPT", 5, 2));
     for (Manifest other : List.of(bars, newYork)) {
       coldStarts = 0;
-      SymbolState state = SymbolState.fresh(other);
-      ticks.subList(0, 20).forEach(tick -> state.admit(tick, check));
-      new PagedStates(before.store).put("AAPL", state);
+      TrackedState state = TrackedState.fresh(other);
+      ticks.subList(0, 20).forEach(tick -> state.state().admit(tick, check));
+      new PagedStates(before.store, other).put("AAPL", state);
 
       Task after = before.restoredOn(threadBatch(256));
-      assertThat(new PagedStates(after.store).get("AAPL").bytes())
+      assertThat(new PagedStates(after.store, other).get("AAPL").bytes())
           .as("until its next tick")
-          .isEqualTo(state.toBytes());
+          .isEqualTo(StateBytes.write(other, state.state()));
       after.process(ticks.subList(20, 22));
 
       assertThat(coldStarts).isEqualTo(1);
@@ -542,13 +545,27 @@ final class ScoreTicksTest {
   }
 
   @Test
+  void startsASymbolColdThatAnotherVersionStored() {
+    Task before = new Task(threadBatch(256)).started();
+    before.process(ArithmeticScorer.walk("AAPL", 12, 1));
+    byte[] stored = before.store.get("AAPL");
+    stored[0]--;
+    before.store.put("AAPL", stored);
+
+    Task after = before.restoredOn(threadBatch(256));
+    after.process(ArithmeticScorer.walk("AAPL", 14, 1).subList(12, 14));
+
+    assertThat(coldStarts).isEqualTo(1);
+    assertThat(after.takeScores()).extracting(Score::warmUpSeen).containsExactly(1, 2);
+  }
+
+  @Test
   void refusesWindowsOfAnotherLengthWithAClearLine() {
     Task before = new Task(threadBatch(256)).started();
     before.process(ArithmeticScorer.walk("AAPL", 12, 1));
-    SymbolState other =
-        SymbolState.fresh(
-            ArithmeticScorer.manifest(new WindowShape(16, 3), SCORER.manifest().calibration()));
-    new PagedStates(before.store).put("XAU", other);
+    Manifest other =
+        ArithmeticScorer.manifest(new WindowShape(16, 3), SCORER.manifest().calibration());
+    new PagedStates(before.store, other).put("XAU", TrackedState.fresh(other));
 
     assertThatThrownBy(() -> before.restoredOn(threadBatch(256)))
         .isInstanceOf(StreamException.class)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.tick.Tick;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.StoredCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,12 +101,12 @@ class BarBuilderTest {
     BarBuilder builder = minutes(Duration.ZERO);
     add(builder, tick(30, 10, 1));
     add(builder, tick(60, 11, 1));
-    ByteBuffer before = encoded(builder);
+    byte[] before = StoredCopy.bytes(builder::visit);
 
     assertThat(add(builder, tick(59, 12, 1))).isFalse();
     assertThat(add(builder, tick(-3600, 12, 1))).isFalse();
 
-    assertThat(encoded(builder)).isEqualTo(before);
+    assertThat(StoredCopy.bytes(builder::visit)).isEqualTo(before);
     assertThat(bars).hasSize(1);
   }
 
@@ -298,18 +298,13 @@ class BarBuilderTest {
     for (Tick tick : ticks) {
       builder.add(tick, bars::add);
       if (every > 0 && ++count % every == 0) {
-        builder = new BarBuilder("ACME", rules, encoded(builder));
+        BarBuilder read = new BarBuilder("ACME", rules);
+        StoredCopy.of(builder::visit, read::visit);
+        builder = read;
       }
     }
     builder.advanceTo(NOON + 1_000_000 * SECOND, bars::add);
     return bars;
-  }
-
-  private static ByteBuffer encoded(BarBuilder builder) {
-    ByteBuffer bytes = ByteBuffer.allocate(builder.encodedSize());
-    builder.encode(bytes);
-    assertThat(bytes.hasRemaining()).isFalse();
-    return bytes.flip();
   }
 
   private static long micros(String instant) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.StateReader;
+import dev.tickwatch.state.StoredCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -160,7 +161,7 @@ class QualityCheckTest {
   void namesASplitOverAClosedMarketOnly() {
     calm(100, 3);
     double close = price;
-    ByteBuffer atClose = encoded();
+    byte[] atClose = StoredCopy.bytes(state::visit);
 
     assertThat(seeAfterClose(close / 4 * 1.012, 0.012))
         .containsExactly(QualityReason.SPLIT_LIKE_RATIO);
@@ -179,7 +180,7 @@ class QualityCheckTest {
   void namesASplitOfASymbolThatIsNew() {
     calm(9, 3);
     double close = price;
-    ByteBuffer atClose = encoded();
+    byte[] atClose = StoredCopy.bytes(state::visit);
     assertThat(seeAfterClose(close / 2, 0.012)).as("too few ticks to tell").isEmpty();
 
     back(atClose, close);
@@ -192,7 +193,7 @@ class QualityCheckTest {
   void largerRatiosMayBeFurtherOffWhereTheMarketMoves() {
     calm(100, 3);
     double close = price;
-    ByteBuffer atClose = encoded();
+    byte[] atClose = StoredCopy.bytes(state::visit);
 
     assertThat(seeAfterClose(close * 10 * 0.935, 0.05)).contains(QualityReason.SPLIT_LIKE_RATIO);
     back(atClose, close);
@@ -216,7 +217,7 @@ class QualityCheckTest {
   void aBadNightIsNoSplit() {
     calm(100, 3);
     double close = price;
-    ByteBuffer atClose = encoded();
+    byte[] atClose = StoredCopy.bytes(state::visit);
 
     assertThat(seeAfterClose(close * 0.75, 0.012)).isEmpty();
     back(atClose, close);
@@ -225,15 +226,9 @@ class QualityCheckTest {
     assertThat(seeAfterClose(close * 0.5, 0.12)).as("volatile enough").isEmpty();
   }
 
-  private ByteBuffer encoded() {
-    ByteBuffer bytes = ByteBuffer.allocate(QualityState.ENCODED);
-    state.encode(bytes);
-    assertThat(bytes.hasRemaining()).isFalse();
-    return bytes;
-  }
-
-  private void back(ByteBuffer stored, double closePrice) {
-    state = new QualityState(stored.duplicate().flip());
+  private void back(byte[] stored, double closePrice) {
+    state = new QualityState();
+    state.visit(new StateReader(stored));
     price = closePrice;
   }
 

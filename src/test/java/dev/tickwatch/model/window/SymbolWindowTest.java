@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tickwatch.market.tick.Tick;
-import java.nio.ByteBuffer;
+import dev.tickwatch.state.StoredCopy;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,66 +185,20 @@ class SymbolWindowTest {
           stored.removePending();
         }
       }
-      stored = read(stored, slots(stored, 0, stored.slotCount()));
+      stored = read(stored);
     }
   }
 
-  private static SymbolWindow read(SymbolWindow window, byte[] slots) {
-    ByteBuffer bytes = ByteBuffer.allocate(window.encodedSize() + slots.length);
-    window.encode(bytes);
-    bytes.put(slots);
-    return new SymbolWindow(SHAPE, FeatureSettings.DEFAULT, bytes.flip(), SymbolWindow.ROW);
-  }
-
-  private static byte[] slots(SymbolWindow window, int from, int to) {
-    byte[] slots = new byte[(to - from) * SymbolWindow.ROW];
-    window.copySlots(from, to - from, slots, 0, SymbolWindow.ROW);
-    return slots;
-  }
-
-  @Test
-  void saysWhichSlotsChanged() {
-    Random random = new Random(11);
-    byte[] slots = new byte[0];
-    int unchanged = 0;
-    int most = 0;
-    for (int i = 1; i <= 3_000; i++) {
-      switch (random.nextInt(8)) {
-        case 0 -> window.flagNewest(1 << random.nextInt(20));
-        case 1 -> score(random.nextInt(5));
-        default -> window.admit(tick(10L * i, 100 + random.nextGaussian()));
-      }
-      if (random.nextInt(150) == 0) {
-        score(window.pending());
-        window.admit(tick(10L * (i - random.nextInt(6)) - 5, 100 + random.nextGaussian()));
-        score(window.pending());
-      }
-      if (random.nextInt(4) > 0) {
-        continue;
-      }
-      int count = window.slotCount();
-      most = Math.max(most, count);
-      if (count != window.storedSlotCount()) {
-        slots = new byte[count * SymbolWindow.ROW];
-      }
-      int changed = window.changedSlots();
-      for (int back = 0; back < changed; back++) {
-        int slot = Math.floorMod(window.newestSlot() - back, count);
-        byte[] row = slots(window, slot, slot + 1);
-        System.arraycopy(row, 0, slots, slot * SymbolWindow.ROW, row.length);
-      }
-      unchanged += count - changed;
-      window.markStored();
-      assertThat(slots(read(window, slots), 0, count)).isEqualTo(slots(window, 0, count));
+  private static SymbolWindow read(SymbolWindow window) {
+    SymbolWindow read = new SymbolWindow(SHAPE, FeatureSettings.DEFAULT);
+    StoredCopy.of(window::visit, read::visit);
+    read.makeRows();
+    for (int row = 0; row < window.rows(); row++) {
+      int place = row;
+      StoredCopy.of(
+          fields -> window.visitRow(place, fields), fields -> read.visitRow(place, fields));
     }
-    assertThat(unchanged).isGreaterThan(100);
-    assertThat(most).isGreaterThan(SymbolWindow.FEWEST_SLOTS);
-  }
-
-  private void score(int most) {
-    for (int i = Math.min(most, window.pending()); i > 0; i--) {
-      window.removePending();
-    }
+    return read;
   }
 
   @Test

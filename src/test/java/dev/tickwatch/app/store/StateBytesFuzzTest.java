@@ -1,10 +1,13 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.Edits;
 import dev.tickwatch.FuzzCorpus;
 import dev.tickwatch.detect.alert.AlertPolicy;
+import dev.tickwatch.detect.symbol.DetectionSettings;
+import dev.tickwatch.detect.symbol.Detector;
+import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * Damaged stored states. The first byte of an input says what the state was, the rest are {@link
  * Edits} of it.
  */
-public class SymbolStateFuzzTest {
+public class StateBytesFuzzTest {
   private static final WindowShape SHAPE = new WindowShape(16, 4);
   private static final WindowScorer SCORER = ArithmeticScorer.calibrated(SHAPE);
   private static final Manifest MANIFEST = SCORER.manifest();
@@ -49,7 +52,7 @@ public class SymbolStateFuzzTest {
     for (int i = 0; i < ticks; i++) {
       goOn(state, detector, manifest, TICKS.get(i), i >= ticks - pending);
     }
-    return state.toBytes();
+    return StateBytes.write(manifest, state);
   }
 
   private static void goOn(
@@ -85,29 +88,29 @@ public class SymbolStateFuzzTest {
     Manifest manifest = MANIFEST.scoring(which == METRIC ? SeriesKind.METRIC : SeriesKind.PRICE);
     byte[] valid = STATES.get(which);
     byte[] stored = Edits.applied(valid, Arrays.copyOfRange(input, 1, input.length));
-    assertThat(SymbolState.otherTicks(manifest, stored)).isNotNull();
+    assertThat(StateHeader.other(manifest, stored)).isNotNull();
     SymbolState state;
     try {
-      state = SymbolState.fromBytes(manifest, stored);
+      state = StateBytes.read(manifest, stored);
     } catch (IllegalArgumentException e) {
       assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(2_000);
       return;
     }
-    assertThat(state.toBytes()).hasSizeLessThanOrEqualTo(stored.length);
+    assertThat(StateBytes.write(manifest, state)).hasSizeLessThanOrEqualTo(stored.length);
     Detector detector = detector();
     for (Tick tick : TICKS.subList(250, 255)) {
       goOn(state, detector, manifest, tick, false);
     }
-    SymbolState.fromBytes(manifest, state.toBytes());
+    StateBytes.read(manifest, StateBytes.write(manifest, state));
   }
 
   @Test
   void holdsForTheCorpusAndItsMutations() {
-    FuzzCorpus.replay(SymbolStateFuzzTest.class, 40, SymbolStateFuzzTest::fuzzerTestOneInput);
+    FuzzCorpus.replay(StateBytesFuzzTest.class, 40, StateBytesFuzzTest::fuzzerTestOneInput);
   }
 
   @Test
   void holdsForNumbersThatArithmeticDoesNotKeep() {
-    FuzzCorpus.sweep(SymbolStateFuzzTest.class, 2_000, SymbolStateFuzzTest::fuzzerTestOneInput);
+    FuzzCorpus.sweep(StateBytesFuzzTest.class, 2_000, StateBytesFuzzTest::fuzzerTestOneInput);
   }
 }

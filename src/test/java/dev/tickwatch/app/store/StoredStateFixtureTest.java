@@ -1,4 +1,4 @@
-package dev.tickwatch.app.stream;
+package dev.tickwatch.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,12 +75,12 @@ final class StoredStateFixtureTest {
   @EnumSource
   void ofASymbol(SeriesKind series) throws IOException {
     Manifest manifest = SCORER.manifest().scoring(series);
-    byte[] written = state(manifest).toBytes();
+    byte[] written = StateBytes.write(manifest, state(manifest));
     byte[] stored = fixture(series.name().toLowerCase(Locale.ROOT), written);
 
     assertThat(written).isEqualTo(stored);
-    SymbolState read = SymbolState.fromBytes(manifest, stored);
-    assertThat(read.toBytes()).isEqualTo(stored);
+    SymbolState read = StateBytes.read(manifest, stored);
+    assertThat(StateBytes.write(manifest, read)).isEqualTo(stored);
     assertThat(read.sequence()).isEqualTo(203);
     assertThat(read.arrival(1)).isEqualTo(202);
   }
@@ -94,8 +94,7 @@ final class StoredStateFixtureTest {
                 TradingCalendar.named("24x7"),
                 Duration.ofSeconds(12),
                 EmptyBars.FILL),
-            SeriesKind.PRICE,
-            "prod");
+            SeriesKind.PRICE);
     BarBuilder builder = bars.read("ACME", null);
     ArithmeticScorer.walk("ACME", 40, 4).forEach(tick -> builder.add(tick, bar -> {}));
     byte[] stored = fixture("bars", bars.write(builder));

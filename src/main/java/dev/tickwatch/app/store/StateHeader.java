@@ -1,4 +1,4 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.app.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,8 +19,10 @@ import java.util.Optional;
  *
  * <p>Features have no entry: they are those of the code, and another version when they change.
  */
-record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapMillis) {
-  private static final byte VERSION = 11;
+public record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapMillis) {
+  /** Of the layout. */
+  static final byte VERSION = 11;
+
   private static final int MOST_TICKS = 200;
   private static final int FIXED = 1 + Short.BYTES + 2 * Integer.BYTES + Long.BYTES;
 
@@ -49,7 +51,7 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
   }
 
   /** Of states whose windows a model can score. */
-  static StateHeader of(Manifest manifest) {
+  public static StateHeader of(Manifest manifest) {
     boolean prices = manifest.series() == SeriesKind.PRICE;
     return new StateHeader(
         manifest.sampling() + " " + manifest.calendar().name() + (prices ? "" : " metric"),
@@ -58,13 +60,18 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
         manifest.featureSettings().sessionGap().toMillis());
   }
 
-  /** See {@link SymbolState#otherTicks}. */
-  static Optional<String> otherTicks(Manifest manifest, byte[] stored) {
+  /**
+   * What a stored state is of, where nothing in it can go on with a model: of another version, or
+   * of other ticks (sampling and calendar, as {@code 1m xnys}). Empty where it is the model's, or
+   * where that cannot be told and {@link StateBytes#read} says why.
+   */
+  public static Optional<String> other(Manifest manifest, byte[] stored) {
     ByteBuffer from = ByteBuffer.wrap(stored);
     try {
-      return from.get() == VERSION
+      byte version = from.get();
+      return version == VERSION
           ? Optional.of(readTicks(from)).filter(found -> !found.equals(of(manifest).ticks))
-          : Optional.empty();
+          : Optional.of("version " + version);
     } catch (BufferUnderflowException | NegativeArraySizeException e) {
       return Optional.empty();
     }
@@ -92,9 +99,16 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
    * Reads the header of a state.
    *
    * @throws IllegalArgumentException when it is not a model's; says in what
-   * @throws BufferUnderflowException when bytes are missing
    */
   static void require(Manifest manifest, ByteBuffer from) {
+    try {
+      requireWhole(manifest, from);
+    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+      throw new IllegalArgumentException("state of " + from.limit() + " bytes is damaged", e);
+    }
+  }
+
+  private static void requireWhole(Manifest manifest, ByteBuffer from) {
     byte[] wanted = bytesFor(manifest);
     ByteBuffer found = from.slice(0, Math.min(wanted.length, from.limit()));
     if (found.equals(ByteBuffer.wrap(wanted))) {
@@ -108,7 +122,6 @@ record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapM
    * Reads a header.
    *
    * @throws IllegalArgumentException when it is not equal to this one; says in what
-   * @throws BufferUnderflowException when bytes are missing
    */
   private void require(ByteBuffer from) {
     byte version = from.get();

@@ -1,10 +1,14 @@
-package dev.tickwatch.detect.symbol;
+package dev.tickwatch.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.statistic.LevelHistory;
+import dev.tickwatch.detect.symbol.Detection;
+import dev.tickwatch.detect.symbol.DetectionSettings;
+import dev.tickwatch.detect.symbol.Detector;
+import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.check.QualityCheck;
 import dev.tickwatch.market.tick.SeriesKind;
@@ -18,6 +22,7 @@ import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.DayProfile;
 import dev.tickwatch.model.window.FeatureSettings;
 import dev.tickwatch.model.window.WindowShape;
+import dev.tickwatch.state.StoredCopy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SymbolStateTest {
+class StateBytesTest {
   private static final WindowShape SHAPE = new WindowShape(16, 4);
   private static final WindowScorer SCORER = ArithmeticScorer.calibrated(SHAPE);
   private static final Manifest MANIFEST = SCORER.manifest();
@@ -60,11 +65,11 @@ class SymbolStateTest {
     for (Tick tick : ArithmeticScorer.walk("ACME", 500, 5)) {
       kept.admit(tick, CHECK);
       stored.admit(tick, CHECK);
-      stored = SymbolState.fromBytes(manifest, stored.toBytes());
+      stored = StateBytes.read(manifest, StateBytes.write(manifest, stored));
       while (kept.pending() > 0 && tick.hashCode() % 3 != 0) {
         expected.add(score(DETECTOR, kept, manifest));
         actual.add(score(DETECTOR, stored, manifest));
-        stored = SymbolState.fromBytes(manifest, stored.toBytes());
+        stored = StateBytes.read(manifest, StateBytes.write(manifest, stored));
       }
     }
 
@@ -88,24 +93,25 @@ class SymbolStateTest {
     price.episode(null);
     metric.episode(null);
 
-    assertThat(metric.toBytes())
-        .hasSize(price.toBytes().length + LevelHistory.ENCODED + " metric".length());
-    assertThat(LevelHistory.ENCODED).isLessThan(600);
+    int level = StoredCopy.bytes(new LevelHistory()::visit).length;
+    assertThat(StateBytes.write(levels, metric))
+        .hasSize(StateBytes.write(MANIFEST, price).length + level + " metric".length());
+    assertThat(level).isLessThan(600);
   }
 
   @Test
   void refusesBytesOfAnotherShape() {
     Manifest longer = ArithmeticScorer.manifest(new WindowShape(30, 4), MANIFEST.calibration());
-    byte[] stored = fresh().toBytes();
+    byte[] stored = StateBytes.write(MANIFEST, fresh());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SymbolState.fromBytes(longer, stored))
+        .isThrownBy(() -> StateBytes.read(longer, stored))
         .withMessage("state holds windows of 16 ticks; the model wants 30");
   }
 
   @Test
   void refusesBytesOfOtherFeatureSettings() {
-    byte[] stored = fresh().toBytes();
+    byte[] stored = StateBytes.write(MANIFEST, fresh());
 
     Manifest other =
         with(
@@ -117,37 +123,37 @@ class SymbolStateTest {
                 SeriesKind.PRICE));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SymbolState.fromBytes(other, stored))
+        .isThrownBy(() -> StateBytes.read(other, stored))
         .withMessageContaining("session gap");
-    assertThat(SymbolState.otherTicks(other, stored)).isEmpty();
+    assertThat(StateHeader.other(other, stored)).isEmpty();
   }
 
   @Test
   void tellsThatBytesAreOfAnotherKindOfSeries() {
-    byte[] stored = fresh().toBytes();
+    byte[] stored = StateBytes.write(MANIFEST, fresh());
     Manifest metric = MANIFEST.scoring(SeriesKind.METRIC);
 
-    assertThat(SymbolState.otherTicks(metric, stored)).contains("tick 24x7");
+    assertThat(StateHeader.other(metric, stored)).contains("tick 24x7");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SymbolState.fromBytes(metric, stored))
+        .isThrownBy(() -> StateBytes.read(metric, stored))
         .withMessage("state holds ticks 'tick 24x7'; the model wants 'tick 24x7 metric'");
   }
 
   @Test
   void tellsThatBytesAreOfOtherBarsOrAnotherCalendar() {
-    byte[] stored = fresh().toBytes();
+    byte[] stored = StateBytes.write(MANIFEST, fresh());
     Manifest bars = new ArithmeticScorer(MANIFEST).ofBars("1m").manifest();
     Manifest newYork = with(FeatureSettings.DEFAULT.withCalendar(TradingCalendar.named("xnys")));
 
-    assertThat(SymbolState.otherTicks(MANIFEST, stored)).isEmpty();
-    assertThat(SymbolState.otherTicks(bars, stored)).contains("tick 24x7");
-    assertThat(SymbolState.otherTicks(newYork, stored)).contains("tick 24x7");
-    assertThat(SymbolState.otherTicks(MANIFEST, SymbolState.fresh(bars).toBytes()))
+    assertThat(StateHeader.other(MANIFEST, stored)).isEmpty();
+    assertThat(StateHeader.other(bars, stored)).contains("tick 24x7");
+    assertThat(StateHeader.other(newYork, stored)).contains("tick 24x7");
+    assertThat(StateHeader.other(MANIFEST, StateBytes.write(bars, SymbolState.fresh(bars))))
         .contains("1m 24x7");
-    assertThat(SymbolState.otherTicks(MANIFEST, SymbolState.fresh(newYork).toBytes()))
+    assertThat(StateHeader.other(MANIFEST, StateBytes.write(newYork, SymbolState.fresh(newYork))))
         .contains("tick xnys");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SymbolState.fromBytes(bars, stored))
+        .isThrownBy(() -> StateBytes.read(bars, stored))
         .withMessage("state holds ticks 'tick 24x7'; the model wants '1m 24x7'");
   }
 
@@ -157,8 +163,8 @@ class SymbolStateTest {
     ArithmeticScorer.walk("ACME", 40, 5).forEach(tick -> state.admit(tick, CHECK));
     Manifest next = with(FeatureSettings.DEFAULT).withCalibration(Calibration.NONE);
 
-    assertThat(SymbolState.otherTicks(next, state.toBytes())).isEmpty();
-    assertThat(SymbolState.fromBytes(next, state.toBytes()).sequence()).isEqualTo(40);
+    assertThat(StateHeader.other(next, StateBytes.write(MANIFEST, state))).isEmpty();
+    assertThat(StateBytes.read(next, StateBytes.write(MANIFEST, state)).sequence()).isEqualTo(40);
   }
 
   private static Manifest with(FeatureSettings settings) {
@@ -167,10 +173,10 @@ class SymbolStateTest {
 
   @Test
   void refusesTruncatedBytes() {
-    byte[] stored = fresh().toBytes();
+    byte[] stored = StateBytes.write(MANIFEST, fresh());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SymbolState.fromBytes(MANIFEST, java.util.Arrays.copyOf(stored, 20)))
+        .isThrownBy(() -> StateBytes.read(MANIFEST, java.util.Arrays.copyOf(stored, 20)))
         .withMessageContaining("damaged");
   }
 }

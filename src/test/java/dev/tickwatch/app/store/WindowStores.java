@@ -1,4 +1,4 @@
-package dev.tickwatch.app.stream;
+package dev.tickwatch.app.store;
 
 import java.nio.file.Path;
 import java.util.Properties;
@@ -10,18 +10,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /** Window stores without a topology around them. */
-final class WindowStores {
+public final class WindowStores {
   private static final String NAME = "windows";
 
   private WindowStores() {}
 
   /** An empty one, in memory. */
-  static KeyValueStore<String, byte[]> empty() {
+  public static KeyValueStore<String, byte[]> empty() {
     return opened(Stores.inMemoryKeyValueStore(NAME), new MockProcessorContext<>());
   }
 
   /** An empty one in a directory. */
-  static KeyValueStore<String, byte[]> onDisk(Path directory) {
+  public static KeyValueStore<String, byte[]> onDisk(Path directory) {
     return opened(
         Stores.persistentKeyValueStore(NAME),
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile()));

@@ -1,9 +1,9 @@
-package dev.tickwatch.app.stream;
+package dev.tickwatch.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tickwatch.app.stream.WaitingTicks.Waiting;
+import dev.tickwatch.app.store.WaitingTicks.Waiting;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import java.util.ArrayList;

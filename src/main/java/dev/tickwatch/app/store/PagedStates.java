@@ -1,6 +1,6 @@
-package dev.tickwatch.app.stream;
+package dev.tickwatch.app.store;
 
-import dev.tickwatch.detect.symbol.SymbolState;
+import dev.tickwatch.model.manifest.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * ticks between two commits changes a page or two only every few ticks; one with many changes its
  * pages, each once. Not thread-safe.
  */
-final class PagedStates {
+public final class PagedStates {
   private static final int PAGE = 8;
 
   /** More changed slots than that go to their pages. */
@@ -41,16 +41,21 @@ final class PagedStates {
    * @param changedSlots of them, the newest ones, were not in their pages
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  record Stored(byte[] bytes, int changedSlots) {}
+  public record Stored(byte[] bytes, int changedSlots) {}
 
   private final KeyValueStore<String, byte[]> store;
+  private final Manifest manifest;
 
-  PagedStates(KeyValueStore<String, byte[]> store) {
+  /**
+   * @param manifest of the model that states are written for
+   */
+  public PagedStates(KeyValueStore<String, byte[]> store, Manifest manifest) {
     this.store = store;
+    this.manifest = manifest;
   }
 
   /** What {@link #put} stored of a symbol; or null. */
-  Stored get(String symbol) {
+  public Stored get(String symbol) {
     byte[] value = store.get(symbol);
     return value == null ? null : joined(symbol, value);
   }
@@ -63,12 +68,11 @@ final class PagedStates {
     int first = trailer.getInt();
     int number = trailer.getShort() & 0xFFFF;
     int pages = trailer.getShort() & 0xFFFF;
-    int head = value.length - TRAILER - number * SymbolState.SLOT;
+    int head = value.length - TRAILER - number * Slots.BYTES;
     if (first < 0 || number > MOST_BESIDE || head < 0) {
       return new Stored(value, 0); // As above, or that another version wrote it.
     }
-    ByteArrayOutputStream joined =
-        new ByteArrayOutputStream(head + pages * PAGE * SymbolState.SLOT);
+    ByteArrayOutputStream joined = new ByteArrayOutputStream(head + pages * PAGE * Slots.BYTES);
     joined.write(value, 0, head);
     for (int page = 0; page < pages; page++) {
       byte[] part = store.get(key(symbol, page));
@@ -78,16 +82,16 @@ final class PagedStates {
       joined.writeBytes(part);
     }
     byte[] whole = joined.toByteArray();
-    int slots = (whole.length - head) / SymbolState.SLOT;
+    int slots = (whole.length - head) / Slots.BYTES;
     for (int i = 0; i < Math.min(number, slots); i++) {
-      int to = head + (first % slots + i) % slots * SymbolState.SLOT;
-      System.arraycopy(value, head + i * SymbolState.SLOT, whole, to, SymbolState.SLOT);
+      int to = head + (first % slots + i) % slots * Slots.BYTES;
+      System.arraycopy(value, head + i * Slots.BYTES, whole, to, Slots.BYTES);
     }
     return new Stored(whole, number);
   }
 
   /** Gives on every stored symbol, and its state as {@link #get} does. */
-  void forEach(BiConsumer<String, Stored> receiver) {
+  public void forEach(BiConsumer<String, Stored> receiver) {
     try (KeyValueIterator<String, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> stored = all.next();
@@ -99,40 +103,41 @@ final class PagedStates {
   }
 
   /** Stores a state, and marks what of it is now in pages. */
-  void put(String symbol, SymbolState state) {
-    int slots = state.slotCount();
-    int pages = pages(slots);
-    if (state.changedSlots() > MOST_BESIDE) {
-      putPages(symbol, state, slots);
-      for (int page = pages; page < pages(state.storedSlotCount()); page++) {
+  public void put(String symbol, TrackedState tracked) {
+    Slots slots = new Slots(tracked.state());
+    SlotChanges changes = tracked.changes();
+    int count = slots.count();
+    if (changes.changed(slots) > MOST_BESIDE) {
+      putPages(symbol, slots, changes.changed(slots));
+      for (int page = pages(count); page < pages(changes.storedSlots()); page++) {
         store.put(key(symbol, page), null);
       }
-      state.markStored();
+      changes.markStored(count);
     }
-    int number = state.changedSlots();
-    int first = Math.floorMod(state.newestSlot() - number + 1, slots);
-    byte[] value = state.headBytes(number * SymbolState.SLOT + TRAILER);
+    int number = changes.changed(slots);
+    int first = Math.floorMod(slots.newest() - number + 1, count);
+    byte[] value = StateBytes.head(manifest, tracked.state(), number * Slots.BYTES + TRAILER);
     int trailer = value.length - TRAILER;
-    state.copySlots(first, number, value, trailer - number * SymbolState.SLOT);
+    slots.copy(first, number, value, trailer - number * Slots.BYTES);
     ByteBuffer.wrap(value, trailer, TRAILER)
         .putInt(first)
         .putShort((short) number)
-        .putShort((short) pages);
+        .putShort((short) pages(count));
     store.put(symbol, value);
   }
 
   /** Stores the pages of slots that changed. */
-  private void putPages(String symbol, SymbolState state, int slots) {
-    int newest = state.newestSlot();
-    int changed = state.changedSlots();
-    for (int from = 0; from < slots; from += PAGE) {
-      int number = Math.min(PAGE, slots - from);
+  private void putPages(String symbol, Slots slots, int changed) {
+    int count = slots.count();
+    int newest = slots.newest();
+    for (int from = 0; from < count; from += PAGE) {
+      int number = Math.min(PAGE, count - from);
       // A page's newest slot is its last one, unless it holds the newest tick.
-      int back = Math.floorMod(newest - from, slots);
+      int back = Math.floorMod(newest - from, count);
       boolean holdsNewest = back < number;
       if (holdsNewest || back - number + 1 < changed) {
-        byte[] bytes = new byte[number * SymbolState.SLOT];
-        state.copySlots(from, number, bytes, 0);
+        byte[] bytes = new byte[number * Slots.BYTES];
+        slots.copy(from, number, bytes, 0);
         store.put(key(symbol, from / PAGE), bytes);
       }
     }

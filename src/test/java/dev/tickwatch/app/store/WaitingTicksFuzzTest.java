@@ -1,10 +1,10 @@
-package dev.tickwatch.app.stream;
+package dev.tickwatch.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.Edits;
 import dev.tickwatch.FuzzCorpus;
-import dev.tickwatch.app.stream.WaitingTicks.Waiting;
+import dev.tickwatch.app.store.WaitingTicks.Waiting;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.tickwatch.app.stream;
+package dev.tickwatch.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -39,27 +39,28 @@ class PagedStatesTest {
   private static final String SYMBOL = "ACME";
 
   private final KeyValueStore<String, byte[]> store = WindowStores.empty();
-  private final PagedStates states = new PagedStates(store);
-  private SymbolState state = SymbolState.fresh(MANIFEST);
+  private final PagedStates states = new PagedStates(store, MANIFEST);
+  private TrackedState tracked = TrackedState.fresh(MANIFEST);
   private int accepted;
 
   private void score(int most) {
-    for (int i = Math.min(most, state.pending()); i > 0; i--) {
+    for (int i = Math.min(most, state().pending()); i > 0; i--) {
       ScoreBatch batch = new ScoreBatch(SHAPE, 1);
-      state.copyPending(0, batch.nextSlot());
+      state().copyPending(0, batch.nextSlot());
       SCORER.score(batch);
-      Detection detection = DETECTOR.detect(SYMBOL, state, MANIFEST, new ScoredWindow(batch, 0));
+      Detection detection = DETECTOR.detect(SYMBOL, state(), MANIFEST, new ScoredWindow(batch, 0));
       if (detection.alert().filter(a -> a.status() == Alert.Status.ACCEPTED).isPresent()) {
         accepted++;
       }
     }
   }
 
-  private SymbolState read() {
-    PagedStates.Stored stored = states.get(SYMBOL);
-    SymbolState read = SymbolState.fromBytes(MANIFEST, stored.bytes());
-    read.markChanged(stored.changedSlots());
-    return read;
+  private SymbolState state() {
+    return tracked.state();
+  }
+
+  private TrackedState read() {
+    return TrackedState.of(MANIFEST, states.get(SYMBOL));
   }
 
   @ParameterizedTest
@@ -71,26 +72,26 @@ class PagedStatesTest {
     int most = 0;
     boolean drained = true;
     for (int i = 0; i < ticks.size(); i++) {
-      state.admit(ticks.get(i), CHECK);
+      state().admit(ticks.get(i), CHECK);
       drained = random.nextInt(100) == 0 ? !drained : drained;
       score(drained ? random.nextInt(4) : 0);
-      most = Math.max(most, state.slotCount());
+      most = Math.max(most, new Slots(state()).count());
       if (random.nextInt(50) == 0) {
         long before = ticks.get(i).eventTimeMicros() - random.nextInt(8_000_000);
         Tick tick = Tick.of(SYMBOL, before, ticks.get(i).price(), 1);
-        if (state.placementOf(before) == Placement.LATE) {
-          score(state.pending());
-          state.admit(tick, CHECK);
-          score(state.pending());
+        if (state().placementOf(before) == Placement.LATE) {
+          score(state().pending());
+          state().admit(tick, CHECK);
+          score(state().pending());
           late++;
         }
       }
       if (random.nextInt(ticksBetween) == 0) {
-        byte[] expected = state.toBytes();
-        states.put(SYMBOL, state);
-        SymbolState read = read();
-        assertThat(read.toBytes()).isEqualTo(expected);
-        state = random.nextInt(4) == 0 ? read : state;
+        byte[] expected = StateBytes.write(MANIFEST, state());
+        states.put(SYMBOL, tracked);
+        TrackedState read = read();
+        assertThat(StateBytes.write(MANIFEST, read.state())).isEqualTo(expected);
+        tracked = random.nextInt(4) == 0 ? read : tracked;
       }
     }
     assertThat(late).as("late ticks").isPositive();
@@ -103,9 +104,9 @@ class PagedStatesTest {
     List<Tick> ticks = ArithmeticScorer.walk(SYMBOL, 300, 5);
     int pages = 0;
     for (Tick tick : ticks) {
-      state.admit(tick, CHECK);
-      score(state.pending());
-      states.put(SYMBOL, state);
+      state().admit(tick, CHECK);
+      score(state().pending());
+      states.put(SYMBOL, tracked);
       pages += states.get(SYMBOL).changedSlots() == 0 ? 1 : 0;
     }
 
@@ -114,15 +115,15 @@ class PagedStatesTest {
 
   @Test
   void givesOnEverySymbolOnce() {
-    ArithmeticScorer.walk(SYMBOL, 30, 5).forEach(tick -> state.admit(tick, CHECK));
-    states.put("ACME", state);
-    states.put("BETA", SymbolState.fresh(MANIFEST));
+    ArithmeticScorer.walk(SYMBOL, 30, 5).forEach(tick -> state().admit(tick, CHECK));
+    states.put("ACME", tracked);
+    states.put("BETA", TrackedState.fresh(MANIFEST));
 
     List<String> symbols = new ArrayList<>();
     states.forEach(
         (symbol, stored) -> {
           symbols.add(symbol);
-          assertThat(SymbolState.fromBytes(MANIFEST, stored.bytes()).sequence())
+          assertThat(StateBytes.read(MANIFEST, stored.bytes()).sequence())
               .isEqualTo(symbol.equals("ACME") ? 30 : 0);
         });
 
@@ -132,20 +133,21 @@ class PagedStatesTest {
   @Test
   void readsWhatWasStoredOverALargerState() {
     List<Tick> ticks = ArithmeticScorer.walk(SYMBOL, 300, 5);
-    ticks.forEach(tick -> state.admit(tick, CHECK));
-    states.put(SYMBOL, state);
+    ticks.forEach(tick -> state().admit(tick, CHECK));
+    states.put(SYMBOL, tracked);
 
-    state = SymbolState.fresh(MANIFEST);
-    state.admit(ticks.get(0), CHECK);
-    states.put(SYMBOL, state);
+    tracked = TrackedState.fresh(MANIFEST);
+    state().admit(ticks.get(0), CHECK);
+    states.put(SYMBOL, tracked);
 
-    assertThat(read().toBytes()).isEqualTo(state.toBytes());
+    assertThat(StateBytes.write(MANIFEST, read().state()))
+        .isEqualTo(StateBytes.write(MANIFEST, state()));
   }
 
   @Test
   void leavesDamagedValuesToWhoReadsThem() {
-    ArithmeticScorer.walk(SYMBOL, 100, 5).forEach(tick -> state.admit(tick, CHECK));
-    states.put(SYMBOL, state);
+    ArithmeticScorer.walk(SYMBOL, 100, 5).forEach(tick -> state().admit(tick, CHECK));
+    states.put(SYMBOL, tracked);
     byte[] value = store.get(SYMBOL);
     Random random = new Random(3);
     int refused = 0;

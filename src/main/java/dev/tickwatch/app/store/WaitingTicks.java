@@ -1,4 +1,4 @@
-package dev.tickwatch.app.stream;
+package dev.tickwatch.app.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -33,9 +33,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * sequence tells; a page is written anew after all of its ticks are void, and others have been
  * written. Not thread-safe.
  */
-final class WaitingTicks {
+public final class WaitingTicks {
   /** No page. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private static final int PAGE = 16;
 
@@ -54,7 +54,7 @@ final class WaitingTicks {
    * @param sequence of its symbol, with this tick
    * @param arrival among the ticks of all symbols
    */
-  record Waiting(Tick tick, long sequence, long arrival) {}
+  public record Waiting(Tick tick, long sequence, long arrival) {}
 
   /** Where ticks are stored together. */
   private static final class Page {
@@ -116,7 +116,8 @@ final class WaitingTicks {
   private Page filling;
   private boolean changed;
 
-  WaitingTicks(KeyValueStore<String, byte[]> store) {
+  /** In front of a store, which it shares with {@link PagedStates}. */
+  public WaitingTicks(KeyValueStore<String, byte[]> store) {
     this.store = store;
   }
 
@@ -126,7 +127,7 @@ final class WaitingTicks {
    *
    * @throws IllegalArgumentException when a page is damaged
    */
-  Map<String, List<Waiting>> read() {
+  public Map<String, List<Waiting>> read() {
     Map<String, List<Waiting>> bySymbol = new HashMap<>();
     try (KeyValueIterator<String, byte[]> all =
         store.prefixScan(String.valueOf(SEPARATOR), new StringSerializer())) {
@@ -203,7 +204,7 @@ final class WaitingTicks {
    * @param arrival among the ticks of all symbols
    * @return its page, for {@link #voidOne}; or {@link #NONE} where the tick is too large
    */
-  int add(Tick tick, long sequence, long arrival) {
+  public int add(Tick tick, long sequence, long arrival) {
     if (!fits(tick)) {
       return NONE;
     }
@@ -227,7 +228,7 @@ final class WaitingTicks {
   }
 
   /** A state is stored that has a tick of this page. */
-  void voidOne(int number) {
+  public void voidOne(int number) {
     Page page = pages.get(number);
     page.voided++;
     if (page != filling && page.isVoid()) {
@@ -236,7 +237,7 @@ final class WaitingTicks {
   }
 
   /** Stores what was added. */
-  void store() {
+  public void store() {
     for (int number : former) {
       store.put(key(number), null);
     }
