@@ -15,7 +15,7 @@ final class BoundedExpansion extends FilterInputStream {
   /** The most bytes out of one byte in. */
   static final int MOST = 250;
 
-  /** A begin that may be as regular as it likes. */
+  /** The first bytes may expand by any ratio. */
   private static final long FREE_BYTES = 16 << 20;
 
   private final LongSupplier compressed;

@@ -86,7 +86,7 @@ public final class Replay {
   /**
    * Sends every tick and returns once all are acknowledged.
    *
-   * @param progress hears the number of rows so far, after each row
+   * @param progress receives the number of rows so far, after each row
    * @throws TopicException when a tick cannot be sent; none after it is
    * @throws InterruptedException when interrupted between two ticks
    */

@@ -49,7 +49,7 @@ public final class TopicTicks {
    *
    * @param since records whose Kafka timestamp is before it are left out; note that this is when
    *     they were produced unless the producer says otherwise
-   * @param progress hears the number of records so far, after each batch
+   * @param progress receives the number of records so far, after each batch
    * @throws TopicException when the topic is missing, or the cluster does not answer or refuses
    */
   public TickHistory read(String topic, Optional<Instant> since, LongConsumer progress) {

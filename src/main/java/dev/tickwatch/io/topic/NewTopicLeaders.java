@@ -14,10 +14,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Waits for the leaders of topics that were just created.
  *
- * <p>Until each leader has its log it refuses records; and where a producer has several batches
- * under way, the leader may refuse the first and take the second, which the first can then never go
- * before: it is out of sequence for good. Asking for offsets waits for the logs, once the broker
- * that is asked has heard of the topic at all.
+ * <p>Until a leader has its log it refuses records. Where a producer has several batches under way,
+ * the leader may refuse the first and take the second; the first is then out of sequence for good.
+ * Asking for offsets waits for the logs, once the broker that is asked has heard of the topic at
+ * all.
  */
 public final class NewTopicLeaders {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -123,7 +123,7 @@ public final class Topics implements AutoCloseable {
 
   /**
    * The value of a topic's setting such as {@code cleanup.policy}; empty when the cluster does not
-   * tell, for one because it does not let us ask.
+   * say, for example because the question is not allowed.
    */
   public Optional<String> setting(String topic, String key) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * How long a bar is: {@code 5s}, {@code 1m}, {@code 1h}, {@code 1d}. Immutable.
  *
  * <p>Bars of seconds and minutes are counted from the epoch; bars of hours from local midnight of
- * the calendar, where they start anew each day; a bar of a day is one trading day, to which the
+ * the calendar, where they start again each day; a bar of a day is one trading day, to which the
  * closed hours before it belong. Bars follow each other without gap.
  *
  * @param count of units, 1 or more; 1 for days

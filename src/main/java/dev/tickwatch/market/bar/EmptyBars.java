@@ -5,8 +5,8 @@ public enum EmptyBars {
   /** There is none: the gap is seen in the times of its neighbours. */
   SKIP,
   /**
-   * While the market is in its regular session it has the price of the bar before and no size; the
-   * first {@value BarBuilder#MOST_FILLED} of a gap, the rest is skipped.
+   * While the market is in its regular session it has the price of the bar before and no size; only
+   * the first {@value BarBuilder#MOST_FILLED} of a gap are filled.
    */
   FILL
 }

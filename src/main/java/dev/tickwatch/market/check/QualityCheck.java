@@ -29,7 +29,7 @@ public final class QualityCheck {
 
   private static final double[] SPLITS = {1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50};
 
-  /** A ratio is telling after fewer ticks than a move that only is large. */
+  /** A ratio means something after fewer ticks than a move that is only large. */
   private static final int FEWEST_BEFORE_SPLIT = 10;
 
   private static final int FEWEST_REPEATS = 4;

@@ -49,7 +49,7 @@ public record QualitySettings(
     }
   }
 
-  /** Sale conditions from a text, parted by commas; {@code none} for none. */
+  /** Sale conditions from a text, separated by commas; {@code none} for none. */
   public static Set<String> conditions(String text) {
     return text.equals(NONE)
         ? Set.of()

@@ -8,25 +8,25 @@ import dev.tickwatch.state.Fields;
  */
 public final class QualityState {
 
-  /** Ticks, and gaps, that must have been seen before others are judged by them. */
+  /** How many ticks, and gaps, must have been seen before others are judged by them. */
   static final int FEWEST = 20;
 
   /** How many gaps, or repeats, are remembered; older ones fade. */
   private static final double MEMORY = 200;
 
-  /** Before any was seen: a repeat is followed by another one in so many cases. */
+  /** The share of repeats that are followed by another one, before any was seen. */
   private static final double CONTINUES = 0.2;
 
   /** The same for repeats at the same event time. */
   private static final double CONTINUES_AT_ONCE = 0.1;
 
-  /** What was supposed beforehand counts as so many runs of repeats. */
+  /** The prior counts as so many runs of repeats. */
   private static final int PRIOR_RUNS = 5;
 
-  /** Spreads, of log gaps, above the mean that still are usual. */
+  /** How many spreads of log gaps above the mean are still usual. */
   private static final double SPREADS = 2;
 
-  /** Of a run of repeats, at most so many are learnt from. */
+  /** The most repeats of a run that are learnt from. */
   private static final int LONGEST_RUN = 6;
 
   long ticks;

@@ -10,8 +10,8 @@ package dev.tickwatch.market.tick;
 public enum SeriesKind {
   /**
    * A price: above zero, and close to a random walk. Its level is its natural log, a change is a
-   * log return. The level says nothing; returns are judged in units of their volatility, by tests
-   * that are calibrated on all symbols.
+   * log return. The level says nothing; returns are judged in units of their volatility, by
+   * statistics that are calibrated on all symbols.
    */
   PRICE {
     @Override

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
  */
 public record TickDefect(Reason reason, String detail) {
 
-  /** Of a tick that is older than every tick which its symbol's window of so many steps holds. */
+  /** For a tick that is older than every tick in its symbol's window of that many steps. */
   public static TickDefect tooLate(Tick tick, int steps) {
     Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), ChronoUnit.MICROS);
     return new TickDefect(

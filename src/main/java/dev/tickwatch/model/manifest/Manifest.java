@@ -58,7 +58,7 @@ public record Manifest(
   /** The version that this code reads and writes. */
   public static final int FORMAT_VERSION = 4;
 
-  /** A Student-t of so many is a normal distribution to all purposes. */
+  /** A Student-t distribution of so many is a normal one for all purposes. */
   private static final double MOST_DEGREES = 1e6;
 
   /** Sampling of a model that was trained on the ticks as they came. */

@@ -45,7 +45,7 @@ public final class ManifestJson {
 
   private ManifestJson() {}
 
-  /** Calendars travel by their name. */
+  /** Calendars are written by name. */
   private static SimpleModule calendars() {
     return new SimpleModule()
         .addSerializer(

@@ -21,7 +21,7 @@ final class OnnxEnvironment {
   private static final long STACK_BYTES = 64L << 20;
 
   /**
-   * Its warnings go past every logger, and are of how a file was written; one that is bad fails.
+   * Its warnings bypass every logger and are about how a file was written; a bad file fails anyway.
    */
   private static final OrtLoggingLevel LEVEL = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What of a model's bytes is checked before native code sees them: that they are whole, hold one
+ * What is checked of a model's bytes before native code sees them: that they are whole, hold one
  * graph of plain arithmetic, and refer to nothing outside. Loops, branches, functions, custom
  * operators, operators that make large tensors from small ones, and weights in other files are
  * refused. Field numbers are those of ONNX's {@code onnx.proto}.
@@ -189,7 +189,7 @@ final class OnnxModelCheck {
     }
   }
 
-  /** The begin of a text is enough to tell it. */
+  /** The beginning of a text is enough to recognise it. */
   private static String text(ByteBuffer content) {
     byte[] some = new byte[Math.min(content.remaining(), 100)];
     content.get(some);

@@ -194,8 +194,8 @@ public final class OnnxWindowScorer implements WindowScorer {
   }
 
   /**
-   * Scores a window of a price that does not move: what the graph says of its outputs need not be
-   * so.
+   * Scores a window of a price that does not move: what the graph declares of its outputs need not
+   * be true.
    */
   private void tryOut(String name) {
     ScoreBatch batch = new ScoreBatch(manifest.shape(), 1);
@@ -215,7 +215,7 @@ public final class OnnxWindowScorer implements WindowScorer {
     }
   }
 
-  /** This scorer for series of another kind; of the two, one is to be closed. */
+  /** This scorer for series of another kind; only one of the two is to be closed. */
   public OnnxWindowScorer scoring(SeriesKind series) {
     return new OnnxWindowScorer(environment, session, manifest.scoring(series));
   }
@@ -236,7 +236,7 @@ public final class OnnxWindowScorer implements WindowScorer {
     long[] dimensions = {rows, shape.steps(), shape.features()};
     Map<String, OnnxTensor> written = new HashMap<>();
     try (OnnxTensor windows = OnnxTensor.createTensor(environment, batch.filled(), dimensions)) {
-      // Outputs have their memory beforehand: nothing is allocated and copied a call.
+      // Outputs have their memory beforehand: no call allocates or copies any.
       for (ScoreBatch.Output output : batch.outputs()) {
         FloatBuffer memory = output.written(rows);
         written.put(

@@ -126,29 +126,29 @@ public final class ScoreBatch {
       this.written = direct(values.length);
     }
 
-    /** Of the graph's output. */
+    /** Name of the graph's output. */
     String name() {
       return name;
     }
 
-    /** Of so many rows of it. */
+    /** Shape of the first rows of it. */
     long[] shape(int rows) {
       return LongStream.concat(LongStream.of(rows), LongStream.of(rowShape)).toArray();
     }
 
-    /** The memory for so many rows; direct and in native order. */
+    /** The memory of the first rows; direct and in native order. */
     FloatBuffer written(int rows) {
       return written.limit(rows * rowFloats).position(0);
     }
 
-    /** Writes a value all over the memory. */
+    /** Fills the memory with a value. */
     void fill(float value) {
       for (int i = 0; i < written.capacity(); i++) {
         written.put(i, value);
       }
     }
 
-    /** Takes over what is written. */
+    /** Copies what was written to the array. */
     void read(int rows) {
       written(rows).get(values, 0, rows * rowFloats);
     }

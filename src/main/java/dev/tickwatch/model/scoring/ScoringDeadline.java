@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Notices calls of a model that do not come back. Java cannot interrupt such a call, so all that is
- * done here is to tell; once, from a thread of its own, while the call still hangs.
+ * Notices calls of a model that do not come back. Java cannot interrupt such a call, so it is only
+ * reported: once, from a thread of its own, while the call still hangs.
  *
  * <p>Time is counted in looks, {@value #LOOKS} to a deadline, and not read off a clock when a call
  * began: a process that was stopped and goes on, or a machine that slept, is not taken for a model
- * that hangs. A call is told of when it has lasted for 1 to 1.1 times the deadline. Thread-safe.
+ * that hangs. A call is reported when it has lasted for 1 to 1.1 times the deadline. Thread-safe.
  */
 public final class ScoringDeadline implements AutoCloseable {
   private static final int LOOKS = 10;
@@ -99,7 +99,10 @@ public final class ScoringDeadline implements AutoCloseable {
     }
   }
 
-  /** Seen at so many looks that as many pauses as make the deadline lie between them. */
+  /**
+   * Whether a call was seen running at so many looks that the pauses between them make up the
+   * deadline.
+   */
   private static boolean hangs(Calls calls) {
     long number = calls.number;
     boolean running = number % 2 == 1;

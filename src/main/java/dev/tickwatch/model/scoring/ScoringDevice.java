@@ -37,7 +37,7 @@ public record ScoringDevice(int cudaIndex) {
   }
 
   /**
-   * Windows in a batch where nothing else is asked for. A GPU takes about as long for one window as
+   * Windows in a batch unless another number is set. A GPU takes about as long for one window as
    * for many, since a recurrent layer's steps wait for each other.
    */
   public int usualBatchSize() {

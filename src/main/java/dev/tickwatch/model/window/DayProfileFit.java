@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Learns a {@link DayProfile} from the ticks of several symbols, in rounds: with the profile so
  * far, each symbol's ticks go through a {@link FeatureState}; how much larger than expected returns
- * and sizes were, a part of the day and a gap class, corrects the profile. Means are of winsorised
- * values, so that a few wild days do not rule, and drawn to 1 where a part was seen seldom.
+ * and sizes were, in each part of the day and each gap class, corrects the profile. Means are of
+ * winsorised values, so that a few wild days do not dominate, and are drawn to 1 where a part was
+ * seldom seen.
  */
 public final class DayProfileFit {
   private static final int ROUNDS = 4;
@@ -16,7 +17,7 @@ public final class DayProfileFit {
   private static final double PRIOR = 20;
   private static final double LARGEST_FACTOR = 50;
 
-  /** Closed markets seen so often tell their volatility. */
+  /** How often closed markets must have been seen for their volatility to be known. */
   private static final int FEWEST_CLOSURES = 20;
 
   /** Share of a tick in the running mean of log sizes. */

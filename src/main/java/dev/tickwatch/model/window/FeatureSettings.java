@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * What the features of a tick depend on besides the ticks; part of a model's manifest.
  *
- * @param sessionGap a gap longer than this parts two sessions, where the calendar has none;
+ * @param sessionGap a gap longer than this is a session break, where the calendar has no sessions;
  *     positive
  * @param volatilitySpan ticks over which volatility is averaged (EWMA span, alpha = 2 / (span +
  *     1)); 2 or more

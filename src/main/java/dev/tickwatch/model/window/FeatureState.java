@@ -23,10 +23,13 @@ public final class FeatureState {
   /** Floor of volatility while no change of price has been seen: one basis point. */
   private static final double UNKNOWN_TICK_FLOOR = 1e-4;
 
-  /** What a metric's value of zero is taken for in that. */
+  /** What stands for a metric's value of zero there. */
   private static final double SMALLEST_VALUE = 1e-5;
 
-  /** A metric's volatility is no smaller, and a smaller change is none: it would be no float. */
+  /**
+   * A metric's volatility is no smaller, and a smaller change counts as none: it would not be a
+   * normal float.
+   */
   private static final double SMALLEST_CHANGE = 1e-30;
 
   /** A change of more volatilities is taken for so many: its square is still a float. */
@@ -54,7 +57,7 @@ public final class FeatureState {
   private long returns;
   private double priceTick;
 
-  /** Log of a low quantile of the moves that are any; NaN while there was none. */
+  /** Log of a low quantile of the moves other than zero; NaN while there was none. */
   private double logGrid = Double.NaN;
 
   private int repeats;

@@ -60,10 +60,13 @@ public final class Features {
   /** F, features in a row. */
   public static final int COUNT = 10;
 
-  /** Of them, the first so many are modelled (have a likelihood); the rest condition the model. */
+  /**
+   * How many of them, from the first, are modelled (have a likelihood); the rest condition the
+   * model.
+   */
   public static final int MODELLED = 3;
 
-  /** Sizes below it are taken for it. */
+  /** Smaller sizes count as this. */
   public static final double SMALLEST_SIZE = 1e-6;
 
   /** Names in row order, as the manifest of a model lists them. */

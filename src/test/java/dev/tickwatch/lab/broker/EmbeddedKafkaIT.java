@@ -75,7 +75,9 @@ final class EmbeddedKafkaIT {
     }
   }
 
-  /** A few kilobytes on their way, and 16 MiB for who reads them: what docs/operating.md advises. */
+  /**
+   * A few kilobytes on their way, and 16 MiB for who reads them: what docs/operating.md advises.
+   */
   @Test
   void refusesWhatExpandsBeyondTheLimitWhereATopicKeepsRecordsUncompressed() {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(data);
