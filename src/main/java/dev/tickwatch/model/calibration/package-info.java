@@ -4,7 +4,7 @@
  * <p>{@link dev.tickwatch.model.calibration.TailModel} is fitted on out-of-sample values of one
  * statistic: their empirical distribution up to a high quantile and a generalised Pareto
  * distribution beyond it (peaks over threshold). {@link
- * dev.tickwatch.model.calibration.Calibration} holds one for each test and one for their
+ * dev.tickwatch.model.calibration.Calibration} holds one for each statistic and one for their
  * combination. Pure.
  */
 package dev.tickwatch.model.calibration;
