@@ -35,7 +35,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Scores the ticks of one task's partitions in the batch that its thread shares.
+ * Scores the ticks of one task's partitions in the batches that its thread shares.
  *
  * <p>A tick is admitted to its symbol's state and stored as pending before the call ends, so a
  * commit at any moment holds every tick that was read: scored, or in the stored tail. Results
@@ -63,7 +63,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
 
   private final SharedModel model;
   private final Detector detector;
-  private final Supplier<ThreadBatch> batches;
+  private final Supplier<BatchedScoring> scorings;
   private final Duration linger;
   private final StreamObserver observer;
 
@@ -72,7 +72,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
 
   private final ArrayDeque<Result> outbox = new ArrayDeque<>();
   private ProcessorContext<byte[], Object> context;
-  private ThreadBatch batch;
+  private BatchedScoring scoring;
   private LiveSymbols symbols;
   private Manifest manifest;
   private SilenceWatch silences;
@@ -81,19 +81,19 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private Cancellable timer;
 
   /**
-   * @param batches gives the batch of the calling thread
+   * @param scorings gives that of the calling thread
    * @param market how what the symbols do is gathered for the judge of the market, if at all
    */
   ScoreTicks(
       SharedModel model,
       Detector detector,
-      Supplier<ThreadBatch> batches,
+      Supplier<BatchedScoring> scorings,
       Duration linger,
       Optional<MarketSettings> market,
       StreamObserver observer) {
     this.model = model;
     this.detector = detector;
-    this.batches = batches;
+    this.scorings = scorings;
     this.linger = linger;
     this.market = market.orElse(null);
     this.observer = observer;
@@ -102,7 +102,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
-    batch = batches.get();
+    scoring = scorings.get();
     try (SharedModel.Lease lease = model.lease()) {
       manifest = lease.scorer().manifest();
     }
@@ -178,17 +178,17 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private void admitLate(Live live, Tick tick, long recordMillis) {
     observer.tickLate();
     if (live.state().pending() > 0) {
-      batch.flush();
+      scoring.flush();
       deliver();
     }
     admit(live, tick, recordMillis, true);
     if (live.state().pending() > 0) {
-      batch.flush();
+      scoring.flush();
     }
   }
 
   private void admit(Live live, Tick tick, long recordMillis, boolean late) {
-    live.state().follow(batch.model());
+    live.state().follow(scoring.model());
     long arrival = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
     if (symbols.admit(live, tick, arrival)) {
       queue(live, live.state().pending() - 1, recordMillis);
@@ -199,7 +199,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void queue(Live live, int index, long recordMillis) {
-    batch.add(
+    scoring.add(
         this,
         window -> live.state().copyPending(index, window),
         (scoredBy, scored, row) -> {
@@ -302,7 +302,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
 
   /** While the model is at work, or younger ticks of other tasks wait, the timer goes on. */
   private void lingerIsOver(long now) {
-    batch.scoreOlderThan(now - linger.toMillis());
+    scoring.scoreOlderThan(now - linger.toMillis());
     deliver();
     if (symbols.isEmpty()) {
       stopTimer();
@@ -320,8 +320,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   @Override
   public void close() {
     stopTimer();
-    if (batch != null) {
-      batch.forget(this);
+    if (scoring != null) {
+      scoring.forget(this);
     }
     symbols = null;
     silences = null;

@@ -120,9 +120,9 @@ final class ScoringTopology {
     requireSampling(model, settings.bars());
     StreamSettings.Batching batching = settings.batching();
     Optional<MarketSettings> market = settings.market();
-    ThreadLocal<ThreadBatch> batches =
+    ThreadLocal<BatchedScoring> scorings =
         ThreadLocal.withInitial(
-            () -> new ThreadBatch(model, batching.size(), executors.get(), observer));
+            () -> new BatchedScoring(model, batching.size(), executors.get(), observer));
     StreamsBuilder builder = new StreamsBuilder();
     KStream<byte[], ParsedTick> ticks = ticks(builder, settings, check, observer);
     builder.addStateStore(store(WINDOWS));
@@ -130,7 +130,7 @@ final class ScoringTopology {
     KStream<byte[], Object> results =
         ticks.process(
             () ->
-                new ScoreTicks(model, detector, batches::get, batching.linger(), market, observer),
+                new ScoreTicks(model, detector, scorings::get, batching.linger(), market, observer),
             Named.as(SCORE_TICKS),
             market.isPresent() ? new String[] {WINDOWS, MARKET_BUCKET} : new String[] {WINDOWS});
     market.ifPresent(

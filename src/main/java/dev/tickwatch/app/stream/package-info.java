@@ -9,6 +9,12 @@
  * to drain the batch: offsets and pending ticks are committed together, and a task that starts
  * queues the pending ticks that it finds in its store.
  *
+ * <p>A stream thread has one other thread beside it, which does nothing but run the model. {@link
+ * dev.tickwatch.app.stream.BatchedScoring} fills batches, {@link
+ * dev.tickwatch.app.stream.BatchQueue} keeps those in flight in order, and {@link
+ * dev.tickwatch.app.stream.WindowBatch} says which thread owns what of a batch at which time: all
+ * that the two hand to each other is a {@link dev.tickwatch.app.stream.ScoringCall}.
+ *
  * <p>Where the model wants bars, the open bars of each symbol are such a store value too, between
  * parsing and scoring.
  *

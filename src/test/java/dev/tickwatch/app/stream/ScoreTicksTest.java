@@ -86,13 +86,13 @@ final class ScoreTicksTest {
     model.close();
   }
 
-  private ThreadBatch threadBatch(int size) {
-    return new ThreadBatch(model, size, Runnable::run, observer);
+  private BatchedScoring scoringOf(int size) {
+    return new BatchedScoring(model, size, Runnable::run, observer);
   }
 
   private long offset;
 
-  /** One task: a processor with a store of its own, on a thread's batch. */
+  /** One task: a processor with a store of its own, in the batches of a thread. */
   private final class Task {
     private final KeyValueStore<String, byte[]> store =
         Stores.keyValueStoreBuilder(
@@ -105,10 +105,10 @@ final class ScoreTicksTest {
         new MockProcessorContext<>(new Properties());
     private final ScoreTicks processor;
 
-    private Task(ThreadBatch batch) {
+    private Task(BatchedScoring scoring) {
       processor =
           new ScoreTicks(
-              model, DETECTOR, () -> batch, Duration.ofMillis(5), Optional.empty(), observer);
+              model, DETECTOR, () -> scoring, Duration.ofMillis(5), Optional.empty(), observer);
       store.init(context.getStateStoreContext(), store);
       context.addStateStore(store);
       context.setCurrentSystemTimeMs(1_000);
@@ -120,8 +120,8 @@ final class ScoreTicksTest {
     }
 
     /** A task elsewhere that has restored this one's store. */
-    private Task restoredOn(ThreadBatch batch) {
-      Task other = new Task(batch);
+    private Task restoredOn(BatchedScoring scoring) {
+      Task other = new Task(scoring);
       try (var all = store.all()) {
         all.forEachRemaining(entry -> other.store.put(entry.key, entry.value));
       }
@@ -190,9 +190,9 @@ final class ScoreTicksTest {
 
   @Test
   void aBatchSpansTasksButEachForwardsItsOwnResultsInItsOwnCall() {
-    ThreadBatch batch = threadBatch(4);
-    Task left = new Task(batch).started();
-    Task right = new Task(batch).started();
+    BatchedScoring scoring = scoringOf(4);
+    Task left = new Task(scoring).started();
+    Task right = new Task(scoring).started();
     List<Tick> apples = ArithmeticScorer.walk("AAPL", 10, 1);
     List<Tick> golds = ArithmeticScorer.walk("XAU", 10, 2);
     left.process(apples.subList(0, 8));
@@ -217,9 +217,9 @@ final class ScoreTicksTest {
   @Test
   void scoresEachTickOnceAmongManySymbolsWhereverTasksLand() {
     Random random = new Random(11);
-    ThreadBatch batch = threadBatch(16);
+    BatchedScoring scoring = scoringOf(16);
     List<Task> tasks =
-        new ArrayList<>(List.of(new Task(batch).started(), new Task(batch).started()));
+        new ArrayList<>(List.of(new Task(scoring).started(), new Task(scoring).started()));
     Map<String, List<Tick>> walks = new TreeMap<>();
     Map<String, Integer> fed = new TreeMap<>();
     for (int i = 0; i < 24; i++) {
@@ -237,7 +237,7 @@ final class ScoreTicksTest {
       if (random.nextInt(40) == 0) {
         scores.addAll(tasks.get(of).takeScores());
         tasks.get(of).processor.close();
-        tasks.set(of, tasks.get(of).restoredOn(batch));
+        tasks.set(of, tasks.get(of).restoredOn(scoring));
       }
     }
     for (Task task : tasks) {
@@ -254,7 +254,7 @@ final class ScoreTicksTest {
 
   @Test
   void runsNoTimerWhileNothingWaits() {
-    Task task = new Task(threadBatch(256)).started();
+    Task task = new Task(scoringOf(256)).started();
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 12, 1);
 
     task.process(ticks.subList(0, 8));
@@ -270,7 +270,7 @@ final class ScoreTicksTest {
 
   @Test
   void storesEachUnscoredTickBeforeItsCallEnds() {
-    Task task = new Task(threadBatch(256)).started();
+    Task task = new Task(scoringOf(256)).started();
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 11, 1);
 
     task.process(ticks.subList(0, 10));
@@ -284,12 +284,12 @@ final class ScoreTicksTest {
   void scoresTheStoredTailWhereverTheTaskLands() {
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 30, 1);
     List<Score> expected = straightLine(ticks);
-    Task first = new Task(threadBatch(256)).started();
+    Task first = new Task(scoringOf(256)).started();
     first.process(ticks.subList(0, 14));
     assertThat(first.takeScores()).isEqualTo(expected.subList(0, 8));
     first.processor.close();
 
-    Task second = first.restoredOn(threadBatch(256));
+    Task second = first.restoredOn(scoringOf(256));
     second.process(ticks.subList(14, 20));
     second.fireTimers();
 
@@ -300,12 +300,12 @@ final class ScoreTicksTest {
   @Test
   void scoresATailThatIsLongerThanABatch() {
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 20, 1);
-    Task first = new Task(threadBatch(256)).started();
+    Task first = new Task(scoringOf(256)).started();
     first.process(ticks.subList(0, 19));
     first.takeScores();
     first.processor.close();
 
-    Task second = first.restoredOn(threadBatch(4));
+    Task second = first.restoredOn(scoringOf(4));
     assertThat(batches).containsExactly(4, 4);
     second.process(ticks.subList(19, 20));
 
@@ -315,7 +315,7 @@ final class ScoreTicksTest {
   @Test
   void startsAfreshWhenTheSameInstanceIsStartedAgain() {
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 20, 1);
-    Task task = new Task(threadBatch(256)).started();
+    Task task = new Task(scoringOf(256)).started();
     task.process(ticks.subList(0, 12));
     task.takeScores();
 
@@ -331,8 +331,8 @@ final class ScoreTicksTest {
   @Test
   void aBatchGrowsWhileTheModelIsBusyAndNoLonger() {
     Deque<Runnable> handedOver = new ArrayDeque<>();
-    ThreadBatch batch = new ThreadBatch(model, 16, handedOver::add, observer);
-    Task task = new Task(batch).started();
+    BatchedScoring scoring = new BatchedScoring(model, 16, handedOver::add, observer);
+    Task task = new Task(scoring).started();
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 8 + 7 * 16, 1);
 
     task.process(ticks.subList(0, 8 + 4 * 16)); // the first 8 have no window
@@ -356,9 +356,9 @@ final class ScoreTicksTest {
 
   @Test
   void aTaskThatClosesLeavesTheOthersInTheBatch() {
-    ThreadBatch batch = threadBatch(256);
-    Task leaving = new Task(batch).started();
-    Task staying = new Task(batch).started();
+    BatchedScoring scoring = scoringOf(256);
+    Task leaving = new Task(scoring).started();
+    Task staying = new Task(scoring).started();
     List<Tick> apples = ArithmeticScorer.walk("AAPL", 12, 1);
     List<Tick> golds = ArithmeticScorer.walk("XAU", 12, 2);
     for (int i = 0; i < 12; i++) {
@@ -397,12 +397,12 @@ final class ScoreTicksTest {
         .containsExactly(Alert.Status.OPENED, Alert.Status.CLOSED);
 
     List<Alert> told = new ArrayList<>();
-    Task task = new Task(threadBatch(256)).started();
+    Task task = new Task(scoringOf(256)).started();
     for (int from = 0; from < ticks.size(); from += ticksOfATask) {
       task.process(ticks.subList(from, Math.min(from + ticksOfATask, ticks.size())));
       told.addAll(task.silences());
       task.processor.close();
-      task = task.restoredOn(threadBatch(256));
+      task = task.restoredOn(scoringOf(256));
     }
 
     assertThat(told).isEqualTo(expected);
@@ -419,7 +419,7 @@ final class ScoreTicksTest {
           crossed,
           new Tick("AAPL", tick.eventTimeMicros(), price, 1, price + 1, price - 1, null, null));
     }
-    Task task = new Task(threadBatch(256)).started();
+    Task task = new Task(scoringOf(256)).started();
 
     task.process(ticks);
     assertThat(badData).containsExactly(QualityReason.CROSSED_QUOTE);
@@ -430,7 +430,7 @@ final class ScoreTicksTest {
   @Test
   void aBatchIsScoredByTheModelThatItsWindowsWereMadeForAndTheNextByAnother() {
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 14, 1);
-    Task task = new Task(threadBatch(256)).started();
+    Task task = new Task(scoringOf(256)).started();
     task.process(ticks.subList(0, 12));
 
     model.replace(ArithmeticScorer.calibrated(new WindowShape(8, 5)));
@@ -449,14 +449,14 @@ final class ScoreTicksTest {
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 200, 1);
     List<Tick> before = ticks.subList(0, 60);
     List<Tick> after = ticks.subList(60, 200);
-    Task running = new Task(threadBatch(16)).started();
+    Task running = new Task(scoringOf(16)).started();
     running.process(before);
     running.fireTimers();
     running.takeScores();
-    Task restartedBefore = running.restoredOn(threadBatch(16));
+    Task restartedBefore = running.restoredOn(scoringOf(16));
 
     model.replace(SCORER.ofFeatures(FeatureSettings.DEFAULT.withProfile(livelier())));
-    Task restartedAfter = running.restoredOn(threadBatch(16));
+    Task restartedAfter = running.restoredOn(scoringOf(16));
     List<List<Score>> ways = new ArrayList<>();
     for (Task task : List.of(running, restartedBefore, restartedAfter)) {
       task.process(after);
@@ -490,11 +490,11 @@ final class ScoreTicksTest {
       ticks.addAll(ArithmeticScorer.walk(symbol, 14, 1));
     }
     ticks.sort(Comparator.comparingLong(Tick::eventTimeMicros).thenComparing(Tick::size));
-    Task before = new Task(threadBatch(256)).started();
+    Task before = new Task(scoringOf(256)).started();
     before.process(ticks);
     before.takeScores();
 
-    Task after = before.restoredOn(threadBatch(256));
+    Task after = before.restoredOn(scoringOf(256));
     after.fireTimers();
 
     assertThat(after.takeScores())
@@ -515,7 +515,7 @@ final class ScoreTicksTest {
             .manifest();
     QualityCheck check = DETECTOR.qualityCheck(SCORER.manifest());
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 40, 1);
-    Task before = new Task(threadBatch(256)).started();
+    Task before = new Task(scoringOf(256)).started();
     before.process(ArithmeticScorer.walk("KEPT", 5, 2));
     for (Manifest other : List.of(bars, newYork)) {
       coldStarts = 0;
@@ -523,7 +523,7 @@ final class ScoreTicksTest {
       ticks.subList(0, 20).forEach(tick -> state.state().admit(tick, check));
       new PagedStates(before.store, other).put("AAPL", state);
 
-      Task after = before.restoredOn(threadBatch(256));
+      Task after = before.restoredOn(scoringOf(256));
       assertThat(new PagedStates(after.store, other).get("AAPL").bytes())
           .as("until its next tick")
           .isEqualTo(StateBytes.write(other, state.state()));
@@ -537,7 +537,7 @@ final class ScoreTicksTest {
       after.process(ArithmeticScorer.walk("KEPT", 6, 2).subList(5, 6));
       assertThat(after.takeScores()).extracting(Score::warmUpSeen).containsExactly(6);
       assertThat(coldStarts).isEqualTo(1);
-      Task again = after.restoredOn(threadBatch(256));
+      Task again = after.restoredOn(scoringOf(256));
       again.process(ticks.subList(22, 23));
       assertThat(again.takeScores()).extracting(Score::warmUpSeen).containsExactly(3);
       assertThat(coldStarts).isEqualTo(1);
@@ -546,13 +546,13 @@ final class ScoreTicksTest {
 
   @Test
   void startsASymbolColdThatAnotherVersionStored() {
-    Task before = new Task(threadBatch(256)).started();
+    Task before = new Task(scoringOf(256)).started();
     before.process(ArithmeticScorer.walk("AAPL", 12, 1));
     byte[] stored = before.store.get("AAPL");
     stored[0]--;
     before.store.put("AAPL", stored);
 
-    Task after = before.restoredOn(threadBatch(256));
+    Task after = before.restoredOn(scoringOf(256));
     after.process(ArithmeticScorer.walk("AAPL", 14, 1).subList(12, 14));
 
     assertThat(coldStarts).isEqualTo(1);
@@ -561,13 +561,13 @@ final class ScoreTicksTest {
 
   @Test
   void refusesWindowsOfAnotherLengthWithAClearLine() {
-    Task before = new Task(threadBatch(256)).started();
+    Task before = new Task(scoringOf(256)).started();
     before.process(ArithmeticScorer.walk("AAPL", 12, 1));
     Manifest other =
         ArithmeticScorer.manifest(new WindowShape(16, 3), SCORER.manifest().calibration());
     new PagedStates(before.store, other).put("XAU", TrackedState.fresh(other));
 
-    assertThatThrownBy(() -> before.restoredOn(threadBatch(256)))
+    assertThatThrownBy(() -> before.restoredOn(scoringOf(256)))
         .isInstanceOf(StreamException.class)
         .hasMessageContaining("stored window of XAU")
         .hasMessageContaining("16 ticks")
