@@ -1,6 +1,7 @@
 package dev.tickwatch.app.service;
 
 import dev.tickwatch.app.stream.ScoringStream;
+import dev.tickwatch.app.stream.StreamState;
 import dev.tickwatch.app.web.Health;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +26,19 @@ final class ServiceHealth implements Health {
   @Override
   public Report report() {
     List<String> problems = new ArrayList<>();
-    ScoringStream.State state =
-        stream.get().map(ScoringStream::state).orElse(ScoringStream.State.NEW);
+    StreamState state = stream.get().map(ScoringStream::state).orElse(new StreamState.Created());
     if (models.version().isEmpty()) {
       problems.add("there is no model yet at " + models.where());
     }
-    if (state != ScoringStream.State.RUNNING) {
+    if (!state.isRunning()) {
       String reason =
           stream.get().flatMap(ScoringStream::failure).map(e -> ": " + e.getMessage()).orElse("");
-      problems.add("the stream is " + state + reason);
+      problems.add("the stream is " + state.label() + reason);
     }
     Map<String, String> details = new TreeMap<>();
-    details.put("stream", state.toString());
+    details.put("stream", state.label());
     details.put("live feed", feed.get());
     models.version().ifPresent(version -> details.put("model", version));
-    return new Report(state != ScoringStream.State.FAILED, problems, details);
+    return new Report(!(state instanceof StreamState.Failed), problems, details);
   }
 }

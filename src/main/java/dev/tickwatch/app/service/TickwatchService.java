@@ -5,6 +5,7 @@ import dev.tickwatch.app.metrics.ServiceMeters;
 import dev.tickwatch.app.stream.ScoringStream;
 import dev.tickwatch.app.stream.StreamException;
 import dev.tickwatch.app.stream.StreamSettings;
+import dev.tickwatch.app.stream.StreamState;
 import dev.tickwatch.app.web.Annotations;
 import dev.tickwatch.app.web.LiveBoard;
 import dev.tickwatch.app.web.LiveFeed;
@@ -220,7 +221,7 @@ public final class TickwatchService implements AutoCloseable {
       return;
     }
     running.awaitStopped();
-    if (running.state() == ScoringStream.State.FAILED) {
+    if (running.state() instanceof StreamState.Failed) {
       Throwable why = running.failure().orElse(null);
       throw new ServiceException(
           "the stream failed: " + (why == null ? "no reason is known" : oneLine(why)), why);

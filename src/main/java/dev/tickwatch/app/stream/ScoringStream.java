@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,22 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScoringStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringStream.class);
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
-
-  /** Where a stream is in its life. */
-  public enum State {
-    /** Not started. */
-    NEW,
-    /** Joining the group, restoring windows, or waiting for partitions to settle. */
-    STARTING,
-    /** Scoring. */
-    RUNNING,
-    /** Ended by {@link #close()}. */
-    STOPPED,
-    /** Ended by a failure. */
-    FAILED
-  }
 
   private final StreamSettings settings;
   private final Properties properties;
@@ -61,11 +42,10 @@ public final class ScoringStream implements AutoCloseable {
   /** Of the tick topic; known when the stream starts. */
   private final AtomicInteger partitions = new AtomicInteger();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private KafkaStreams streams;
-  private Throwable failure;
-  private boolean closed;
+  private final StreamLife life = new StreamLife();
+
+  /** Null until the stream is started; then kept, for its meters. Written under the monitor. */
+  private volatile KafkaStreams client;
 
   /**
    * Wires the stream; touches no network.
@@ -129,15 +109,10 @@ public final class ScoringStream implements AutoCloseable {
    * @throws IllegalStateException when started before
    */
   public void start() {
-    requireNew();
+    life.requireCreated();
     partitions.set(new TopicCheck(settings, properties).run());
-    lock.lock();
     try {
-      requireNew();
-      streams = new KafkaStreams(topology, properties, new StreamClients());
-      streams.setUncaughtExceptionHandler(this::failed);
-      streams.setStateListener((now, before) -> signal());
-      streams.start();
+      startClient();
     } catch (StreamsException e) {
       throw new StreamException(
           "cannot start application '"
@@ -147,20 +122,18 @@ public final class ScoringStream implements AutoCloseable {
               + ": "
               + e.getMessage(),
           e);
-    } finally {
-      lock.unlock();
     }
   }
 
-  private void requireNew() {
-    lock.lock();
-    try {
-      if (streams != null || closed) {
-        throw new IllegalStateException("stream has been started or closed before");
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** In one piece, so that {@link #close} finds no client or one that has been started. */
+  private synchronized void startClient() {
+    life.requireCreated();
+    KafkaStreams created = new KafkaStreams(topology, properties, new StreamClients());
+    client = created;
+    life.start(created::state);
+    created.setUncaughtExceptionHandler(this::failed);
+    created.setStateListener((now, before) -> life.clientMoved());
+    created.start();
   }
 
   /** A thread that is replaced would run into the same bug for ever. */
@@ -169,15 +142,7 @@ public final class ScoringStream implements AutoCloseable {
     if (ours.isEmpty()) {
       LOG.error("the stream met an error that it does not know, and stops", error);
     }
-    lock.lock();
-    try {
-      if (failure == null) {
-        failure = ours.orElse(error);
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    life.move(StreamState.Fallible.class, running -> running.fail(ours.orElse(error)));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
@@ -188,47 +153,14 @@ public final class ScoringStream implements AutoCloseable {
         .findFirst();
   }
 
-  private void signal() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Where the stream is in its life. */
-  public State state() {
-    lock.lock();
-    try {
-      if (failure != null) {
-        return State.FAILED;
-      }
-      if (closed) {
-        return State.STOPPED;
-      }
-      if (streams == null) {
-        return State.NEW;
-      }
-      return switch (streams.state()) {
-        case RUNNING -> State.RUNNING;
-        case CREATED, REBALANCING -> State.STARTING;
-        case PENDING_SHUTDOWN, NOT_RUNNING -> State.STOPPED;
-        case PENDING_ERROR, ERROR -> State.FAILED;
-      };
-    } finally {
-      lock.unlock();
-    }
+  public StreamState state() {
+    return life.state();
   }
 
   /** Why the stream failed; empty as long as it has not. */
   public Optional<Throwable> failure() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(failure);
-    } finally {
-      lock.unlock();
-    }
+    return state() instanceof StreamState.Failed failed ? failed.reason() : Optional.empty();
   }
 
   /**
@@ -237,14 +169,16 @@ public final class ScoringStream implements AutoCloseable {
    * @throws StreamException when the stream fails, or does not get so far in time
    */
   public void awaitRunning(Duration patience) throws InterruptedException {
-    boolean settled = await(() -> state() != State.STARTING, patience);
-    State state = state();
-    if (state != State.RUNNING) {
+    boolean settled =
+        life.await(state -> state.isRunning() || !(state instanceof StreamState.Active), patience);
+    StreamState reached = state();
+    if (!reached.isRunning()) {
       Throwable why = failure().orElse(null);
       throw new StreamException(
           settled
-              ? "stream is " + state + (why == null ? "" : ": " + why.getMessage())
-              : "stream does not run within " + patience.toSeconds() + " s; it is " + state,
+              ? "stream is " + reached.label() + (why == null ? "" : ": " + why.getMessage())
+              : "stream does not run within %d s; it is %s"
+                  .formatted(patience.toSeconds(), reached.label()),
           why);
     }
   }
@@ -256,7 +190,9 @@ public final class ScoringStream implements AutoCloseable {
    * @throws IllegalStateException before the start
    */
   public void pause() {
-    kafkaStreams().pause();
+    KafkaStreams started = kafkaStreams();
+    life.move(StreamState.Reading.class, StreamState.Reading::pause);
+    started.pause();
   }
 
   /**
@@ -265,33 +201,21 @@ public final class ScoringStream implements AutoCloseable {
    * @throws IllegalStateException before the start
    */
   public void resume() {
-    kafkaStreams().resume();
+    KafkaStreams started = kafkaStreams();
+    life.move(StreamState.Paused.class, StreamState.Paused::resume);
+    started.resume();
   }
 
-  /** Waits until the stream has stopped or failed. */
+  /** Waits until the stream has been told to stop, or has failed. */
   public void awaitStopped() throws InterruptedException {
     boolean ended = false;
     while (!ended) {
-      ended = await(() -> state() == State.STOPPED || state() == State.FAILED, STOP_PATIENCE);
+      ended = life.await(ScoringStream::hasEnded, STOP_PATIENCE);
     }
   }
 
-  private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    lock.lock();
-    try {
-      while (!condition.getAsBoolean()) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        // Not every change is signalled: look again each second at least.
-        var unused = changed.await(Math.min(left, SECOND_NANOS), TimeUnit.NANOSECONDS);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
+  private static boolean hasEnded(StreamState state) {
+    return !(state instanceof StreamState.Created || state instanceof StreamState.Active);
   }
 
   /**
@@ -300,15 +224,11 @@ public final class ScoringStream implements AutoCloseable {
    * @throws IllegalStateException before the start
    */
   public KafkaStreams kafkaStreams() {
-    lock.lock();
-    try {
-      if (streams == null) {
-        throw new IllegalStateException("stream has not been started");
-      }
-      return streams;
-    } finally {
-      lock.unlock();
+    KafkaStreams started = client;
+    if (started == null) {
+      throw new IllegalStateException("stream has not been started");
     }
+    return started;
   }
 
   /**
@@ -319,21 +239,21 @@ public final class ScoringStream implements AutoCloseable {
   @Override
   public void close() {
     KafkaStreams running;
-    lock.lock();
-    try {
-      closed = true;
-      running = streams;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    synchronized (this) {
+      life.move(StreamState.Created.class, StreamState.Created::close);
+      life.move(StreamState.Active.class, StreamState.Active::close);
+      running = client;
     }
-    if (running != null) {
-      running.close(
-          CloseOptions.timeout(STOP_PATIENCE)
-              .withGroupMembershipOperation(
-                  settings.engine().groupInstanceId().isPresent()
-                      ? GroupMembershipOperation.REMAIN_IN_GROUP
-                      : GroupMembershipOperation.LEAVE_GROUP));
+    if (running != null && running.close(closeOptions())) {
+      life.move(StreamState.Closing.class, StreamState.Closing::end);
     }
+  }
+
+  private CloseOptions closeOptions() {
+    return CloseOptions.timeout(STOP_PATIENCE)
+        .withGroupMembershipOperation(
+            settings.engine().groupInstanceId().isPresent()
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP);
   }
 }
