@@ -1,5 +1,7 @@
 package dev.tickwatch.model.scoring;
 
+import dev.tickwatch.model.manifest.Manifest;
+
 /**
  * The model in use, shared by threads and replaceable while they score. A thread takes a {@link
  * Lease} for each batch; a replaced model is closed when its last lease is returned. Thread-safe.
@@ -32,38 +34,33 @@ public final class SharedModel implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("model is closed");
     }
-    var running = current.scorer.manifest();
-    var coming = next.manifest();
-    if (running.shape().steps() != coming.shape().steps()) {
-      throw new IllegalArgumentException(
-          "model "
-              + coming.version()
-              + " has windows of "
-              + coming.shape().steps()
-              + " ticks; the running service holds "
-              + running.shape().steps());
-    }
-    if (!running.featureSettings().holdsWindowsOf(coming.featureSettings())) {
-      throw new IllegalArgumentException(
-          "model "
-              + coming.version()
-              + " wants feature settings "
-              + coming.featureSettings()
-              + "; the running service holds windows of "
-              + running.featureSettings());
-    }
-    if (!running.sampling().equals(coming.sampling())) {
-      throw new IllegalArgumentException(
-          "model "
-              + coming.version()
-              + " wants sampling "
-              + coming.sampling()
-              + "; the running service samples "
-              + running.sampling());
-    }
+    requireSameWindows(current.scorer.manifest(), next.manifest());
     Held old = current;
     current = new Held(next);
     old.retire();
+  }
+
+  private static void requireSameWindows(Manifest running, Manifest coming) {
+    if (running.shape().steps() != coming.shape().steps()) {
+      throw refused(
+          coming,
+          "has windows of " + coming.shape().steps() + " ticks",
+          "holds " + running.shape().steps());
+    }
+    if (!running.featureSettings().holdsWindowsOf(coming.featureSettings())) {
+      throw refused(
+          coming,
+          "wants feature settings " + coming.featureSettings(),
+          "holds windows of " + running.featureSettings());
+    }
+    if (!running.sampling().equals(coming.sampling())) {
+      throw refused(coming, "wants sampling " + coming.sampling(), "samples " + running.sampling());
+    }
+  }
+
+  private static IllegalArgumentException refused(Manifest coming, String wants, String service) {
+    return new IllegalArgumentException(
+        "model %s %s; the running service %s".formatted(coming.version(), wants, service));
   }
 
   /** Closes the model once its last lease is returned. */

@@ -12,7 +12,9 @@ public interface WindowScorer extends AutoCloseable {
   Manifest manifest();
 
   /**
-   * Scores the windows of a batch and fills its outputs.
+   * Scores the windows of a batch and fills its outputs. What it makes of a window is the same, bit
+   * by bit, each time and whatever windows are beside it. The windows stay as they are, so that a
+   * batch that failed can be scored again.
    *
    * @param batch at least one window, of this model's shape
    * @throws ScoringException when the model could not be run; the batch's outputs are then
