@@ -30,8 +30,12 @@ final class StreamProfile implements AutoCloseable {
   static {
     PLACES.put("dev.tickwatch.model.scoring.", "scorer");
     PLACES.put("dev.tickwatch.lab.bench.ForestScorer", "scorer");
-    PLACES.put("dev.tickwatch.app.stream.ThreadBatch", "waiting for the scorer");
-    PLACES.put("dev.tickwatch.app.stream.LiveSymbols", "window store");
+    PLACES.put("dev.tickwatch.app.stream.BatchedScoring", "waiting for the scorer");
+    PLACES.put("dev.tickwatch.app.stream.BatchQueue", "waiting for the scorer");
+    PLACES.put("dev.tickwatch.app.stream.WindowBatch", "waiting for the scorer");
+    PLACES.put("dev.tickwatch.app.stream.ScoringCall", "waiting for the scorer");
+    PLACES.put("dev.tickwatch.app.stream.SymbolCache", "window store");
+    PLACES.put("dev.tickwatch.app.stream.StoredSymbols", "window store");
     PLACES.put("org.apache.kafka.streams.state.", "window store");
     PLACES.put("dev.tickwatch.model.window.", "features and windows");
     PLACES.put("dev.tickwatch.market.check.", "features and windows");

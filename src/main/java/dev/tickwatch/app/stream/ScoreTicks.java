@@ -2,7 +2,6 @@ package dev.tickwatch.app.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tickwatch.app.stream.LiveSymbols.Live;
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.BucketSummary;
 import dev.tickwatch.detect.marketwide.MarketBuckets;
@@ -52,14 +51,14 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private static final long UNKNOWN = -1;
 
   /** A tick that was left unscored; it was one of so many of its symbol. */
-  private record Left(Live live, int index, int of) {
+  private record Unscored(CachedSymbol symbol, int index, int of) {
     long arrival() {
-      return live.state().arrival(index);
+      return symbol.state().arrival(index);
     }
   }
 
   /** What a tick gave, whose it was, and the timestamp of its record. */
-  private record Result(Live live, Detection detection, long recordMillis) {}
+  private record Result(CachedSymbol symbol, Detection detection, long recordMillis) {}
 
   private final SharedModel model;
   private final Detector detector;
@@ -73,7 +72,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private final ArrayDeque<Result> outbox = new ArrayDeque<>();
   private ProcessorContext<byte[], Object> context;
   private BatchedScoring scoring;
-  private LiveSymbols symbols;
+  private SymbolCache symbols;
   private Manifest manifest;
   private SilenceWatch silences;
   private KeyValueStore<String, byte[]> marketStore;
@@ -107,30 +106,30 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
       manifest = lease.scorer().manifest();
     }
     symbols =
-        new LiveSymbols(
+        new SymbolCache(
             context.getStateStore(ScoringTopology.WINDOWS),
             manifest,
             detector.qualityCheck(manifest),
             context.applicationId(),
             observer,
-            LiveSymbols.MOST_KEPT);
+            SymbolCache.CAPACITY);
     silences = detector.silenceWatch(manifest);
     if (market != null) {
       marketStore = context.getStateStore(ScoringTopology.MARKET_BUCKET);
       byte[] stored = marketStore.get(ScoringTopology.MARKET_BUCKET);
       marketBuckets = stored == null ? new MarketBuckets(market) : marketBuckets(stored);
     }
-    List<Left> left = new ArrayList<>();
-    symbols.forEachStored(live -> takeUp(live, left));
+    List<Unscored> unscored = new ArrayList<>();
+    symbols.forEachStored(symbol -> restore(symbol, unscored));
     // In the order in which they came, as what they say of the market depends on it.
-    left.sort(Comparator.comparingLong(Left::arrival));
-    left.forEach(
+    unscored.sort(Comparator.comparingLong(Unscored::arrival));
+    unscored.forEach(
         one -> {
           // A batch that fills up on the way takes ticks off the tail.
-          int taken = one.of() - one.live().state().pending();
-          queue(one.live(), one.index() - taken, UNKNOWN);
+          int taken = one.of() - one.symbol().state().pending();
+          queue(one.symbol(), one.index() - taken, UNKNOWN);
         });
-    keepTime();
+    armTimer();
   }
 
   private MarketBuckets marketBuckets(byte[] stored) {
@@ -142,14 +141,14 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     }
   }
 
-  private void takeUp(Live live, List<Left> left) {
-    silences.know(live.symbol(), live.state());
+  private void restore(CachedSymbol symbol, List<Unscored> unscored) {
+    silences.know(symbol.name(), symbol.state());
     if (market != null) {
-      marketBuckets.know(live.symbol(), live.state().move());
+      marketBuckets.know(symbol.name(), symbol.state().move());
     }
-    int pending = live.state().pending();
+    int pending = symbol.state().pending();
     for (int index = 0; index < pending; index++) {
-      left.add(new Left(live, index, pending));
+      unscored.add(new Unscored(symbol, index, pending));
     }
   }
 
@@ -157,65 +156,66 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   public void process(Record<byte[], ParsedTick> record) {
     forwardResults();
     Tick tick = record.value().tick();
-    Live live = symbols.get(tick.symbol());
-    switch (live.state().placementOf(tick.eventTimeMicros())) {
+    CachedSymbol symbol = symbols.get(tick.symbol());
+    switch (symbol.state().placementOf(tick.eventTimeMicros())) {
       case IN_ORDER -> {
-        silences.hear(tick, live.state(), this::changing, this::silence);
-        admit(live, tick, record.timestamp(), false);
-        silences.know(live.symbol(), live.state());
+        silences.hear(tick, symbol.state(), this::changing, this::silence);
+        admit(symbol, tick, record.timestamp(), false);
+        silences.know(symbol.name(), symbol.state());
       }
-      case LATE -> admitLate(live, tick, record.timestamp());
+      case LATE -> admitLate(symbol, tick, record.timestamp());
       case TOO_LATE -> reject(record);
     }
     deliver();
-    keepTime();
+    armTimer();
   }
 
   /**
    * Scores the ticks before a late one, and then that one alone, so that results do not depend on
    * where batches end, and no commit finds a late tick pending.
    */
-  private void admitLate(Live live, Tick tick, long recordMillis) {
+  private void admitLate(CachedSymbol symbol, Tick tick, long recordMillis) {
     observer.tickLate();
-    if (live.state().pending() > 0) {
+    if (symbol.state().pending() > 0) {
       scoring.flush();
       deliver();
     }
-    admit(live, tick, recordMillis, true);
-    if (live.state().pending() > 0) {
+    admit(symbol, tick, recordMillis, true);
+    if (symbol.state().pending() > 0) {
       scoring.flush();
     }
   }
 
-  private void admit(Live live, Tick tick, long recordMillis, boolean late) {
-    live.state().follow(scoring.model());
+  private void admit(CachedSymbol symbol, Tick tick, long recordMillis, boolean late) {
+    symbol.state().follow(scoring.model());
     long arrival = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
-    if (symbols.admit(live, tick, arrival)) {
-      queue(live, live.state().pending() - 1, recordMillis);
+    if (symbols.admit(symbol, tick, arrival)) {
+      queue(symbol, symbol.state().pending() - 1, recordMillis);
     } else {
       observer.tickWarmingUp();
-      score(detector.warmUp(live.state(), tick, late));
+      score(detector.warmUp(symbol.state(), tick, late));
     }
   }
 
-  private void queue(Live live, int index, long recordMillis) {
+  private void queue(CachedSymbol symbol, int index, long recordMillis) {
     scoring.add(
         this,
-        window -> live.state().copyPending(index, window),
+        window -> symbol.state().copyPending(index, window),
         (scoredBy, scored, row) -> {
           Detection detection =
-              detector.detect(live.symbol(), live.state(), scoredBy, new ScoredWindow(scored, row));
-          outbox.add(new Result(live, detection, recordMillis));
-          symbols.touch(live);
+              detector.detect(
+                  symbol.name(), symbol.state(), scoredBy, new ScoredWindow(scored, row));
+          outbox.add(new Result(symbol, detection, recordMillis));
+          symbols.markChanged(symbol);
         },
         context::currentSystemTimeMs);
   }
 
   /** The state of a symbol that is about to change. */
-  private SymbolState changing(String symbol) {
-    Live live = symbols.get(symbol);
-    symbols.touch(live);
-    return live.state();
+  private SymbolState changing(String name) {
+    CachedSymbol symbol = symbols.get(name);
+    symbols.markChanged(symbol);
+    return symbol.state();
   }
 
   private void score(Score score) {
@@ -266,7 +266,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
           .ifPresent(forecast -> forward(symbol, time, forecast, ScoringTopology.FORECASTS));
       detection.alert().ifPresent(this::alert);
       if (market != null) {
-        marketBuckets.take(next.live().state().move(), detection, this::forwardBucket);
+        marketBuckets.take(next.symbol().state().move(), detection, this::forwardBucket);
       }
       observer.tickScored(
           next.recordMillis() == UNKNOWN
@@ -294,8 +294,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   /** Arms the timer while something waits. A standing one would make an idle stream commit. */
-  private void keepTime() {
-    if (timer == null && !(symbols.isEmpty() && outbox.isEmpty())) {
+  private void armTimer() {
+    if (timer == null && !(symbols.isSettled() && outbox.isEmpty())) {
       timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, this::lingerIsOver);
     }
   }
@@ -304,7 +304,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private void lingerIsOver(long now) {
     scoring.scoreOlderThan(now - linger.toMillis());
     deliver();
-    if (symbols.isEmpty()) {
+    if (symbols.isSettled()) {
       stopTimer();
     }
   }

@@ -21,75 +21,75 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-class LiveSymbolsTest {
+class SymbolCacheTest {
   private static final Manifest MANIFEST =
       ArithmeticScorer.calibrated(new WindowShape(16, 4)).manifest();
   private static final QualityCheck CHECK =
       new Detector(DetectionSettings.DEFAULT).qualityCheck(MANIFEST);
   private static final List<Tick> TICKS = ArithmeticScorer.walk("ANY", 40, 5);
 
-  private static final int MOST_KEPT = 2;
+  private static final int CAPACITY = 2;
 
   private final KeyValueStore<String, byte[]> store = WindowStores.empty();
-  private final LiveSymbols symbols =
-      new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
+  private final SymbolCache symbols =
+      new SymbolCache(store, MANIFEST, CHECK, "test", new StreamObserver() {}, CAPACITY);
 
-  private LiveSymbols.Live admit(String symbol, int from, int to) {
-    LiveSymbols.Live live = symbols.get(symbol);
-    TICKS.subList(from, to).forEach(tick -> live.state().admit(tick, CHECK));
-    symbols.touch(live);
+  private CachedSymbol admit(String symbol, int from, int to) {
+    CachedSymbol cached = symbols.get(symbol);
+    TICKS.subList(from, to).forEach(tick -> cached.state().admit(tick, CHECK));
+    symbols.markChanged(cached);
     symbols.store();
-    return live;
+    return cached;
   }
 
   @Test
-  void readsASymbolAgainThatItForgot() {
-    LiveSymbols.Live first = admit("A", 0, 10);
+  void readsASymbolAgainThatItEvicted() {
+    CachedSymbol first = admit("A", 0, 10);
     admit("B", 0, 10);
     admit("C", 0, 10);
 
-    LiveSymbols.Live again = symbols.get("A");
+    CachedSymbol again = symbols.get("A");
 
     assertThat(again).isNotSameAs(first);
     assertThat(StateBytes.write(MANIFEST, again.state()))
         .isEqualTo(StateBytes.write(MANIFEST, first.state()));
-    assertThat(symbols.isEmpty()).isTrue();
+    assertThat(symbols.isSettled()).isTrue();
   }
 
   @Test
-  void forgetsNoSymbolWithTicksInTheBatch() {
-    LiveSymbols.Live waiting = admit("A", 0, 20);
+  void evictsNoSymbolWithTicksInABatch() {
+    CachedSymbol waiting = admit("A", 0, 20);
     assertThat(waiting.state().pending()).isEqualTo(4);
     for (String other : List.of("B", "C", "D", "E")) {
       admit(other, 0, 10);
     }
 
     assertThat(symbols.get("A")).isSameAs(waiting);
-    assertThat(symbols.isEmpty()).isFalse();
+    assertThat(symbols.isSettled()).isFalse();
   }
 
   @Test
-  void knowsASymbolThatWasForgottenBeforeItChanged() {
-    LiveSymbols.Live asked = symbols.get("A");
+  void keepsASymbolThatWasEvictedBeforeItChanged() {
+    CachedSymbol asked = symbols.get("A");
     for (String other : List.of("B", "C", "D", "E")) {
       admit(other, 0, 10);
     }
     asked.state().admit(TICKS.get(0), CHECK);
-    symbols.touch(asked);
+    symbols.markChanged(asked);
 
     assertThat(symbols.get("A")).isSameAs(asked);
     symbols.store();
-    assertThat(symbols.isEmpty()).isTrue();
+    assertThat(symbols.isSettled()).isTrue();
   }
 
   /** A full window, stored, so that the next tick waits for its score. */
-  private LiveSymbols.Live filled(String symbol) {
-    LiveSymbols.Live live = symbols.get(symbol);
+  private CachedSymbol filled(String symbol) {
+    CachedSymbol cached = symbols.get(symbol);
     ticks(symbol)
         .subList(0, 16)
-        .forEach(tick -> assertThat(symbols.admit(live, tick, 0)).isFalse());
+        .forEach(tick -> assertThat(symbols.admit(cached, tick, 0)).isFalse());
     symbols.store();
-    return live;
+    return cached;
   }
 
   private static List<Tick> ticks(String symbol) {
@@ -103,52 +103,53 @@ class LiveSymbolsTest {
   /** States by symbol, as a task that takes over the store finds them. */
   private Map<String, byte[]> takenOver() {
     Map<String, byte[]> states = new TreeMap<>();
-    LiveSymbols next =
-        new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
-    next.forEachStored(live -> states.put(live.symbol(), StateBytes.write(MANIFEST, live.state())));
+    SymbolCache next =
+        new SymbolCache(store, MANIFEST, CHECK, "test", new StreamObserver() {}, CAPACITY);
+    next.forEachStored(
+        cached -> states.put(cached.name(), StateBytes.write(MANIFEST, cached.state())));
     return states;
   }
 
   @Test
   void storesATickThatWaitsAloneBesideTheStateBeforeIt() {
-    LiveSymbols.Live live = filled("A");
+    CachedSymbol cached = filled("A");
     byte[] before = storedHead("A");
 
-    assertThat(symbols.admit(live, ticks("A").get(16), 0)).isTrue();
+    assertThat(symbols.admit(cached, ticks("A").get(16), 0)).isTrue();
     symbols.store();
 
     assertThat(storedHead("A")).isEqualTo(before);
     assertThat(takenOver().get("A"))
-        .isEqualTo(StateBytes.write(MANIFEST, live.state()))
+        .isEqualTo(StateBytes.write(MANIFEST, cached.state()))
         .isNotEqualTo(before);
   }
 
   @Test
   void storesTheStateWhenASecondTickWaits() {
-    LiveSymbols.Live live = filled("A");
-    symbols.admit(live, ticks("A").get(16), 0);
+    CachedSymbol cached = filled("A");
+    symbols.admit(cached, ticks("A").get(16), 0);
     symbols.store();
-    symbols.admit(live, ticks("A").get(17), 0);
+    symbols.admit(cached, ticks("A").get(17), 0);
     symbols.store();
 
-    assertThat(storedHead("A")).isEqualTo(StateBytes.write(MANIFEST, live.state()));
-    assertThat(takenOver().get("A")).isEqualTo(StateBytes.write(MANIFEST, live.state()));
+    assertThat(storedHead("A")).isEqualTo(StateBytes.write(MANIFEST, cached.state()));
+    assertThat(takenOver().get("A")).isEqualTo(StateBytes.write(MANIFEST, cached.state()));
   }
 
   @Test
   void storesTheStateWhereMoreThanTheTickHasChanged() {
-    LiveSymbols.Live live = filled("A");
-    symbols.touch(live);
-    symbols.admit(live, ticks("A").get(16), 0);
+    CachedSymbol cached = filled("A");
+    symbols.markChanged(cached);
+    symbols.admit(cached, ticks("A").get(16), 0);
     symbols.store();
 
-    assertThat(storedHead("A")).isEqualTo(StateBytes.write(MANIFEST, live.state()));
+    assertThat(storedHead("A")).isEqualTo(StateBytes.write(MANIFEST, cached.state()));
   }
 
   @Test
   void leavesOutATickWhereOnesBeforeItAreMissing() {
-    LiveSymbols.Live live = filled("A");
-    symbols.admit(live, ticks("A").get(16), 0);
+    CachedSymbol cached = filled("A");
+    symbols.admit(cached, ticks("A").get(16), 0);
     symbols.store();
     TrackedState older = TrackedState.fresh(MANIFEST);
     ticks("A").subList(0, 10).forEach(tick -> older.state().admit(tick, CHECK));
@@ -158,8 +159,8 @@ class LiveSymbolsTest {
   }
 
   @Test
-  void givesUpForgettingForSomeTimeWhereAllAreInFlight() {
-    List<LiveSymbols.Live> waiting = new ArrayList<>();
+  void givesUpEvictingForSomeTimeWhereAllAreInFlight() {
+    List<CachedSymbol> waiting = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       waiting.add(admit("S" + i, 0, 20));
     }
@@ -172,14 +173,14 @@ class LiveSymbolsTest {
   @Test
   void leavesNothingOfItsFormerLifeOnceItHasStoredAnything() {
     for (String symbol : List.of("A", "B")) {
-      LiveSymbols.Live live = filled(symbol);
-      symbols.admit(live, ticks(symbol).get(16), 0);
+      CachedSymbol cached = filled(symbol);
+      symbols.admit(cached, ticks(symbol).get(16), 0);
     }
     symbols.store();
     Map<String, byte[]> expected = takenOver();
-    LiveSymbols next =
-        new LiveSymbols(store, MANIFEST, CHECK, "test", new StreamObserver() {}, MOST_KEPT);
-    next.forEachStored(live -> {});
+    SymbolCache next =
+        new SymbolCache(store, MANIFEST, CHECK, "test", new StreamObserver() {}, CAPACITY);
+    next.forEachStored(cached -> {});
     assertThat(new WaitingTicks(store).read()).containsOnlyKeys("A", "B");
 
     next.store();
