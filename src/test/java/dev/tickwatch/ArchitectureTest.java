@@ -44,7 +44,7 @@ class ArchitectureTest {
           detect   | alert statistic symbol marketwide
           io       | wire topic ingest catalog
           app      | backtest store stream metrics web service cli
-          lab      | broker forecast baseline injection nab training evaluation soak bench chaos demo cli
+          lab      | broker forecast baseline injection nab network learning export training evaluation soak bench chaos demo cli
           """);
 
   private static final List<String> ORDER =
@@ -72,11 +72,11 @@ class ArchitectureTest {
           org.apache.kafka                 | lab.broker
           kafka                            | lab.broker
           scala                            | lab.broker
-          ai.onnxruntime                   | model.scoring
-          ai.djl                           | lab.training
-          ai.onnx                          | lab.training lab.bench
+          ai.onnxruntime                   | model.scoring lab.export
+          ai.djl                           | lab.learning
+          ai.onnx                          | lab.export lab.bench
           org.tribuo                       | lab.training
-          com.google.protobuf              | lab.training lab.bench
+          com.google.protobuf              | lab.export lab.bench
           org.knowm.xchart                 | lab.training lab.evaluation lab.bench lab.soak
           com.amazon.randomcutforest       | lab.baseline lab.evaluation
           hex                              | lab.baseline
@@ -88,7 +88,7 @@ class ArchitectureTest {
           jakarta.servlet                  | app.web
           org.eclipse.jetty                | app.web
           picocli                          | app.cli lab.cli
-          me.tongfei.progressbar           | app.cli lab.cli lab.demo lab.training
+          me.tongfei.progressbar           | app.cli lab.cli lab.demo lab.learning
           ch.qos.logback                   | app.cli lab.cli
           org.apache.avro                  | io.wire schema
           com.fasterxml.jackson.dataformat | settings market.calendar lab.evaluation

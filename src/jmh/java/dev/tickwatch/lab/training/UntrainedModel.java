@@ -1,5 +1,8 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.export.OnnxFile;
+import dev.tickwatch.lab.network.FixedNoise;
+import dev.tickwatch.lab.network.Network;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.OnnxWindowScorer;
@@ -16,14 +19,12 @@ public final class UntrainedModel {
 
   /** A scorer on the CPU; the caller closes it. */
   public static OnnxWindowScorer open(WindowShape shape, int hidden) {
-    NetworkSettings network =
-        new NetworkSettings(shape.steps(), shape.horizon(), hidden, LATENT, DEGREES_OF_FREEDOM);
-    WeightLayout layout = new WeightLayout(network);
-    float[] weights = layout.initial(new SplittableRandom(1));
+    Network network =
+        new LstmVae(
+            new LstmVaeSizes(shape.steps(), shape.horizon(), hidden, LATENT, DEGREES_OF_FREEDOM));
+    float[] weights = network.weights().initial(new SplittableRandom(1));
     Manifest manifest = ArithmeticScorer.calibrated(shape).manifest();
-    return OnnxWindowScorer.open(
-        OnnxFile.of(network, layout, weights, 1, 1).bytes(manifest),
-        "untrained",
-        ScoringDevice.CPU);
+    OnnxFile file = OnnxFile.of(network, weights, new FixedNoise(1, LATENT, 1));
+    return OnnxWindowScorer.open(Trainer.bytes(file, manifest), "untrained", ScoringDevice.CPU);
   }
 }

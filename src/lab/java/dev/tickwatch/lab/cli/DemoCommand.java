@@ -6,7 +6,7 @@ import dev.tickwatch.app.cli.TickwatchCommand;
 import dev.tickwatch.app.cli.UserError;
 import dev.tickwatch.lab.demo.Demo;
 import dev.tickwatch.lab.demo.DemoSettings;
-import dev.tickwatch.lab.training.TrainingException;
+import dev.tickwatch.lab.learning.TrainingException;
 import java.util.OptionalInt;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;

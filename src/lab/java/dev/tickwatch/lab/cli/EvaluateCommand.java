@@ -5,7 +5,7 @@ import dev.tickwatch.app.cli.UserError;
 import dev.tickwatch.lab.evaluation.Evaluation;
 import dev.tickwatch.lab.evaluation.EvaluationPlan;
 import dev.tickwatch.lab.evaluation.QualityReport;
-import dev.tickwatch.lab.training.TrainingException;
+import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.lab.training.TrainingListener;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -13,12 +13,12 @@ import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.TickFields;
 import dev.tickwatch.io.wire.TickParser;
 import dev.tickwatch.io.wire.WireFormat;
+import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.lab.training.ConsoleProgress;
 import dev.tickwatch.lab.training.PredictionQuality;
 import dev.tickwatch.lab.training.PriorSamples;
 import dev.tickwatch.lab.training.RollingForecast;
 import dev.tickwatch.lab.training.Trainer;
-import dev.tickwatch.lab.training.TrainingException;
 import dev.tickwatch.lab.training.TrainingPictures;
 import dev.tickwatch.lab.training.TrainingReport;
 import dev.tickwatch.lab.training.TrainingResult;
@@ -193,7 +193,7 @@ public final class TrainCommand implements TickwatchCommand {
         "model %s: ONNX Runtime agrees with PyTorch to %.1e on %d windows%n",
         version,
         result.selfCheck().largest(),
-        result.selfCheck().windows());
+        result.selfCheck().examples());
     out.println("validation log likelihood in nats, of the model and of a fitted Student-t:");
     PredictionQuality quality = result.quality();
     compare("return of the next tick", quality.returns());

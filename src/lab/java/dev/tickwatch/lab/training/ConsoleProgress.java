@@ -1,30 +1,24 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.learning.EpochLines;
+import dev.tickwatch.lab.learning.EpochReport;
 import java.io.PrintStream;
-import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows training on a terminal: a progress bar over the batches of all epochs on standard error,
- * and a line an epoch. Close it when training has ended. Used by one thread.
+ * Shows training on a terminal: which symbols are left out, and then {@link EpochLines}. Close it
+ * when training has ended. Used by one thread.
  */
 public final class ConsoleProgress implements TrainingListener, AutoCloseable {
-  private static final int MILLIS = 500;
-
   private final PrintStream lines;
-  private final boolean withBar;
-  private ProgressBar bar;
-  private int epoch;
+  private final EpochLines epochs;
 
   /**
    * @param lines receives a line an epoch; stays the caller's to close
-   * @param withBar whether to show the bar
+   * @param withBar whether to show a bar over the batches
    */
   public ConsoleProgress(PrintStream lines, boolean withBar) {
     this.lines = lines;
-    this.withBar = withBar;
+    epochs = new EpochLines(lines, withBar);
   }
 
   @Override
@@ -37,55 +31,17 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void batchDone(int current, int done, int total) {
-    if (!withBar) {
-      return;
-    }
-    if (current != epoch) {
-      endBar();
-      epoch = current;
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("epoch " + current)
-              .setInitialMax(total)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(MILLIS)
-              .clearDisplayOnFinish()
-              .build();
-    }
-    bar.stepTo(done);
+  public void batchDone(int epoch, int done, int total) {
+    epochs.batchDone(epoch, done, total);
   }
 
   @Override
   public void epochDone(EpochReport report) {
-    endBar();
-    lines.println(line(report));
-  }
-
-  private static String line(EpochReport report) {
-    return String.format(
-        Locale.ROOT,
-        "epoch %2d/%d  loss %8.4f  training ELBO %9.3f  validation ELBO %9.3f  reconstruction %9.3f  KL %7.3f  %5.1f s%s",
-        report.epoch(),
-        report.epochs(),
-        report.loss(),
-        report.trainingElbo(),
-        report.validationElbo(),
-        report.reconstruction(),
-        report.kl(),
-        report.seconds(),
-        report.best() ? "  *" : "");
-  }
-
-  private void endBar() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    epochs.epochDone(report);
   }
 
   @Override
   public void close() {
-    endBar();
+    epochs.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.learning.TrainedNetwork;
+import dev.tickwatch.lab.network.Output;
 import dev.tickwatch.model.window.Features;
 import java.util.Arrays;
 
@@ -65,7 +67,7 @@ public final class LatentMap {
     double[] logVolatility = new double[count];
     for (int first = 0; first < count; first += BATCH) {
       int batch = Math.min(BATCH, count - first);
-      float[] latent = network.run(windows, first, batch).latent();
+      float[] latent = network.run(windows, first, batch).get(Output.LATENT);
       for (int i = 0; i < batch; i++) {
         for (int d = 0; d < dimensions; d++) {
           means[first + i][d] = latent[i * dimensions + d];

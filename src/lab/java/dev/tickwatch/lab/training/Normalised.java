@@ -1,5 +1,6 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.network.Algebra;
 import dev.tickwatch.model.window.Features;
 import java.util.List;
 
@@ -33,6 +34,9 @@ record Normalised<V>(
     V moved,
     V mask,
     V volatility) {
+
+  /** Values that the encoder sees of one tick. */
+  static final int ENCODER_INPUTS = 10;
 
   /** Bound of standardised sizes and gaps as inputs. */
   static final double SIZE_BOUND = 6;

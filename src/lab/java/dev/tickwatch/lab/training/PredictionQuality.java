@@ -1,5 +1,7 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.learning.TrainedNetwork;
+import dev.tickwatch.lab.network.Outputs;
 import dev.tickwatch.model.window.Features;
 import java.util.Arrays;
 
@@ -117,7 +119,7 @@ public record PredictionQuality(
       Sample sample = null;
       for (int first = 0; first < windows.size(); first += BATCH) {
         int batch = Math.min(BATCH, windows.size() - first);
-        LstmVae.Outputs<float[]> result = network.run(windows, first, batch);
+        Outputs<float[]> result = network.run(windows, first, batch);
         float[] futures = windows.futureReturns(first, batch);
         if (sample == null) {
           sample = new Sample(windows.size(), futures.length / batch);
@@ -129,18 +131,22 @@ public record PredictionQuality(
       return sample;
     }
 
-    private void take(int to, int from, LstmVae.Outputs<float[]> result, float[] returns) {
+    private void take(int to, int from, Outputs<float[]> result, float[] returns) {
+      float[] target = result.get(LstmVae.TICK_TARGET);
+      float[] likelihood = result.get(LstmVae.TICK_LOG_LIKELIHOOD);
       for (int f = 0; f < Features.MODELLED; f++) {
-        targets[f][to] = result.tickTarget()[from * Features.MODELLED + f];
-        likelihoods[f][to] = result.tickLogLikelihood()[from * Features.MODELLED + f];
+        targets[f][to] = target[from * Features.MODELLED + f];
+        likelihoods[f][to] = likelihood[from * Features.MODELLED + f];
       }
       int horizon = futures.length;
-      double volatility = result.volatility()[from];
+      double volatility = result.get(LstmVae.VOLATILITY)[from];
+      float[] location = result.get(LstmVae.FORECAST_LOCATION);
+      float[] scale = result.get(LstmVae.FORECAST_SCALE);
       for (int h = 0; h < horizon; h++) {
         int at = from * horizon + h;
         futures[h][to] = returns[at] / volatility;
-        locations[h][to] = result.forecastLocation()[at] / volatility;
-        scales[h][to] = result.forecastScale()[at] / volatility;
+        locations[h][to] = location[at] / volatility;
+        scales[h][to] = scale[at] / volatility;
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.learning.TrainedNetwork;
+import dev.tickwatch.lab.network.Outputs;
 import dev.tickwatch.model.window.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +68,7 @@ public final class PriorSamples {
       for (int i = 0; i < latents.length; i++) {
         latents[i] = (float) random.nextGaussian();
       }
-      LstmVae.Drawn<float[]> drawn = network.decode(windows, first, count, latents);
+      Outputs<float[]> drawn = network.decode(windows.inputs(first, count), latents);
       for (int i = 0; i < count; i++) {
         float[] rows = windows.inputs(first + i, 1);
         samples.real.add(realPath(rows, steps, samples.unit));
@@ -90,24 +92,23 @@ public final class PriorSamples {
   }
 
   private static Path sample(
-      float[] rows,
-      LstmVae.Drawn<float[]> drawn,
-      int window,
-      TrainingSettings settings,
-      Random random) {
+      float[] rows, Outputs<float[]> drawn, int window, TrainingSettings settings, Random random) {
     int steps = settings.shape().steps();
     TDistribution t = TDistribution.of(settings.degreesOfFreedom());
     ChangeUnit shown = ChangeUnit.of(settings.features().series());
+    float[] unchanged = drawn.get(LstmVae.STEP_UNCHANGED);
+    float[] location = drawn.get(LstmVae.STEP_LOCATION);
+    float[] scale = drawn.get(LstmVae.STEP_SCALE);
     Path path = new Path(steps);
     for (int step = 0; step < steps; step++) {
       int at = window * steps + step;
       double unit = Math.exp(rows[step * Features.COUNT + Features.LOG_VOLATILITY]);
-      double still = 1 / (1 + Math.exp(-drawn.unchanged()[at]));
+      double still = 1 / (1 + Math.exp(-unchanged[at]));
       double[] values = new double[2];
       for (int f = 0; f < values.length; f++) {
         int of = (window * Features.MODELLED + f) * steps + step;
         double noise = t.inverseCumulativeProbability(random.nextDouble());
-        values[f] = drawn.location()[of] + drawn.scale()[of] * noise;
+        values[f] = location[of] + scale[of] * noise;
       }
       double change = Math.max(-RETURN_BOUND, Math.min(RETURN_BOUND, values[0]));
       path.returns[step] = random.nextDouble() < still ? 0 : change;

@@ -1,5 +1,6 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.HeldOut;
 import dev.tickwatch.model.window.FeatureSettings;

@@ -1,5 +1,6 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.network.Algebra;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Student's t distribution with fixed degrees of freedom, location and scale. */

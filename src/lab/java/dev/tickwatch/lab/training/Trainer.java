@@ -1,11 +1,23 @@
 package dev.tickwatch.lab.training;
 
-import ai.djl.ndarray.NDManager;
 import dev.tickwatch.detect.symbol.Calibrator;
+import dev.tickwatch.lab.export.ExportedNetwork;
+import dev.tickwatch.lab.export.OnnxFile;
+import dev.tickwatch.lab.export.SelfCheck;
+import dev.tickwatch.lab.learning.EpochReport;
+import dev.tickwatch.lab.learning.Torch;
+import dev.tickwatch.lab.learning.TrainedNetwork;
+import dev.tickwatch.lab.learning.TrainedWeights;
+import dev.tickwatch.lab.learning.TrainingException;
+import dev.tickwatch.lab.learning.TrainingLoop;
+import dev.tickwatch.lab.network.FixedNoise;
+import dev.tickwatch.lab.network.Network;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.Calibration;
 import dev.tickwatch.model.manifest.Manifest;
+import dev.tickwatch.model.manifest.ManifestJson;
 import dev.tickwatch.model.scoring.OnnxWindowScorer;
+import dev.tickwatch.model.scoring.ScoreBatch;
 import dev.tickwatch.model.scoring.ScoringDevice;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.Features;
@@ -15,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Trains a model, exports it, checks the export against the trained network, and calibrates it. */
 public final class Trainer {
@@ -28,12 +39,9 @@ public final class Trainer {
   private static final DateTimeFormatter VERSION_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** The framework collects gradients for one training of a process at a time. */
-  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
-
   private final TrainingSettings settings;
   private final TrainingData data;
-  private final WeightLayout layout;
+  private final Network network;
   private final TrainingListener listener;
 
   private Trainer(
@@ -41,7 +49,7 @@ public final class Trainer {
     this.settings = settings;
     this.listener = listener;
     data = new TrainingData(settings, ticks, listener);
-    layout = new WeightLayout(NetworkSettings.of(settings));
+    network = new LstmVae(LstmVaeSizes.of(settings));
   }
 
   /**
@@ -56,69 +64,80 @@ public final class Trainer {
    */
   public static TrainingResult train(
       TrainingSettings settings, Map<String, List<Tick>> ticks, TrainingListener listener) {
-    if (!ONE_AT_A_TIME.tryLock()) {
-      throw new TrainingException("another training runs in this process; wait for its end");
-    }
-    try {
-      return new Trainer(settings, ticks, listener).run();
-    } finally {
-      ONE_AT_A_TIME.unlock();
-    }
+    return Torch.alone(() -> new Trainer(settings, ticks, listener).run());
   }
 
   private TrainingResult run() {
-    float[] weights;
-    List<EpochReport> history;
-    try (NDManager root = Torch.open(ScoringDevice.parse(settings.device()))) {
-      Fitting fitting = new Fitting(settings, data, layout, listener, root);
-      weights = fitting.run();
-      history = fitting.history();
-    }
-    // On the CPU whatever the device was: GPUs round matrix products for speed.
-    try (NDManager root = Torch.open(ScoringDevice.CPU)) {
-      return export(weights, history, new TrainedNetwork(settings, layout, weights, root));
+    TrainedWeights weights =
+        TrainingLoop.train(
+            network, data, settings.loop(), listener, ScoringDevice.parse(settings.device()));
+    FixedNoise noise = new FixedNoise(settings.draws(), network.latent(), settings.seed());
+    OnnxFile file = OnnxFile.of(network, weights.flat(), noise);
+    try (TrainedNetwork trained = TrainedNetwork.open(network, weights.flat(), noise)) {
+      return checked(file, manifest(weights.flat()), trained, weights.history());
     }
   }
 
-  private TrainingResult export(
-      float[] weights, List<EpochReport> history, TrainedNetwork network) {
-    OnnxFile file =
-        OnnxFile.of(
-            NetworkSettings.of(settings), layout, weights, settings.draws(), settings.seed());
-    Manifest manifest = manifest(weights);
+  private TrainingResult checked(
+      OnnxFile file, Manifest plain, TrainedNetwork trained, List<EpochReport> history) {
     Windows validation = data.validationWindows();
     SelfCheck check;
-    RollingForecast rolling;
-    try (WindowScorer scorer = open(file, manifest)) {
-      check = SelfCheck.compare(network, scorer, validation.thinned(CHECKED_WINDOWS)).orRefuse();
-      manifest = manifest.withCalibration(calibrate(scorer));
+    Manifest manifest;
+    try (WindowScorer scorer = open(file, plain)) {
+      check =
+          SelfCheck.compare(trained, exported(scorer), validation.thinned(CHECKED_WINDOWS))
+              .orRefuse();
+      manifest = plain.withCalibration(calibrate(scorer));
     }
-    try (WindowScorer scorer = open(file, manifest)) {
-      String symbol = data.longest();
-      rolling =
-          RollingForecast.of(
-              scorer, symbol, data.ticks().get(symbol), data.heldOut().get(symbol).newest().from());
-    }
-    PredictionQuality quality =
-        PredictionQuality.measure(
-            network,
-            settings.degreesOfFreedom(),
-            data.trainingWindows(0).thinned(JUDGED_WINDOWS),
-            validation.thinned(JUDGED_WINDOWS));
     TrainingReport report =
         new TrainingReport(
             history,
             check,
-            quality,
-            examples(network, validation),
-            PriorSamples.draw(network, settings, validation.thinned(MAPPED_WINDOWS)),
-            LatentMap.of(network, settings, validation.thinned(MAPPED_WINDOWS)),
-            rolling);
-    return new TrainingResult(file.bytes(manifest), manifest, report);
+            quality(trained, validation),
+            examples(trained, validation),
+            PriorSamples.draw(trained, settings, validation.thinned(MAPPED_WINDOWS)),
+            LatentMap.of(trained, settings, validation.thinned(MAPPED_WINDOWS)),
+            rolling(file, manifest));
+    return new TrainingResult(bytes(file, manifest), manifest, report);
+  }
+
+  /** What is checked is what the service will run. */
+  private static ExportedNetwork exported(WindowScorer scorer) {
+    return (inputs, count) -> {
+      ScoreBatch batch = new ScoreBatch(scorer.manifest().shape(), count);
+      int floats = batch.shape().windowFloats();
+      for (int i = 0; i < count; i++) {
+        batch.nextSlot().put(inputs, i * floats, floats);
+      }
+      scorer.score(batch);
+      return batch.byName();
+    };
+  }
+
+  private RollingForecast rolling(OnnxFile file, Manifest manifest) {
+    try (WindowScorer scorer = open(file, manifest)) {
+      String symbol = data.longest();
+      return RollingForecast.of(
+          scorer, symbol, data.ticks().get(symbol), data.heldOut().get(symbol).newest().from());
+    }
+  }
+
+  private PredictionQuality quality(TrainedNetwork trained, Windows validation) {
+    return PredictionQuality.measure(
+        trained,
+        settings.degreesOfFreedom(),
+        data.trainingWindows(0).thinned(JUDGED_WINDOWS),
+        validation.thinned(JUDGED_WINDOWS));
+  }
+
+  /** The file with what it says of itself. */
+  static byte[] bytes(OnnxFile file, Manifest manifest) {
+    return file.bytes(
+        manifest.trainerVersion(), Map.of(Manifest.METADATA_KEY, ManifestJson.write(manifest)));
   }
 
   private static WindowScorer open(OnnxFile file, Manifest manifest) {
-    return OnnxWindowScorer.open(file.bytes(manifest), manifest.version(), ScoringDevice.CPU);
+    return OnnxWindowScorer.open(bytes(file, manifest), manifest.version(), ScoringDevice.CPU);
   }
 
   private Calibration calibrate(WindowScorer scorer) {
@@ -129,11 +148,11 @@ public final class Trainer {
     }
   }
 
-  private List<ValidationExample> examples(TrainedNetwork network, Windows validation) {
+  private List<ValidationExample> examples(TrainedNetwork trained, Windows validation) {
     Windows chosen = validation.thinned(EXAMPLES);
     List<ValidationExample> examples = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
-      examples.add(ValidationExample.of(network, settings, chosen, i));
+      examples.add(ValidationExample.of(trained, settings, chosen, i));
     }
     return examples;
   }

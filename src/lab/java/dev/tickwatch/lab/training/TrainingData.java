@@ -1,5 +1,8 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.learning.TrainingException;
+import dev.tickwatch.lab.network.DataSplit;
+import dev.tickwatch.lab.network.Examples;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.HeldOut;
 import dev.tickwatch.model.calibration.TailModel;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +23,7 @@ import java.util.TreeMap;
  * stretches spread over time, is held out for validation; no window with the ticks that it predicts
  * lies on both sides.
  */
-final class TrainingData {
+final class TrainingData implements DataSplit {
   private static final int FEWEST_TRAINING_WINDOWS = 32;
   private static final int FEWEST_VALIDATION_WINDOWS = 8;
 
@@ -141,6 +145,18 @@ final class TrainingData {
   Windows validationWindows() {
     return Windows.within(
         settings.shape(), series, one -> one.heldOut().spans(), settings.stride(), 0);
+  }
+
+  /** Each epoch begins its windows at another offset. */
+  @Override
+  public Examples training(SplittableRandom random) {
+    int offset = random.nextInt(settings.stride());
+    return trainingWindows(offset).shuffled(random);
+  }
+
+  @Override
+  public Examples validation() {
+    return validationWindows();
   }
 
   /** The ticks of the symbols that are trained on, by symbol, sorted. */

@@ -1,5 +1,7 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.export.SelfCheck;
+import dev.tickwatch.lab.learning.EpochReport;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 package dev.tickwatch.lab.training;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwatch.lab.learning.Bounds;
+import dev.tickwatch.lab.learning.LoopSettings;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ScoringDevice;
 import dev.tickwatch.model.window.FeatureSettings;
@@ -94,44 +96,46 @@ public record TrainingSettings(
     if (sampling == null || sampling.isBlank()) {
       throw new IllegalArgumentException("sampling must be given");
     }
-    within("hidden", hidden, 2, 512);
-    within("latent", latent, 1, 64);
-    within("draws", draws, 1, 64);
-    within("degrees of freedom", degreesOfFreedom, Math.nextUp(2.0), 1000);
-    within("epochs", epochs, 1, 10_000);
-    within("batch size", batchSize, 1, 8192);
-    within("learning rate", learningRate, Double.MIN_VALUE, Double.MAX_VALUE);
-    within("weight decay", weightDecay, 0, Double.MAX_VALUE);
-    within("clip norm", clipNorm, Double.MIN_VALUE, Double.MAX_VALUE);
-    within("KL warm-up epochs", klWarmUpEpochs, 0, 10_000);
-    within("free bits", freeBits, 0, 100);
-    within("forecast weight", forecastWeight, 0, 1000);
-    within("stride", stride, 1, 100_000);
-    within("validation share", validationShare, 0.05, 0.5);
-    within("min delta", minDelta, 0, Double.MAX_VALUE);
-    within("patience", patience, 1, 10_000);
+    Bounds.require("hidden", hidden, 2, 512);
+    Bounds.require("latent", latent, 1, 64);
+    Bounds.require("draws", draws, 1, 64);
+    Bounds.require("degrees of freedom", degreesOfFreedom, Math.nextUp(2.0), 1000);
+    Bounds.require("forecast weight", forecastWeight, 0, 1000);
+    Bounds.require("stride", stride, 1, 100_000);
+    Bounds.require("validation share", validationShare, 0.05, 0.5);
+    var unused =
+        new LoopSettings(
+            epochs,
+            batchSize,
+            learningRate,
+            weightDecay,
+            clipNorm,
+            klWarmUpEpochs,
+            freeBits,
+            forecastWeight,
+            minDelta,
+            patience,
+            seed);
     if (device == null) {
       throw new IllegalArgumentException("device must be given");
     }
     ScoringDevice.parse(device);
   }
 
-  private static void within(String name, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      String bounds = most == Double.MAX_VALUE ? "" : " and at most " + shortest(most);
-      String from =
-          least == Double.MIN_VALUE
-              ? "above 0"
-              : least > 2 && least < 2.1 ? "above 2" : "at least " + shortest(least);
-      throw new IllegalArgumentException(
-          name + " must be " + from + bounds + ", not " + shortest(value));
-    }
-  }
-
-  private static String shortest(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  /** What of it goes for any network. */
+  LoopSettings loop() {
+    return new LoopSettings(
+        epochs,
+        batchSize,
+        learningRate,
+        weightDecay,
+        clipNorm,
+        klWarmUpEpochs,
+        freeBits,
+        forecastWeight,
+        minDelta,
+        patience,
+        seed);
   }
 
   /** A builder that starts from these settings. */

@@ -1,5 +1,7 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.learning.TrainedNetwork;
+import dev.tickwatch.lab.network.Outputs;
 import dev.tickwatch.model.window.Features;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -53,37 +55,41 @@ public final class ValidationExample {
       TrainedNetwork network, TrainingSettings settings, Windows windows, int index) {
     int steps = settings.shape().steps();
     int horizon = settings.shape().horizon();
-    LstmVae.Outputs<float[]> result = network.run(windows, index, 1);
+    Outputs<float[]> result = network.run(windows, index, 1);
     ChangeUnit unit = ChangeUnit.of(settings.features().series());
     ValidationExample example = new ValidationExample(windows.symbol(index), unit, steps, horizon);
     example.fillSteps(windows.inputs(index, 1), result);
     float[] returns = windows.futureReturns(index, 1);
     double reach =
         TDistribution.of(settings.degreesOfFreedom()).inverseCumulativeProbability(UPPER);
+    float[] location = result.get(LstmVae.FORECAST_LOCATION);
+    float[] scale = result.get(LstmVae.FORECAST_SCALE);
     for (int h = 0; h < horizon; h++) {
       example.future[h] = returns[h] * unit.perChange();
-      example.forecast[h] = result.forecastLocation()[h] * unit.perChange();
-      double width = result.forecastScale()[h] * unit.perChange() * reach;
+      example.forecast[h] = location[h] * unit.perChange();
+      double width = scale[h] * unit.perChange() * reach;
       example.forecastLower[h] = example.forecast[h] - width;
       example.forecastUpper[h] = example.forecast[h] + width;
     }
     return example;
   }
 
-  private void fillSteps(float[] rows, LstmVae.Outputs<float[]> result) {
+  private void fillSteps(float[] rows, Outputs<float[]> result) {
     double actual = 0;
     for (int t = 0; t < price.length; t++) {
       actual -= rows[t * Features.COUNT + Features.LOG_RETURN] * unit.perChange();
     }
     double decoded = actual;
     LogSizes sizes = LogSizes.of(rows, price.length);
+    float[] location = result.get(LstmVae.STEP_LOCATION);
+    double volatility = result.get(LstmVae.VOLATILITY)[0];
     for (int t = 0; t < price.length; t++) {
       actual += rows[t * Features.COUNT + Features.LOG_RETURN] * unit.perChange();
-      decoded += result.stepLocation()[t] * result.volatility()[0] * unit.perChange();
+      decoded += location[t] * volatility * unit.perChange();
       price[t] = actual;
       reconstructedPrice[t] = decoded;
       size[t] = sizes.standardised(rows[t * Features.COUNT + Features.LOG_SIZE]);
-      reconstructedSize[t] = result.stepLocation()[price.length + t];
+      reconstructedSize[t] = location[price.length + t];
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.network.Examples;
+import dev.tickwatch.lab.network.Order;
 import dev.tickwatch.model.calibration.HeldOut;
 import dev.tickwatch.model.window.WindowShape;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.SplittableRandom;
  * A set of windows with the returns that follow them; batches are gathered when asked for, so that
  * overlapping windows share their rows.
  */
-final class Windows {
+final class Windows implements Examples {
   private final WindowShape shape;
   private final List<Series> series;
   private final int[] of;
@@ -68,29 +70,19 @@ final class Windows {
     return room < 0 ? 0 : room / stride + 1;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return starts.length;
   }
 
   /** The same windows in another order. */
   Windows shuffled(SplittableRandom random) {
-    int[] order = new int[starts.length];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return picked(order);
+    return picked(Order.shuffled(starts.length, random));
   }
 
   /** At most {@code most} of them, evenly spaced. */
   Windows thinned(int most) {
-    int kept = Math.min(most, starts.length);
-    int[] order = new int[kept];
-    for (int i = 0; i < kept; i++) {
-      order[i] = (int) ((long) i * starts.length / kept);
-    }
-    return picked(order);
+    return picked(Order.thinned(starts.length, most));
   }
 
   private Windows picked(int[] order) {
@@ -104,7 +96,8 @@ final class Windows {
   }
 
   /** {@code [count][T][F]} from window {@code first} on. */
-  float[] inputs(int first, int count) {
+  @Override
+  public float[] inputs(int first, int count) {
     float[] target = new float[count * shape.windowFloats()];
     for (int i = 0; i < count; i++) {
       series
@@ -112,6 +105,11 @@ final class Windows {
           .copyRows(starts[first + i], shape.steps(), target, i * shape.windowFloats());
     }
     return target;
+  }
+
+  @Override
+  public float[] targets(int first, int count) {
+    return futureReturns(first, count);
   }
 
   /** {@code [count][H]}: cumulative log returns after each window. */

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>It is never released: see {@link #keepOverShutdown()}.
  */
-final class OnnxEnvironment {
+public final class OnnxEnvironment {
   private static final long STACK_BYTES = 64L << 20;
 
   /**
@@ -78,7 +78,7 @@ final class OnnxEnvironment {
    *
    * @throws ScoringException when ONNX Runtime cannot be started on this machine
    */
-  static OrtEnvironment get() {
+  public static OrtEnvironment get() {
     try {
       return Holder.ENVIRONMENT;
     } catch (ExceptionInInitializerError | NoClassDefFoundError e) {

@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -163,6 +165,11 @@ public final class ScoreBatch {
     return ByteBuffer.allocateDirect(floats * Float.BYTES)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
+  }
+
+  /** The arrays by the names of the graph's outputs. */
+  public Map<String, float[]> byName() {
+    return outputs.stream().collect(Collectors.toMap(Output::name, Output::values));
   }
 
   /** All outputs. */

@@ -3,6 +3,7 @@ package dev.tickwatch.lab.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tickwatch.lab.export.SelfCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.OnnxWindowScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;

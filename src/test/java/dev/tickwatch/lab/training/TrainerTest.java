@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tickwatch.lab.export.SelfCheck;
+import dev.tickwatch.lab.learning.EpochReport;
+import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.Calibration;
 import dev.tickwatch.model.manifest.Manifest;
@@ -41,7 +44,7 @@ class TrainerTest {
             "forecast_location",
             "forecast_scale",
             "step_log_likelihood");
-    assertThat(result.selfCheck().windows()).isGreaterThan(100);
+    assertThat(result.selfCheck().examples()).isGreaterThan(100);
     assertThat(result.selfCheck().largest()).isBetween(0.0, SelfCheck.TOLERANCE);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.HeldOut;
 import dev.tickwatch.model.window.Features;
