@@ -44,7 +44,7 @@ class ArchitectureTest {
           detect   | alert statistic symbol marketwide
           io       | wire topic ingest catalog
           app      | backtest store stream metrics web service cli
-          lab      | broker forecast baseline injection nab network learning export training evaluation soak bench chaos demo cli
+          lab      | broker forecast baseline injection nab network learning export lstm training evaluation soak bench chaos demo cli
           """);
 
   private static final List<String> ORDER =

@@ -1,6 +1,8 @@
 package dev.tickwatch.lab.training;
 
 import dev.tickwatch.lab.export.OnnxFile;
+import dev.tickwatch.lab.lstm.LstmVae;
+import dev.tickwatch.lab.lstm.LstmVaeSizes;
 import dev.tickwatch.lab.network.FixedNoise;
 import dev.tickwatch.lab.network.Network;
 import dev.tickwatch.model.manifest.Manifest;

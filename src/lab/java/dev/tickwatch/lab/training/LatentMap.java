@@ -1,6 +1,7 @@
 package dev.tickwatch.lab.training;
 
 import dev.tickwatch.lab.learning.TrainedNetwork;
+import dev.tickwatch.lab.lstm.LogSizes;
 import dev.tickwatch.lab.network.Output;
 import dev.tickwatch.model.window.Features;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import dev.tickwatch.lab.learning.TrainedNetwork;
 import dev.tickwatch.lab.learning.TrainedWeights;
 import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.lab.learning.TrainingLoop;
+import dev.tickwatch.lab.lstm.LstmVae;
 import dev.tickwatch.lab.network.FixedNoise;
 import dev.tickwatch.lab.network.Network;
 import dev.tickwatch.market.tick.Tick;
@@ -49,7 +50,7 @@ public final class Trainer {
     this.settings = settings;
     this.listener = listener;
     data = new TrainingData(settings, ticks, listener);
-    network = new LstmVae(LstmVaeSizes.of(settings));
+    network = new LstmVae(settings.sizes());
   }
 
   /**

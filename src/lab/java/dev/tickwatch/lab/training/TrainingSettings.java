@@ -3,6 +3,7 @@ package dev.tickwatch.lab.training;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwatch.lab.learning.Bounds;
 import dev.tickwatch.lab.learning.LoopSettings;
+import dev.tickwatch.lab.lstm.LstmVaeSizes;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ScoringDevice;
 import dev.tickwatch.model.window.FeatureSettings;
@@ -120,6 +121,11 @@ public record TrainingSettings(
       throw new IllegalArgumentException("device must be given");
     }
     ScoringDevice.parse(device);
+  }
+
+  /** Of the network. */
+  LstmVaeSizes sizes() {
+    return new LstmVaeSizes(shape.steps(), shape.horizon(), hidden, latent, degreesOfFreedom);
   }
 
   /** What of it goes for any network. */

@@ -1,6 +1,8 @@
 package dev.tickwatch.lab.training;
 
 import dev.tickwatch.lab.learning.TrainedNetwork;
+import dev.tickwatch.lab.lstm.LogSizes;
+import dev.tickwatch.lab.lstm.LstmVae;
 import dev.tickwatch.lab.network.Outputs;
 import dev.tickwatch.model.window.Features;
 import org.apache.commons.statistics.distribution.TDistribution;

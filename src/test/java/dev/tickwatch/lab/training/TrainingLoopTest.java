@@ -9,6 +9,7 @@ import ai.djl.training.GradientCollector;
 import dev.tickwatch.lab.learning.Objective;
 import dev.tickwatch.lab.learning.Torch;
 import dev.tickwatch.lab.learning.TrainingLoop;
+import dev.tickwatch.lab.lstm.LstmVae;
 import dev.tickwatch.lab.network.Network;
 import dev.tickwatch.model.scoring.ScoringDevice;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingLoopTest {
   private static final TrainingSettings SETTINGS = SyntheticTicks.settings();
-  private static final Network NETWORK = new LstmVae(LstmVaeSizes.of(SETTINGS));
+  private static final Network NETWORK = new LstmVae(SETTINGS.sizes());
   private static final TrainingData DATA =
       new TrainingData(
           SETTINGS, Map.of("AAA", SyntheticTicks.of("AAA", 3_000, 1)), TrainingListener.SILENT);

@@ -1,17 +1,17 @@
-package dev.tickwatch.lab.training;
+package dev.tickwatch.lab.lstm;
 
 import dev.tickwatch.lab.network.Algebra;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Student's t distribution with fixed degrees of freedom, location and scale. */
-final class StudentT {
+public final class StudentT {
   private static final int FIT_ROUNDS = 60;
   private static final double SMALLEST_SCALE = 1e-6;
 
   private StudentT() {}
 
   /** A location and a scale. */
-  record Fitted(double location, double scale) {}
+  public record Fitted(double location, double scale) {}
 
   /** The part of the log density that depends on the degrees of freedom alone. */
   static double logConstant(double degreesOfFreedom) {
@@ -27,7 +27,7 @@ final class StudentT {
   }
 
   /** Log density of one value. */
-  static double logLikelihood(double degreesOfFreedom, double value, Fitted spread) {
+  public static double logLikelihood(double degreesOfFreedom, double value, Fitted spread) {
     double nu = degreesOfFreedom;
     double residual = (value - spread.location) / spread.scale;
     return logConstant(nu)
@@ -36,7 +36,7 @@ final class StudentT {
   }
 
   /** Most likely location and scale of a sample, by expectation-maximisation. */
-  static Fitted fit(double degreesOfFreedom, double[] values) {
+  public static Fitted fit(double degreesOfFreedom, double[] values) {
     double nu = degreesOfFreedom;
     Fitted fitted = new Fitted(0, 1);
     for (int round = 0; round < FIT_ROUNDS; round++) {

@@ -1,4 +1,4 @@
-package dev.tickwatch.lab.training;
+package dev.tickwatch.lab.lstm;
 
 import dev.tickwatch.lab.network.Algebra;
 import dev.tickwatch.lab.network.Draws;
@@ -18,53 +18,54 @@ import java.util.List;
  *
  * <p>Its exported outputs are those that {@link dev.tickwatch.model.scoring.ScoreBatch} reads.
  */
-final class LstmVae implements Network {
+public final class LstmVae implements Network {
 
   /** Of the newest tick, by modelled feature; {@code [B, 3]}. */
-  static final Output TICK_LOG_LIKELIHOOD = Output.of("tick_log_likelihood");
+  public static final Output TICK_LOG_LIKELIHOOD = Output.of("tick_log_likelihood");
 
   /** Of the newest tick; {@code [B, 3]}. */
-  static final Output TICK_RESIDUAL = Output.residual("tick_residual");
+  public static final Output TICK_RESIDUAL = Output.residual("tick_residual");
 
   /** Log odds that the newest tick's price is that of the tick before; {@code [B]}. */
-  static final Output UNCHANGED = Output.of("unchanged");
+  public static final Output UNCHANGED = Output.of("unchanged");
 
   /** Residual of the newest size, given how far the price moved; {@code [B]}. */
-  static final Output SIZE_GIVEN_RETURN = Output.residual("size_given_return");
+  public static final Output SIZE_GIVEN_RETURN = Output.residual("size_given_return");
 
   /** Log return; {@code [B]}. */
-  static final Output RETURN_SCALE = Output.of("return_scale");
+  public static final Output RETURN_SCALE = Output.of("return_scale");
 
   /** Log return; {@code [B]}. */
-  static final Output RETURN_LOCATION = Output.location("return_location", RETURN_SCALE);
+  public static final Output RETURN_LOCATION = Output.location("return_location", RETURN_SCALE);
 
   /** Cumulative log return; {@code [B, H]}. */
-  static final Output FORECAST_SCALE = Output.of("forecast_scale");
+  public static final Output FORECAST_SCALE = Output.of("forecast_scale");
 
   /** Cumulative log return; {@code [B, H]}. */
-  static final Output FORECAST_LOCATION = Output.location("forecast_location", FORECAST_SCALE);
+  public static final Output FORECAST_LOCATION =
+      Output.location("forecast_location", FORECAST_SCALE);
 
   /** Of every step under the decoder; {@code [B, 3, T]}. */
-  static final Output STEP_LOG_LIKELIHOOD = Output.of("step_log_likelihood");
+  public static final Output STEP_LOG_LIKELIHOOD = Output.of("step_log_likelihood");
 
   /** Of the decoder, normalised; {@code [B, 3, T]}. */
-  static final Output STEP_LOCATION = Output.inner("step_location");
+  public static final Output STEP_LOCATION = Output.inner("step_location");
 
   /** Of the decoder, normalised; {@code [B, 3, T]}. */
-  static final Output STEP_SCALE = Output.inner("step_scale");
+  public static final Output STEP_SCALE = Output.inner("step_scale");
 
   /** Log odds, by the decoder, that the price stands still; {@code [B, 1, T]}. */
-  static final Output STEP_UNCHANGED = Output.inner("step_unchanged");
+  public static final Output STEP_UNCHANGED = Output.inner("step_unchanged");
 
   /** Of the newest size, given the move; {@code [B]}. */
-  static final Output SIZE_GIVEN_RETURN_LOG_LIKELIHOOD =
+  public static final Output SIZE_GIVEN_RETURN_LOG_LIKELIHOOD =
       Output.inner("size_given_return_log_likelihood");
 
   /** What the newest tick was, normalised; {@code [B, 3]}. */
-  static final Output TICK_TARGET = Output.inner("tick_target");
+  public static final Output TICK_TARGET = Output.inner("tick_target");
 
   /** The unit of returns; {@code [B, 1]}. */
-  static final Output VOLATILITY = Output.inner("volatility");
+  public static final Output VOLATILITY = Output.inner("volatility");
 
   private static final int M = Features.MODELLED;
 
@@ -75,7 +76,8 @@ final class LstmVae implements Network {
   private final ReturnForecast returnForecast;
   private final WeightLayout weights;
 
-  LstmVae(LstmVaeSizes sizes) {
+  /** Declares its layers. */
+  public LstmVae(LstmVaeSizes sizes) {
     this.sizes = sizes;
     WeightLayout.Builder declared = new WeightLayout.Builder();
     encoder = new LstmEncoder(declared, sizes);
@@ -117,8 +119,7 @@ final class LstmVae implements Network {
 
     LstmDecoder.Decoded<V> decoded = decoder.decode(math, posterior.draw(draws), x, draws.count());
     V every = decoder.logLikelihood(math, decoded, x, draws.count());
-    V flat = math.reshape(every, -1, (long) M * steps);
-    V reconstruction = math.reshape(math.sum(flat, M * steps), -1);
+    V reconstruction = sumOverSteps(math, every);
 
     NewestTick.Prediction<V> newest = newestTick.predict(math, encoder.lastButOne(math, states), x);
     V volatility = math.reshape(x.volatility(), -1, 1);
@@ -128,7 +129,7 @@ final class LstmVae implements Network {
     out.put(Output.RECONSTRUCTION, reconstruction);
     out.put(Output.KL, kl);
     out.put(Output.KL_BY_DIMENSION, klByDimension, sizes.latent());
-    putNewest(math, out, newest, volatility);
+    putPredicted(math, out, newest, volatility);
     out.put(FORECAST_LOCATION, math.mul(ahead.location(), volatility), sizes.horizon());
     out.put(FORECAST_SCALE, math.mul(ahead.scale(), volatility), sizes.horizon());
     out.put(STEP_LOG_LIKELIHOOD, every, M, steps);
@@ -142,7 +143,12 @@ final class LstmVae implements Network {
     return out;
   }
 
-  private static <V> void putNewest(
+  private <V> V sumOverSteps(Algebra<V> math, V every) {
+    int terms = M * sizes.steps();
+    return math.reshape(math.sum(math.reshape(every, -1, terms), terms), -1);
+  }
+
+  private static <V> void putPredicted(
       Algebra<V> math, Outputs<V> out, NewestTick.Prediction<V> newest, V volatility) {
     out.put(TICK_LOG_LIKELIHOOD, newest.fit().logLikelihood(), M);
     out.put(TICK_RESIDUAL, newest.fit().residual(), M);

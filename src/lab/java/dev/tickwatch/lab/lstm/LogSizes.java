@@ -1,14 +1,16 @@
-package dev.tickwatch.lab.training;
+package dev.tickwatch.lab.lstm;
 
 import dev.tickwatch.model.window.Features;
 
 /** The network's standardisation of a window's log sizes, in double precision. */
-record LogSizes(double mean, double deviation) {
+public record LogSizes(double mean, double deviation) {
 
   /**
+   * Of a window.
+   *
    * @param rows {@code [T][F]} of one window; the newest does not count
    */
-  static LogSizes of(float[] rows, int steps) {
+  public static LogSizes of(float[] rows, int steps) {
     double sum = 0;
     double squares = 0;
     for (int t = 0; t < steps - 1; t++) {
@@ -21,7 +23,8 @@ record LogSizes(double mean, double deviation) {
     return new LogSizes(mean, Math.sqrt(variance + Normalised.VARIANCE_FLOOR));
   }
 
-  double standardised(double logSize) {
+  /** One of the window's log sizes, in deviations. */
+  public double standardised(double logSize) {
     return (logSize - mean) / deviation;
   }
 }

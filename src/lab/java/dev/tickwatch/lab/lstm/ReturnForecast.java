@@ -1,4 +1,4 @@
-package dev.tickwatch.lab.training;
+package dev.tickwatch.lab.lstm;
 
 import dev.tickwatch.lab.network.Algebra;
 import dev.tickwatch.lab.network.WeightLayout;

@@ -1,4 +1,4 @@
-package dev.tickwatch.lab.training;
+package dev.tickwatch.lab.lstm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
