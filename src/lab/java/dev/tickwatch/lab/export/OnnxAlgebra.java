@@ -1,16 +1,12 @@
 package dev.tickwatch.lab.export;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
 import dev.tickwatch.lab.network.Algebra;
 import dev.tickwatch.lab.network.Lstm;
 import dev.tickwatch.lab.network.Weight;
 import dev.tickwatch.lab.network.WeightLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -55,12 +51,12 @@ final class OnnxAlgebra implements Algebra<String> {
 
   @Override
   public String constant(float[] data, long... shape) {
-    return initialiser("constant_" + initialisers.size(), floats(data, shape));
+    return initialiser("constant_" + initialisers.size(), OnnxMessages.floats(data, shape));
   }
 
   @Override
   public String weight(Weight weight) {
-    return once(weight.name(), floats(layout.values(flat, weight), weight.shape()));
+    return once(weight.name(), OnnxMessages.floats(layout.values(flat, weight), weight.shape()));
   }
 
   @Override
@@ -148,19 +144,20 @@ final class OnnxAlgebra implements Algebra<String> {
   @Override
   public String concat(int axis, List<String> parts) {
     return node(
-        NodeProto.newBuilder().setOpType("Concat").addAttribute(integer("axis", axis)), parts);
+        NodeProto.newBuilder().setOpType("Concat").addAttribute(OnnxMessages.integer("axis", axis)),
+        parts);
   }
 
   @Override
   public String mean(String a, int axis) {
     NodeProto.Builder mean = NodeProto.newBuilder().setOpType("ReduceMean");
-    return node(mean.addAttribute(integers("axes", axis)), List.of(a));
+    return node(mean.addAttribute(OnnxMessages.integers("axes", axis)), List.of(a));
   }
 
   @Override
   public String mean(String a) {
     NodeProto.Builder mean = NodeProto.newBuilder().setOpType("ReduceMean");
-    return node(mean.addAttribute(integer("keepdims", 0)), List.of(a));
+    return node(mean.addAttribute(OnnxMessages.integer("keepdims", 0)), List.of(a));
   }
 
   @Override
@@ -173,7 +170,7 @@ final class OnnxAlgebra implements Algebra<String> {
     NodeProto.Builder transpose = NodeProto.newBuilder().setOpType("Transpose");
     return node(
         transpose.addAttribute(
-            integers("perm", Arrays.stream(axes).mapToLong(axis -> axis).toArray())),
+            OnnxMessages.integers("perm", Arrays.stream(axes).mapToLong(axis -> axis).toArray())),
         List.of(a));
   }
 
@@ -183,15 +180,19 @@ final class OnnxAlgebra implements Algebra<String> {
     String input =
         once(
             lstm.input().name(),
-            floats(gates(lstm.input()), 1, 4L * hidden, lstm.input().columns()));
+            OnnxMessages.floats(gates(lstm.input()), 1, 4L * hidden, lstm.input().columns()));
     String recurrent =
-        once(lstm.recurrent().name(), floats(gates(lstm.recurrent()), 1, 4L * hidden, hidden));
+        once(
+            lstm.recurrent().name(),
+            OnnxMessages.floats(gates(lstm.recurrent()), 1, 4L * hidden, hidden));
     float[] biases = new float[8 * hidden];
     System.arraycopy(gates(lstm.inputBias()), 0, biases, 0, 4 * hidden);
     System.arraycopy(gates(lstm.recurrentBias()), 0, biases, 4 * hidden, 4 * hidden);
-    String bias = once(lstm.inputBias().name(), floats(biases, 1, 8L * hidden));
+    String bias = once(lstm.inputBias().name(), OnnxMessages.floats(biases, 1, 8L * hidden));
     NodeProto.Builder node =
-        NodeProto.newBuilder().setOpType("LSTM").addAttribute(integer("hidden_size", hidden));
+        NodeProto.newBuilder()
+            .setOpType("LSTM")
+            .addAttribute(OnnxMessages.integer("hidden_size", hidden));
     String states = node(node, List.of(a, input, recurrent, bias));
     // [S, directions, B, hidden]
     return node("Squeeze", states, longs(1));
@@ -223,39 +224,15 @@ final class OnnxAlgebra implements Algebra<String> {
   }
 
   private String scalar(double value) {
-    return once("scalar_" + (float) value, floats(new float[] {(float) value}));
+    return once("scalar_" + (float) value, OnnxMessages.floats(new float[] {(float) value}));
   }
 
   private String longs(long... data) {
     StringBuilder name = new StringBuilder("shape");
-    ByteBuffer raw = littleEndian(data.length * Long.BYTES);
     for (long value : data) {
       name.append('_').append(value);
-      raw.putLong(value);
     }
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setDataType(TensorProto.DataType.INT64_VALUE)
-            .addDims(data.length)
-            .setRawData(ByteString.copyFrom(raw.flip()));
-    return once(name.toString(), tensor);
-  }
-
-  private static TensorProto.Builder floats(float[] data, long... shape) {
-    ByteBuffer raw = littleEndian(data.length * Float.BYTES);
-    for (float value : data) {
-      raw.putFloat(value);
-    }
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setDataType(TensorProto.DataType.FLOAT_VALUE);
-    for (long side : shape) {
-      tensor.addDims(side);
-    }
-    return tensor.setRawData(ByteString.copyFrom(raw.flip()));
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return once(name.toString(), OnnxMessages.longs(data));
   }
 
   private String once(String name, TensorProto.Builder tensor) {
@@ -266,22 +243,5 @@ final class OnnxAlgebra implements Algebra<String> {
     initialisers.add(name);
     graph.addInitializer(tensor.setName(name));
     return name;
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto integers(String name, long... data) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    for (long value : data) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
   }
 }

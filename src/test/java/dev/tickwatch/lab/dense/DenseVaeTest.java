@@ -1,6 +1,7 @@
 package dev.tickwatch.lab.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tickwatch.lab.export.OnnxFile;
@@ -10,6 +11,7 @@ import dev.tickwatch.lab.learning.EpochReport;
 import dev.tickwatch.lab.learning.LoopSettings;
 import dev.tickwatch.lab.learning.TrainedNetwork;
 import dev.tickwatch.lab.learning.TrainedWeights;
+import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.lab.learning.TrainingLoop;
 import dev.tickwatch.lab.learning.TrainingProgress;
 import dev.tickwatch.lab.network.DataSplit;
@@ -100,6 +102,22 @@ class DenseVaeTest {
       assertThat(check.byOutput()).containsOnlyKeys("elbo", "reconstruction", "kl", "pixels");
       assertThat(check.examples()).isEqualTo(Bars.HELD_OUT);
       assertThat(check.largest()).isLessThan(SelfCheck.TOLERANCE);
+    }
+  }
+
+  @Test
+  void fileOfOtherWeightsIsRefused() {
+    FixedNoise noise = new FixedNoise(1, LATENT, 1);
+    float[] others = trained.flat();
+    others[others.length - 1] += 0.1f;
+    byte[] file = OnnxFile.of(NETWORK, others, noise).bytes("test", Map.of());
+    try (TrainedNetwork network = TrainedNetwork.open(NETWORK, trained.flat(), noise);
+        OnnxSession exported = OnnxSession.open(file)) {
+      SelfCheck check = SelfCheck.compare(network, exported, new Bars().validation());
+      assertThatThrownBy(check::orRefuse)
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("differs by")
+          .hasMessageContaining("64 held-out examples");
     }
   }
 
