@@ -9,8 +9,8 @@ import dev.tickwatch.detect.marketwide.MarketSettings;
 import dev.tickwatch.detect.symbol.Detection;
 import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.detect.symbol.SilenceWatch;
 import dev.tickwatch.detect.symbol.SymbolState;
+import dev.tickwatch.detect.symbol.TickLife;
 import dev.tickwatch.market.check.QualityReason;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickDefect;
@@ -74,7 +74,11 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   private BatchedScoring scoring;
   private SymbolCache symbols;
   private Manifest manifest;
-  private SilenceWatch silences;
+  private TickLife<CachedSymbol> life;
+
+  /** The record that is processed. */
+  private Record<byte[], ParsedTick> current;
+
   private KeyValueStore<String, byte[]> marketStore;
   private MarketBuckets marketBuckets;
   private Cancellable timer;
@@ -113,7 +117,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
             context.applicationId(),
             observer,
             SymbolCache.CAPACITY);
-    silences = detector.silenceWatch(manifest);
+    life = new TickLife<>(new Host(), Optional.of(detector.silenceWatch(manifest)));
     if (market != null) {
       marketStore = context.getStateStore(ScoringTopology.MARKET_BUCKET);
       byte[] stored = marketStore.get(ScoringTopology.MARKET_BUCKET);
@@ -142,7 +146,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void restore(CachedSymbol symbol, List<Unscored> unscored) {
-    silences.know(symbol.name(), symbol.state());
+    life.know(symbol);
     if (market != null) {
       marketBuckets.know(symbol.name(), symbol.state().move());
     }
@@ -155,45 +159,81 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   @Override
   public void process(Record<byte[], ParsedTick> record) {
     forwardResults();
+    current = record;
     Tick tick = record.value().tick();
-    CachedSymbol symbol = symbols.get(tick.symbol());
-    switch (symbol.state().placementOf(tick.eventTimeMicros())) {
-      case IN_ORDER -> {
-        silences.hear(tick, symbol.state(), this::changing, this::silence);
-        admit(symbol, tick, record.timestamp(), false);
-        silences.know(symbol.name(), symbol.state());
-      }
-      case LATE -> admitLate(symbol, tick, record.timestamp());
-      case TOO_LATE -> reject(record);
-    }
+    life.accept(symbols.get(tick.symbol()), tick);
+    current = null;
     deliver();
     armTimer();
   }
 
-  /**
-   * Scores the ticks before a late one, and then that one alone, so that results do not depend on
-   * where batches end, and no commit finds a late tick pending.
-   */
-  private void admitLate(CachedSymbol symbol, Tick tick, long recordMillis) {
-    observer.tickLate();
-    if (symbol.state().pending() > 0) {
-      scoring.flush();
-      deliver();
+  /** In a store, in batches that other tasks of the thread fill too. */
+  private final class Host implements TickLife.Host<CachedSymbol> {
+    @Override
+    public String name(CachedSymbol symbol) {
+      return symbol.name();
     }
-    admit(symbol, tick, recordMillis, true);
-    if (symbol.state().pending() > 0) {
-      scoring.flush();
-    }
-  }
 
-  private void admit(CachedSymbol symbol, Tick tick, long recordMillis, boolean late) {
-    symbol.state().follow(scoring.model());
-    long arrival = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
-    if (symbols.admit(symbol, tick, arrival)) {
-      queue(symbol, symbol.state().pending() - 1, recordMillis);
-    } else {
+    @Override
+    public SymbolState state(CachedSymbol symbol) {
+      return symbol.state();
+    }
+
+    @Override
+    public SymbolState changing(String name) {
+      CachedSymbol symbol = symbols.get(name);
+      symbols.markChanged(symbol);
+      return symbol.state();
+    }
+
+    @Override
+    public Manifest model() {
+      return scoring.model();
+    }
+
+    @Override
+    public boolean admit(CachedSymbol symbol, Tick tick) {
+      long arrival = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+      return symbols.admit(symbol, tick, arrival);
+    }
+
+    @Override
+    public void warmingUp(CachedSymbol symbol, Tick tick, boolean late) {
       observer.tickWarmingUp();
       score(detector.warmUp(symbol.state(), tick, late));
+    }
+
+    @Override
+    public void scoreInBatch(CachedSymbol symbol, Tick tick) {
+      queue(symbol, symbol.state().pending() - 1, current.timestamp());
+    }
+
+    /** So that no commit finds a late tick pending. */
+    @Override
+    public void scoreBefore(CachedSymbol symbol) {
+      observer.tickLate();
+      if (symbol.state().pending() > 0) {
+        scoring.flush();
+        deliver();
+      }
+    }
+
+    @Override
+    public void scoreNow() {
+      scoring.flush();
+    }
+
+    @Override
+    public void tooLate(CachedSymbol symbol, Tick tick) {
+      reject(current);
+    }
+
+    @Override
+    public void silence(Alert alert) {
+      if (alert.status() == Alert.Status.OPENED) {
+        observer.badData(QualityReason.STALE_FEED);
+      }
+      alert(alert);
     }
   }
 
@@ -211,23 +251,9 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
         context::currentSystemTimeMs);
   }
 
-  /** The state of a symbol that is about to change. */
-  private SymbolState changing(String name) {
-    CachedSymbol symbol = symbols.get(name);
-    symbols.markChanged(symbol);
-    return symbol.state();
-  }
-
   private void score(Score score) {
     score.quality().forEach(observer::badData);
     forward(score.symbol(), score.eventTimeMicros(), score, ScoringTopology.SCORES);
-  }
-
-  private void silence(Alert alert) {
-    if (alert.status() == Alert.Status.OPENED) {
-      observer.badData(QualityReason.STALE_FEED);
-    }
-    alert(alert);
   }
 
   private void alert(Alert raised) {
@@ -324,7 +350,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
       scoring.forget(this);
     }
     symbols = null;
-    silences = null;
+    life = null;
     marketBuckets = null;
     outbox.clear();
   }

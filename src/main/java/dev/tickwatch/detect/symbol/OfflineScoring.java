@@ -8,10 +8,10 @@ import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ScoreBatch;
 import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.WindowScorer;
-import dev.tickwatch.model.window.Placement;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes ticks through windows and model without Kafka: in one thread, in memory, in batches. Calls
@@ -35,18 +35,18 @@ public final class OfflineScoring {
     default void silence(Alert alert) {}
   }
 
-  /** A tick in the batch; the state is its symbol's. */
+  /** A symbol and its state. */
+  private record Symbol(String name, SymbolState state) {}
+
+  /** A tick in the batch. */
   private record Waiting(Tick tick, SymbolState state) {}
 
   private final WindowScorer scorer;
   private final ScoreBatch batch;
   private final Handler handler;
   private final QualityCheck check;
-
-  /** Null where nobody hears of silences. */
-  private final SilenceWatch watch;
-
-  private final Map<String, SymbolState> states = new HashMap<>();
+  private final TickLife<Symbol> life;
+  private final Map<String, Symbol> symbols = new HashMap<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
   /**
@@ -61,7 +61,7 @@ public final class OfflineScoring {
         batchSize,
         new QualityCheck(
             QualitySettings.DEFAULT, scorer.manifest().calendar(), scorer.manifest().series()),
-        null,
+        Optional.empty(),
         handler);
   }
 
@@ -75,50 +75,29 @@ public final class OfflineScoring {
         scorer,
         batchSize,
         detector.qualityCheck(scorer.manifest()),
-        detector.silenceWatch(scorer.manifest()),
+        Optional.of(detector.silenceWatch(scorer.manifest())),
         handler);
   }
 
   private OfflineScoring(
-      WindowScorer scorer, int batchSize, QualityCheck check, SilenceWatch watch, Handler handler) {
+      WindowScorer scorer,
+      int batchSize,
+      QualityCheck check,
+      Optional<SilenceWatch> silences,
+      Handler handler) {
     this.scorer = scorer;
     this.check = check;
-    this.watch = watch;
     this.batch = new ScoreBatch(scorer.manifest().shape(), batchSize);
     this.handler = handler;
+    this.life = new TickLife<>(new Host(), silences);
   }
 
   /** Takes the next tick; its result comes by the next {@link #flush()} at the latest. */
   public void accept(Tick tick) {
-    Manifest manifest = scorer.manifest();
-    SymbolState state = states.computeIfAbsent(tick.symbol(), s -> SymbolState.fresh(manifest));
-    Placement placement = state.placementOf(tick.eventTimeMicros());
-    if (placement != Placement.IN_ORDER) {
-      flush();
-    }
-    if (placement == Placement.TOO_LATE) {
-      handler.tooLate(tick);
-      return;
-    }
-    boolean late = placement == Placement.LATE;
-    if (watch != null && !late) {
-      watch.hear(tick, state, states::get, handler::silence);
-    }
-    state.follow(manifest);
-    boolean pending = state.admit(tick, check);
-    if (watch != null && !late) {
-      watch.know(tick.symbol(), state);
-    }
-    if (!pending) {
-      flush();
-      handler.warmingUp(tick, state, late);
-      return;
-    }
-    state.copyPending(state.pending() - 1, batch.nextSlot());
-    waiting.add(new Waiting(tick, state));
-    if (late || batch.isFull()) {
-      flush();
-    }
+    life.accept(
+        symbols.computeIfAbsent(
+            tick.symbol(), name -> new Symbol(name, SymbolState.fresh(scorer.manifest()))),
+        tick);
   }
 
   /** Scores what is waiting. */
@@ -132,5 +111,70 @@ public final class OfflineScoring {
       handler.scored(next.tick(), next.state(), new ScoredWindow(batch, row));
     }
     batch.clear();
+  }
+
+  /** In memory, in batches, results in the order of the ticks. */
+  private final class Host implements TickLife.Host<Symbol> {
+    @Override
+    public String name(Symbol symbol) {
+      return symbol.name();
+    }
+
+    @Override
+    public SymbolState state(Symbol symbol) {
+      return symbol.state();
+    }
+
+    @Override
+    public SymbolState changing(String name) {
+      return symbols.get(name).state();
+    }
+
+    @Override
+    public Manifest model() {
+      return scorer.manifest();
+    }
+
+    @Override
+    public boolean admit(Symbol symbol, Tick tick) {
+      return symbol.state().admit(tick, check);
+    }
+
+    @Override
+    public void warmingUp(Symbol symbol, Tick tick, boolean late) {
+      flush();
+      handler.warmingUp(tick, symbol.state(), late);
+    }
+
+    @Override
+    public void scoreInBatch(Symbol symbol, Tick tick) {
+      SymbolState state = symbol.state();
+      state.copyPending(state.pending() - 1, batch.nextSlot());
+      waiting.add(new Waiting(tick, state));
+      if (batch.isFull()) {
+        flush();
+      }
+    }
+
+    @Override
+    public void scoreBefore(Symbol symbol) {
+      flush();
+    }
+
+    @Override
+    public void scoreNow() {
+      flush();
+    }
+
+    @Override
+    public void tooLate(Symbol symbol, Tick tick) {
+      flush();
+      handler.tooLate(tick);
+    }
+
+    @Override
+    public void silence(Alert alert) {
+      handler.silence(alert);
+    }
   }
 }

@@ -42,7 +42,7 @@ public final class SilenceWatch {
   }
 
   /** Takes a symbol's state as it is now: after it admitted a tick, or was read from a store. */
-  public void know(String symbol, SymbolState state) {
+  void know(String symbol, SymbolState state) {
     if (state.sequence() > 0) {
       symbols.put(symbol, state.quality());
       nowMicros = Math.max(nowMicros, state.quality().lastTimeMicros());
@@ -57,7 +57,7 @@ public final class SilenceWatch {
    * @param states gives the state of another symbol, which changes
    * @param alerts receives openings and closings
    */
-  public void hear(
+  void heard(
       Tick tick, SymbolState state, Function<String, SymbolState> states, Consumer<Alert> alerts) {
     long time = tick.eventTimeMicros();
     if (state.quality().isSilent()) {
