@@ -44,7 +44,7 @@ class ArchitectureTest {
           detect   | alert statistic symbol marketwide
           io       | wire topic ingest catalog
           app      | backtest store stream metrics web service cli
-          lab      | broker forecast baseline injection nab network learning export lstm training evaluation soak bench chaos demo cli
+          lab      | harness forecast baseline injection nab network learning export lstm training evaluation soak bench chaos demo cli
           """);
 
   private static final List<String> ORDER =
@@ -66,18 +66,18 @@ class ArchitectureTest {
           org.testcontainers               |
           org.apache.kafka.streams         | app.store app.stream app.metrics lab.chaos
           org.apache.kafka.clients         | io.topic io.ingest io.catalog app.store app.stream app.web app.service app.cli \
-                                             lab.broker lab.demo lab.bench lab.chaos lab.soak lab.cli
+                                             lab.harness lab.demo lab.bench lab.chaos lab.soak lab.cli
           org.apache.kafka.common          | io.topic io.ingest io.catalog app.store app.stream app.web app.service app.cli \
-                                             lab.broker lab.demo lab.bench lab.chaos lab.soak lab.cli
-          org.apache.kafka                 | lab.broker
-          kafka                            | lab.broker
-          scala                            | lab.broker
+                                             lab.harness lab.demo lab.bench lab.chaos lab.soak lab.cli
+          org.apache.kafka                 | lab.harness
+          kafka                            | lab.harness
+          scala                            | lab.harness
           ai.onnxruntime                   | model.scoring lab.export
           ai.djl                           | lab.learning
           ai.onnx                          | lab.export lab.bench
           org.tribuo                       | lab.training
           com.google.protobuf              | lab.export lab.bench
-          org.knowm.xchart                 | lab.training lab.evaluation lab.bench lab.soak
+          org.knowm.xchart                 | lab.harness lab.training lab.evaluation lab.bench lab.soak
           com.amazon.randomcutforest       | lab.baseline lab.evaluation
           hex                              | lab.baseline
           water                            | lab.baseline
@@ -93,8 +93,8 @@ class ArchitectureTest {
           org.apache.avro                  | io.wire schema
           com.fasterxml.jackson.dataformat | settings market.calendar lab.evaluation
           com.fasterxml.jackson.annotation | io.wire model.manifest model.calibration model.window lab.evaluation
-          com.fasterxml.jackson            | settings market.calendar model.manifest io.wire app.web lab.nab lab.evaluation \
-                                             lab.bench lab.chaos lab.soak
+          com.fasterxml.jackson            | settings market.calendar model.manifest io.wire app.web lab.harness lab.nab lab.evaluation \
+                                             lab.bench lab.soak
           org.HdrHistogram                 | lab.bench
           org.apache.commons.csv           | detect.marketwide io.ingest app.backtest lab.demo lab.nab lab.evaluation
           """);

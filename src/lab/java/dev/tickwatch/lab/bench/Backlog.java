@@ -1,20 +1,14 @@
 package dev.tickwatch.lab.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tickwatch.io.wire.Codec;
-import dev.tickwatch.io.wire.RecordFormat;
-import dev.tickwatch.io.wire.TickFields;
-import dev.tickwatch.io.wire.WireFormat;
-import dev.tickwatch.market.tick.Tick;
+import dev.tickwatch.lab.harness.ClusterClient;
+import dev.tickwatch.lab.harness.TickFeed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A topic of ticks that was filled before anybody reads it.
@@ -27,10 +21,12 @@ record Backlog(
     String topic, int symbols, Map<Integer, Long> ends, Map<Integer, Map<Integer, Long>> rounds) {
   static final int PARTITIONS = 4;
 
+  /** A deleted topic's files would else stay for a minute, and fill the disk. */
+  private static final Map<String, String> TOPIC =
+      Map.of("file.delete.delay.ms", "1000", "message.timestamp.type", "LogAppendTime");
+
   /** Between two ticks of one symbol. */
   private static final long SPACING_MICROS = 1_000_000;
-
-  private static final Codec<Tick> CODEC = WireFormat.ticks(RecordFormat.AVRO, TickFields.DEFAULT);
 
   /**
    * Creates the topic and fills it.
@@ -40,27 +36,34 @@ record Backlog(
    * @param endMicros event time behind its last tick
    */
   static Backlog fill(
-      Cluster cluster,
+      ClusterClient cluster,
       String topic,
-      TickFeed feed,
+      SymbolTicks ticks,
       long count,
       List<Integer> marks,
       long endMicros) {
-    cluster.create(List.of(topic), PARTITIONS);
+    cluster.create(newTopics(List.of(topic)));
     Map<Integer, Map<Integer, Long>> rounds = new HashMap<>();
     List<Integer> left = new ArrayList<>(marks);
-    long step = Math.max(1, SPACING_MICROS / feed.symbols());
+    long step = Math.max(1, SPACING_MICROS / ticks.symbols());
     long start = endMicros - count * step;
     try (Producer<byte[], byte[]> producer = producer(cluster)) {
       for (long i = 0; i < count; i++) {
-        if (!left.isEmpty() && i == (long) left.get(0) * feed.symbols()) {
+        if (!left.isEmpty() && i == (long) left.get(0) * ticks.symbols()) {
           producer.flush();
-          rounds.put(left.remove(0), cluster.ends(topic, PARTITIONS));
+          rounds.put(left.remove(0), cluster.ends(topic));
         }
-        var unused = producer.send(record(topic, feed.next(start + i * step)));
+        var unused = producer.send(TickFeed.record(topic, ticks.next(start + i * step)));
       }
     }
-    return new Backlog(topic, feed.symbols(), cluster.ends(topic, PARTITIONS), rounds);
+    return new Backlog(topic, ticks.symbols(), cluster.ends(topic), rounds);
+  }
+
+  /** As all topics of a benchmark are. */
+  static List<NewTopic> newTopics(List<String> names) {
+    return names.stream()
+        .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(TOPIC))
+        .toList();
   }
 
   long count() {
@@ -77,23 +80,9 @@ record Backlog(
         .allMatch(mark -> offsets.getOrDefault(mark.getKey(), 0L) >= mark.getValue());
   }
 
-  static ProducerRecord<byte[], byte[]> record(String topic, Tick tick) {
-    return new ProducerRecord<>(topic, tick.symbol().getBytes(UTF_8), CODEC.encode(tick));
-  }
-
   /** With large batches: it is there to fill. */
-  private static Producer<byte[], byte[]> producer(Cluster cluster) {
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            cluster.bootstrapServers(),
-            "batch.size",
-            1 << 18,
-            "linger.ms",
-            50,
-            "buffer.memory",
-            64L << 20),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  private static Producer<byte[], byte[]> producer(ClusterClient cluster) {
+    return cluster.producer(
+        Map.of("batch.size", 1 << 18, "linger.ms", 50, "buffer.memory", 64L << 20));
   }
 }

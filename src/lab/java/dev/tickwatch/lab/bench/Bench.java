@@ -4,16 +4,19 @@ import dev.tickwatch.lab.bench.BenchResults.Drains;
 import dev.tickwatch.lab.bench.BenchResults.Latencies;
 import dev.tickwatch.lab.bench.BenchResults.ScorerAlone;
 import dev.tickwatch.lab.bench.BenchSettings.Part;
+import dev.tickwatch.lab.harness.Cluster;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.Progress;
+import dev.tickwatch.lab.harness.WorkDirectory;
 import dev.tickwatch.model.scoring.OnnxWindowScorer;
 import dev.tickwatch.model.scoring.ScoringDevice;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -29,13 +32,13 @@ public final class Bench {
 
   private final BenchSettings settings;
   private final String command;
-  private final Consumer<String> progress;
+  private final Progress progress;
 
   /**
    * @param command what was asked for, to be told beside the figures
    * @param progress hears a line at each step
    */
-  public Bench(BenchSettings settings, String command, Consumer<String> progress) {
+  public Bench(BenchSettings settings, String command, Progress progress) {
     this.settings = settings;
     this.command = command;
     this.progress = progress;
@@ -45,33 +48,28 @@ public final class Bench {
    * Measures.
    *
    * @param measured gets what each part has measured, so that a later failure costs nothing
-   * @throws BenchException when something did not run
+   * @throws HarnessException when something did not run
    * @throws dev.tickwatch.model.manifest.ModelException when the model cannot be run
    * @throws dev.tickwatch.model.scoring.ScoringException when the device is not there
    */
   public void run(Consumer<BenchResults> measured) throws IOException {
     OnnxWindowScorer.requireDevice(settings.device());
-    Path directory = Files.createTempDirectory("tickwatch-bench");
-    Thread sweeper = new Thread(() -> delete(directory), "tickwatch-bench-sweeper");
-    Runtime.getRuntime().addShutdownHook(sweeper);
-    try {
+    try (WorkDirectory work = WorkDirectory.create("tickwatch-bench")) {
+      Path directory = work.path();
       Path model = settings.model().orElse(directory.resolve("model.onnx"));
       if (settings.model().isEmpty()) {
-        progress.accept("training a model of the default sizes for one epoch");
+        progress.line("training a model of the default sizes for one epoch");
         Path unused = BenchModel.train(model);
       }
       Machine machine = machine(model);
-      progress.accept(machine.describe());
+      progress.line(machine.describe());
       if (machine.isBusy()) {
-        progress.accept("the machine is at work for others: figures will be poor");
+        progress.line("the machine is at work for others: figures will be poor");
       }
       alone(model, machine, measured);
       if (wants(Part.DRAIN) || wants(Part.LATENCY) || wants(Part.SYMBOLS)) {
         endToEnd(directory, model, machine, measured);
       }
-    } finally {
-      delete(directory);
-      boolean unused = Runtime.getRuntime().removeShutdownHook(sweeper);
     }
   }
 
@@ -106,7 +104,7 @@ public final class Bench {
     for (int round = 1; round <= settings.rounds(); round++) {
       for (int batch : settings.pace().batchesOn(settings.device())) {
         points.add(trial.scorer(model, settings.device(), batch, round));
-        progress.accept(ProgressLines.scorer("scorer alone", points));
+        progress.line(ProgressLines.scorer("scorer alone", points));
       }
     }
     return new ScorerAlone(machine, settings.device().toString(), points);
@@ -118,7 +116,7 @@ public final class Bench {
     for (int round = 1; round <= settings.rounds(); round++) {
       for (int batch : settings.pace().batchesOn(settings.device())) {
         points.add(trial.lstmA(settings.device(), batch, round));
-        progress.accept(ProgressLines.scorer("LSTM_A", points));
+        progress.line(ProgressLines.scorer("LSTM_A", points));
       }
     }
     return new ScorerAlone(machine, settings.device().toString(), points);
@@ -129,48 +127,52 @@ public final class Bench {
     List<String> flags = settings.pace().jvmFlags();
     Cluster cluster =
         settings.bootstrapServers().isPresent()
-            ? Cluster.at(settings.bootstrapServers().get())
-            : Cluster.embedded(directory, flags);
-    try (Workshop workshop =
-        new Workshop(directory, cluster, model, settings.ticks(), flags, progress)) {
+            ? Cluster.given(Map.of("bootstrap.servers", settings.bootstrapServers().get()))
+            : Cluster.start(directory, 1, brokerFlags(flags));
+    try (BenchEnvironment environment =
+        new BenchEnvironment(directory, cluster, model, settings.ticks(), flags, progress)) {
       List<Drain> drains = new ArrayList<>();
       if (wants(Part.DRAIN)) {
-        Drains drain = drain(workshop, machine);
+        Drains drain = drain(environment, machine);
         drains.addAll(drain.drains());
         measured.accept(new BenchResults(drain, null, null, List.of(), List.of()));
       }
       if (wants(Part.SYMBOLS)) {
-        Drains symbols = symbols(workshop, machine);
+        Drains symbols = symbols(environment, machine);
         drains.addAll(symbols.drains());
         measured.accept(new BenchResults(null, null, symbols, List.of(), List.of()));
       }
       if (wants(Part.LATENCY)) {
-        Latencies latency = latency(workshop, machine, drains);
+        Latencies latency = latency(environment, machine, drains);
         measured.accept(new BenchResults(null, latency, null, List.of(), List.of()));
       }
     }
   }
 
-  private Drains drain(Workshop workshop, Machine machine) {
+  private static List<String> brokerFlags(List<String> flags) {
+    return Stream.concat(Stream.of("-Xms512m", "-Xmx512m"), flags.stream()).toList();
+  }
+
+  private Drains drain(BenchEnvironment environment, Machine machine) {
     BenchSettings.Pace pace = settings.pace();
-    Backlog backlog = workshop.fill(pace.drainSymbols(), pace.backlog(), VARIANTS);
+    Backlog backlog = environment.fill(pace.drainSymbols(), pace.backlog(), VARIANTS);
     ScorerTrial alone = new ScorerTrial(pace.call());
-    int batch = bestBatch(alone, workshop.model());
+    int batch = bestBatch(alone, environment.model());
     List<ScorerPoint> ceiling = new ArrayList<>();
     List<ScorerPoint> ofTwo = new ArrayList<>();
     List<Drain> drains =
-        new DrainTrial(workshop, pace)
+        new DrainTrial(environment, pace)
             .run(
                 VARIANTS,
                 Collections.nCopies(VARIANTS.size(), backlog),
                 settings.rounds(),
                 round -> {
-                  ceiling.add(alone.scorer(workshop.model(), ScoringDevice.CPU, batch, round));
-                  progress.accept(ProgressLines.scorer("ceiling", ceiling));
-                  ofTwo.add(alone.scorerOfTwo(workshop.model(), batch, round));
-                  progress.accept(ProgressLines.scorer("one of two at once", ofTwo));
+                  ceiling.add(alone.scorer(environment.model(), ScoringDevice.CPU, batch, round));
+                  progress.line(ProgressLines.scorer("ceiling", ceiling));
+                  ofTwo.add(alone.scorerOfTwo(environment.model(), batch, round));
+                  progress.line(ProgressLines.scorer("one of two at once", ofTwo));
                 });
-    workshop.cluster().delete(List.of(backlog.topic()));
+    environment.client().delete(List.of(backlog.topic()));
     return new Drains(machine, drains, ceiling, ofTwo);
   }
 
@@ -183,7 +185,7 @@ public final class Bench {
   }
 
   /** Of every service that was drained in this run, at shares of what it drained. */
-  private Latencies latency(Workshop workshop, Machine machine, List<Drain> drained) {
+  private Latencies latency(BenchEnvironment environment, Machine machine, List<Drain> drained) {
     int symbols = settings.pace().drainSymbols();
     double own =
         drained.stream()
@@ -199,7 +201,7 @@ public final class Bench {
                     new LatencyTrial.Other(
                         variant(drain), drain.symbols(), drain.ticksPerSecond() / own))
             .toList();
-    return new LatencyTrial(workshop, settings.pace())
+    return new LatencyTrial(environment, settings.pace())
         .run(machine, settings.rounds(), symbols, others);
   }
 
@@ -215,30 +217,17 @@ public final class Bench {
   }
 
   /** Of Tickwatch with default settings, for each number of symbols. */
-  private Drains symbols(Workshop workshop, Machine machine) {
+  private Drains symbols(BenchEnvironment environment, Machine machine) {
     List<Integer> symbols = settings.pace().symbols();
     List<Variant> variants = Collections.nCopies(symbols.size(), Variant.TICKWATCH);
     List<Backlog> backlogs =
         symbols.stream()
-            .map(number -> workshop.fill(number, settings.pace().backlog(), variants))
+            .map(number -> environment.fill(number, settings.pace().backlog(), variants))
             .toList();
     List<Drain> drains =
-        new DrainTrial(workshop, settings.pace())
+        new DrainTrial(environment, settings.pace())
             .run(variants, backlogs, settings.rounds(), round -> {});
-    backlogs.forEach(backlog -> workshop.cluster().delete(List.of(backlog.topic())));
+    backlogs.forEach(backlog -> environment.client().delete(List.of(backlog.topic())));
     return new Drains(machine, drains, List.of(), List.of());
-  }
-
-  private static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // Stopped on the way, a broker or a service may still write; the system clears what is left.
-    }
   }
 }

@@ -27,10 +27,10 @@ final class BenchModel {
    * is as fast as one that does.
    */
   static Path train(Path file) throws IOException {
-    TickFeed feed = new TickFeed(SYMBOLS, Map.of(), 7);
+    SymbolTicks walks = new SymbolTicks(SYMBOLS, Map.of(), 7);
     Map<String, List<Tick>> ticks = new LinkedHashMap<>();
     for (int i = 0; i < SYMBOLS * TICKS; i++) {
-      Tick tick = feed.next(1_600_000_000_000_000L + i * 250_000L);
+      Tick tick = walks.next(1_600_000_000_000_000L + i * 250_000L);
       ticks.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>()).add(tick);
     }
     TrainingSettings settings = TrainingSettings.DEFAULT.edit().epochs(1).klWarmUpEpochs(1).build();

@@ -42,7 +42,7 @@ record Drain(
 
   /** Ticks a second, median of the rounds. */
   double ticksPerSecond() {
-    return Spread.of(rounds.stream().map(Usage::ticksPerSecond).toList()).median();
+    return Spread.of(rounds, Usage::ticksPerSecond).median();
   }
 
   /** Share of the time by what the stream's thread was at, mean of the rounds. */

@@ -11,11 +11,11 @@ import java.util.function.IntConsumer;
  * were warm, and a machine that others use for a minute slows all of them down.
  */
 final class DrainTrial {
-  private final Workshop workshop;
+  private final BenchEnvironment environment;
   private final BenchSettings.Pace pace;
 
-  DrainTrial(Workshop workshop, BenchSettings.Pace pace) {
-    this.workshop = workshop;
+  DrainTrial(BenchEnvironment environment, BenchSettings.Pace pace) {
+    this.environment = environment;
     this.pace = pace;
   }
 
@@ -33,7 +33,7 @@ final class DrainTrial {
     try {
       for (int i = 0; i < variants.size(); i++) {
         DrainingService service =
-            new DrainingService(workshop, pace, variants.get(i), backlogs.get(i));
+            new DrainingService(environment, pace, variants.get(i), backlogs.get(i));
         services.add(service);
         service.warmUp();
       }

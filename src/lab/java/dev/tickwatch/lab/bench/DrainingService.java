@@ -1,6 +1,8 @@
 package dev.tickwatch.lab.bench;
 
 import dev.tickwatch.lab.bench.Usage.Moment;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Map;
  */
 final class DrainingService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final long POLL_MILLIS = 50;
+  private static final Duration POLL = Duration.ofMillis(50);
 
   /**
    * A turn that lasted shorter says nothing: the CPU time of a process is counted in steps of 10
@@ -20,7 +22,7 @@ final class DrainingService implements AutoCloseable {
    */
   private static final double SHORTEST_TURN_SECONDS = 0.1;
 
-  private final Workshop workshop;
+  private final BenchEnvironment environment;
   private final BenchSettings.Pace pace;
   private final Backlog backlog;
   private final RunningService service;
@@ -31,11 +33,12 @@ final class DrainingService implements AutoCloseable {
   private boolean complete;
 
   /** Starts it; it is at work then. */
-  DrainingService(Workshop workshop, BenchSettings.Pace pace, Variant variant, Backlog backlog) {
-    this.workshop = workshop;
+  DrainingService(
+      BenchEnvironment environment, BenchSettings.Pace pace, Variant variant, Backlog backlog) {
+    this.environment = environment;
     this.pace = pace;
     this.backlog = backlog;
-    this.service = workshop.start(variant, backlog.topic());
+    this.service = environment.start(variant, backlog.topic());
     this.started = service.moment();
   }
 
@@ -45,8 +48,8 @@ final class DrainingService implements AutoCloseable {
    */
   void warmUp() {
     Variant variant = service.plan().variant();
-    workshop.say("warming up: " + variant.name());
-    int ticks = variant.warmUpTicks(workshop.windowSteps());
+    environment.say("warming up: " + variant.name());
+    int ticks = variant.warmUpTicks(environment.windowSteps());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long full = 0;
     while (true) {
@@ -80,18 +83,19 @@ final class DrainingService implements AutoCloseable {
       return;
     }
     service.wake();
-    sleep(pace.settle().toMillis());
+    Wait.forTime(pace.settle());
     awaitCommit();
     Moment from = service.moment();
     Moment to = from.committed() < backlog.count() ? measure(from) : from;
     complete = to.committed() == backlog.count();
     boolean tooShort = to.nanos() - from.nanos() < SHORTEST_TURN_SECONDS * 1e9;
     if (rounds.isEmpty() && tooShort) {
-      workshop.say(service.plan().variant().name() + " was through before it was warm");
+      environment.say(service.plan().variant().name() + " was through before it was warm");
       cold = true;
       add(round, Usage.between(started, warm));
     } else if (tooShort || (complete && !pace.toTheEnd() && !rounds.isEmpty())) {
-      workshop.say(service.plan().variant().name() + " is through, in a turn that is not counted");
+      environment.say(
+          service.plan().variant().name() + " is through, in a turn that is not counted");
     } else {
       add(round, Usage.between(from, to));
     }
@@ -100,7 +104,7 @@ final class DrainingService implements AutoCloseable {
 
   private void add(int round, Usage usage) {
     rounds.add(usage);
-    workshop.say(ProgressLines.turn(round, service.plan().variant(), backlog, usage));
+    environment.say(ProgressLines.turn(round, service.plan().variant(), backlog, usage));
   }
 
   /**
@@ -112,10 +116,10 @@ final class DrainingService implements AutoCloseable {
     if (pace.toTheEnd()) {
       long end = from.nanos() + pace.measured().toNanos();
       while (System.nanoTime() < end && Backlog.sum(service.committed()) < backlog.count()) {
-        sleep(POLL_MILLIS);
+        Wait.forTime(POLL);
       }
     } else {
-      sleep(pace.measured().toMillis());
+      Wait.forTime(pace.measured());
     }
     awaitCommit();
     return service.moment();
@@ -157,7 +161,7 @@ final class DrainingService implements AutoCloseable {
   Drain drain() {
     Variant variant = service.plan().variant();
     long committed = Backlog.sum(service.committed());
-    ScoreCheck check = ScoreCheck.read(workshop.cluster(), service.plan().topics().scores());
+    ScoreCheck check = ScoreCheck.read(environment.client(), service.plan().topics().scores());
     service.deleteTopics();
     Drain drain =
         new Drain(
@@ -169,7 +173,7 @@ final class DrainingService implements AutoCloseable {
             check,
             cold,
             complete);
-    workshop.say(ProgressLines.drain(drain));
+    environment.say(ProgressLines.drain(drain));
     return drain;
   }
 
@@ -183,19 +187,10 @@ final class DrainingService implements AutoCloseable {
 
   private static void await(RunningService service, long deadline) {
     if (System.nanoTime() > deadline) {
-      throw new BenchException(
+      throw new HarnessException(
           service.plan().variant().name() + " got no further: " + service.snapshot());
     }
-    sleep(POLL_MILLIS);
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("interrupted", e);
-    }
+    Wait.forTime(POLL);
   }
 
   @Override

@@ -5,12 +5,16 @@ import dev.tickwatch.io.wire.Codec;
 import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.WireFormat;
 import dev.tickwatch.lab.bench.Usage.Moment;
+import dev.tickwatch.lab.harness.CommittedReader;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.Schedule;
+import dev.tickwatch.lab.harness.TickFeed;
+import dev.tickwatch.lab.harness.WallClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
  * A service that is fed at a fixed rate when its turn comes, and whose every score is timed.
@@ -18,20 +22,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  */
 final class FedService implements AutoCloseable {
   private static final Codec<Score> CODEC = WireFormat.scores(RecordFormat.AVRO);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final long PATIENCE_MICROS = 60_000_000;
 
   /** A score record as it came; read when all have come, as that takes time of the cores. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Arrival(long micros, byte[] score) {}
 
-  private final Workshop workshop;
+  private final BenchEnvironment environment;
   private final Duration measured;
   private final Variant variant;
-  private final TickFeed feed;
+  private final SymbolTicks ticks;
   private final Backlog backlog;
   private final RunningService service;
-  private final KafkaConsumer<byte[], byte[]> scores;
+  private final CommittedReader scores;
 
   /**
    * Starts it on ticks that fill every symbol's window.
@@ -39,15 +42,16 @@ final class FedService implements AutoCloseable {
    * @param more ticks that it drains beyond those, to get used to scoring
    * @param measured time of one measurement
    */
-  FedService(Workshop workshop, Variant variant, int symbols, long more, Duration measured) {
-    this.workshop = workshop;
+  FedService(
+      BenchEnvironment environment, Variant variant, int symbols, long more, Duration measured) {
+    this.environment = environment;
     this.measured = measured;
     this.variant = variant;
-    feed = workshop.feed(symbols);
+    ticks = environment.ticks(symbols);
     // A symbol's ticks are in order: those that follow are due now.
-    backlog = workshop.fill(feed, more, List.of(variant), WallClock.micros() - PATIENCE_MICROS);
-    service = workshop.start(variant, backlog.topic());
-    scores = ScoreCheck.consumer(workshop.cluster(), service.plan().topics().scores());
+    backlog = environment.fill(ticks, more, List.of(variant), WallClock.micros() - PATIENCE_MICROS);
+    service = environment.start(variant, backlog.topic());
+    scores = new CommittedReader(environment.client(), List.of(service.plan().topics().scores()));
   }
 
   String variant() {
@@ -55,7 +59,7 @@ final class FedService implements AutoCloseable {
   }
 
   int symbols() {
-    return feed.symbols();
+    return ticks.symbols();
   }
 
   /**
@@ -63,12 +67,12 @@ final class FedService implements AutoCloseable {
    * code than one that drains. It is paused then.
    */
   void warmUp(double perSecond, Duration time) {
-    workshop.say("warming up: " + variant.name() + " at a fixed rate");
+    environment.say("warming up: " + variant.name() + " at a fixed rate");
     DrainingService.awaitLastScores(service, backlog.count());
     long deadline = WallClock.micros() + PATIENCE_MICROS;
-    for (long seen = 0; seen < backlog.count(); seen += scores.poll(POLL).count()) {
+    for (long seen = 0; seen < backlog.count(); seen += scores.poll().count()) {
       if (WallClock.micros() > deadline) {
-        throw new BenchException("only " + seen + " of " + backlog.count() + " scores came");
+        throw new HarnessException("only " + seen + " of " + backlog.count() + " scores came");
       }
     }
     for (long i = 0; i <= time.dividedBy(measured); i++) {
@@ -101,14 +105,14 @@ final class FedService implements AutoCloseable {
     double seconds = settle + measured.toMillis() / 1e3;
     List<Arrival> arrivals = new ArrayList<>();
     Moment from = null;
-    FixedRate sending =
-        FixedRate.start(workshop.cluster(), service.plan().ticks(), feed, perSecond, seconds);
+    Schedule sending = Schedule.of(perSecond, seconds);
     long settleMicros = (long) (settle * 1e6);
     long measuredFrom = sending.startMicros() + settleMicros;
-    try (sending) {
+    try (TickFeed feed = environment.feed(service.plan().ticks(), ticks)) {
+      feed.follow(sending);
       long giveUp = sending.endMicros() + PATIENCE_MICROS;
       while (arrivals.size() < sending.count() && WallClock.micros() < giveUp) {
-        ConsumerRecords<byte[], byte[]> records = scores.poll(POLL);
+        ConsumerRecords<byte[], byte[]> records = scores.poll();
         long now = WallClock.micros();
         records.forEach(record -> arrivals.add(new Arrival(now, record.value())));
         if (from == null && now >= measuredFrom - settleMicros / 2) {
@@ -147,6 +151,6 @@ final class FedService implements AutoCloseable {
     scores.close();
     service.close();
     service.deleteTopics();
-    workshop.cluster().delete(List.of(backlog.topic()));
+    environment.client().delete(List.of(backlog.topic()));
   }
 }

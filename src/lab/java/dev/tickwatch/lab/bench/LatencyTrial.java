@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 final class LatencyTrial {
   private static final int MOST_TAKES = 3;
 
-  private final Workshop workshop;
+  private final BenchEnvironment environment;
   private final BenchSettings.Pace pace;
 
-  LatencyTrial(Workshop workshop, BenchSettings.Pace pace) {
-    this.workshop = workshop;
+  LatencyTrial(BenchEnvironment environment, BenchSettings.Pace pace) {
+    this.environment = environment;
     this.pace = pace;
   }
 
@@ -31,9 +31,9 @@ final class LatencyTrial {
 
   /** Tickwatch with default settings at every load, and others at the first. */
   Latencies run(Machine machine, int rounds, int symbols, List<Other> others) {
-    Backlog backlog = workshop.fill(symbols, pace.backlog(), List.of(Variant.TICKWATCH));
+    Backlog backlog = environment.fill(symbols, pace.backlog(), List.of(Variant.TICKWATCH));
     try (DrainingService draining =
-        new DrainingService(workshop, pace, Variant.TICKWATCH, backlog)) {
+        new DrainingService(environment, pace, Variant.TICKWATCH, backlog)) {
       draining.warmUp();
       draining.takeTurn(0);
       draining.standBy();
@@ -44,7 +44,7 @@ final class LatencyTrial {
       draining.close();
       return new Latencies(machine, symbols, draining.drain(), steps, beside);
     } finally {
-      workshop.cluster().delete(List.of(backlog.topic()));
+      environment.client().delete(List.of(backlog.topic()));
     }
   }
 
@@ -65,12 +65,12 @@ final class LatencyTrial {
       double first = pace.loads().get(0);
       long drained = (long) (sustained * pace.warmUp().toMillis() / 1e3);
       FedService main =
-          new FedService(workshop, Variant.TICKWATCH, symbols, drained, pace.steady());
+          new FedService(environment, Variant.TICKWATCH, symbols, drained, pace.steady());
       fed.add(main);
       main.warmUp(first * sustained, pace.warmUp());
       for (Other other : others) {
         FedService one =
-            new FedService(workshop, other.variant(), other.symbols(), 0, pace.steady());
+            new FedService(environment, other.variant(), other.symbols(), 0, pace.steady());
         fed.add(one);
         one.warmUp(first * other.share() * sustained, pace.warmUp());
       }
@@ -80,7 +80,7 @@ final class LatencyTrial {
       for (int round = 1; round <= rounds; round++) {
         draining.takeTurn(round);
         if (draining.isThrough()) {
-          workshop.say("no further round: there is no rate to take shares of");
+          environment.say("no further round: there is no rate to take shares of");
           return;
         }
         double now = draining.latestTicksPerSecond();
@@ -118,7 +118,7 @@ final class LatencyTrial {
   }
 
   private LatencyStep told(FedService service, LatencyStep step) {
-    workshop.say(ProgressLines.latency(service.variant(), service.symbols(), step));
+    environment.say(ProgressLines.latency(service.variant(), service.symbols(), step));
     return step;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tickwatch.lab.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.tickwatch.lab.harness.WallClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

@@ -1,17 +1,14 @@
 package dev.tickwatch.lab.bench;
 
+import dev.tickwatch.lab.harness.Charts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Pictures of results, medians of the rounds. */
@@ -29,13 +26,7 @@ final class PerformancePictures {
   void rates(String name, String title, BenchResults.Drains part, Function<Drain, String> kind)
       throws IOException {
     List<String> kinds = part.drains().stream().map(kind).toList();
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .yAxisTitle("ticks/s")
-            .build();
+    CategoryChart chart = Charts.categories(WIDTH, HEIGHT, title, "ticks/s");
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setLabelsVisible(true);
     chart.getStyler().setYAxisDecimalPattern("#,##0");
@@ -53,13 +44,7 @@ final class PerformancePictures {
         loads.stream()
             .map(load -> String.format(Locale.ROOT, "%.0f %% of a drain", 100 * load))
             .toList();
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title("From tick to committed score")
-            .yAxisTitle("ms")
-            .build();
+    CategoryChart chart = Charts.categories(WIDTH, HEIGHT, "From tick to committed score", "ms");
     chart.getStyler().setYAxisDecimalPattern("#,##0");
     chart.addSeries("p50", names, byLoad(part, loads, LatencyStep::p50));
     chart.addSeries("p99", names, byLoad(part, loads, LatencyStep::p99));
@@ -75,16 +60,8 @@ final class PerformancePictures {
   /** Windows a second by batch size. */
   void scorer(String name, String title, BenchResults.ScorerAlone part) throws IOException {
     List<Integer> batches = part.points().stream().map(ScorerPoint::batch).distinct().toList();
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("windows a batch")
-            .yAxisTitle("windows/s")
-            .build();
-    chart.getStyler().setXAxisLogarithmic(true).setLegendVisible(false);
-    chart.getStyler().setYAxisMin(0.0).setYAxisDecimalPattern("#,##0");
+    XYChart chart = Charts.curve(WIDTH, HEIGHT, title, "windows a batch", "windows/s");
+    chart.getStyler().setXAxisLogarithmic(true).setYAxisDecimalPattern("#,##0");
     chart.addSeries(
         "windows/s",
         batches,
@@ -99,11 +76,10 @@ final class PerformancePictures {
   }
 
   private static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
-    return Spread.of(all.stream().map(figure::applyAsDouble).toList()).median();
+    return Spread.of(all, figure).median();
   }
 
   private void save(Chart<?, ?> chart, String name) throws IOException {
-    chart.getStyler().setChartBackgroundColor(java.awt.Color.WHITE);
-    BitmapEncoder.saveBitmap(chart, directory.resolve(name + ".png").toString(), BitmapFormat.PNG);
+    Charts.write(directory.resolve(name + ".png"), chart);
   }
 }

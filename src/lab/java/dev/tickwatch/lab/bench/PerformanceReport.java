@@ -1,13 +1,17 @@
 package dev.tickwatch.lab.bench;
 
+import static dev.tickwatch.lab.harness.MarkdownPage.format;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.Json;
+import dev.tickwatch.lab.harness.MarkdownPage;
+import dev.tickwatch.lab.harness.MarkdownTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -59,9 +63,10 @@ public final class PerformanceReport {
    * @throws UncheckedIOException when they cannot be written
    */
   public static void write(BenchResults now, Path page) {
+    BenchResults results = now.over(earlier(page));
+    Json.write(json(page), new Kept(FORMAT, results));
     try {
-      BenchResults results = merge(now, page);
-      Files.writeString(page, page(results, page));
+      page(results, page).write(page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,21 +79,11 @@ public final class PerformanceReport {
    */
   record Kept(int format, BenchResults results) {}
 
-  private static BenchResults merge(BenchResults now, Path page) throws IOException {
-    BenchResults results = now.over(earlier(page));
-    Path json = json(page);
-    Files.createDirectories(json.getParent());
-    Path beside = json.resolveSibling(json.getFileName() + ".new");
-    Files.writeString(beside, Json.page(new Kept(FORMAT, results)));
-    Files.move(beside, json, StandardCopyOption.REPLACE_EXISTING);
-    return results;
-  }
-
   /**
    * What earlier runs left beside a page; nothing where there were none. To be asked before hours
    * are spent on measuring, too.
    *
-   * @throws BenchException when another version wrote it, or it is damaged
+   * @throws HarnessException when another version wrote it, or it is damaged
    * @throws UncheckedIOException when it cannot be read
    */
   public static BenchResults earlier(Path page) {
@@ -98,41 +93,40 @@ public final class PerformanceReport {
     }
     String advice = "; move it away, or name another page";
     try {
-      String kept = Files.readString(json);
-      int format = Json.number(kept, "format");
+      int format = Json.number(json, "format");
       if (format != FORMAT) {
-        throw new BenchException(
+        throw new HarnessException(
             "%s is of another version of Tickwatch: its format is %d, not %d%s"
                 .formatted(json, format, FORMAT, advice));
       }
-      return Json.read(kept, Kept.class).results();
+      return Json.read(json, Kept.class).results();
     } catch (JsonProcessingException e) {
-      throw new BenchException(json + " is damaged: " + e.getOriginalMessage() + advice, e);
+      throw new HarnessException(json + " is damaged: " + e.getOriginalMessage() + advice, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static Path json(Path page) {
-    return page.resolveSibling(stem(page)).resolve("results.json");
+    return page.resolveSibling(MarkdownPage.stem(page)).resolve("results.json");
   }
 
-  private static String page(BenchResults results, Path page) throws IOException {
-    PerformancePictures pictures = new PerformancePictures(page.resolveSibling(stem(page)));
-    StringBuilder text =
-        new StringBuilder(
-            "# Speed\n\nWritten by `tickwatch bench`, which measures it as follows.\n\n");
-    text.append(line(INTRODUCTION, Backlog.PARTITIONS, ticks(results)));
+  private static MarkdownPage page(BenchResults results, Path page) throws IOException {
+    String stem = MarkdownPage.stem(page);
+    PerformancePictures pictures = new PerformancePictures(page.resolveSibling(stem));
+    MarkdownPage text = MarkdownPage.titled("Speed");
+    text.paragraph("Written by `tickwatch bench`, which measures it as follows.");
+    text.text(format(INTRODUCTION, Backlog.PARTITIONS, ticks(results)));
     targets(text, Target.of(results));
     if (results.drain() != null) {
       DrainTables.variants(text, results.drain());
       pictures.rates("drain", "Ticks a second", results.drain(), Drain::variant);
-      picture(text, page, "drain", "Ticks a second by variant");
+      text.picture("Ticks a second by variant", stem + "/drain.png");
     }
     if (results.latency() != null) {
-      latencies(text, results.latency());
+      LatencyTables.write(text, results.latency());
       pictures.latencies(results.latency());
-      picture(text, page, "latency", "Latency by load");
+      text.picture("Latency by load", stem + "/latency.png");
     }
     if (results.symbols() != null) {
       DrainTables.symbols(text, results.symbols());
@@ -140,19 +134,19 @@ public final class PerformanceReport {
           "symbols",
           "Ticks a second",
           results.symbols(),
-          drain -> line("%,d symbols", drain.symbols()));
-      picture(text, page, "symbols", "Ticks a second by number of symbols");
+          drain -> format("%,d symbols", drain.symbols()));
+      text.picture("Ticks a second by number of symbols", stem + "/symbols.png");
     }
     for (BenchResults.ScorerAlone part : results.scorer()) {
       scorer(text, "The scorer alone", SCORER, part);
       String name = ("scorer " + part.device()).replaceAll("\\W", "-");
       pictures.scorer(name, "The scorer alone, " + part.device(), part);
-      picture(text, page, name, "Windows a second by batch size");
+      text.picture("Windows a second by batch size", stem + "/" + name + ".png");
     }
     for (BenchResults.ScorerAlone part : results.lstmA()) {
       scorer(text, "LSTM_A", LSTM_A, part);
     }
-    return text.toString();
+    return text;
   }
 
   /** A line for each target that was measured. */
@@ -160,14 +154,15 @@ public final class PerformanceReport {
     return Target.of(results).stream()
         .map(
             target ->
-                line(
+                format(
                     "%s: %s%s",
                     target.what(),
                     target.measured().text(target.format()),
                     target
                         .met()
                         .map(
-                            met -> line(", wanted %s: %s", target.wanted(), met ? "met" : "MISSED"))
+                            met ->
+                                format(", wanted %s: %s", target.wanted(), met ? "met" : "MISSED"))
                         .orElse("")))
         .toList();
   }
@@ -183,10 +178,6 @@ public final class PerformanceReport {
 
       """;
 
-  private static String stem(Path page) {
-    return String.valueOf(page.getFileName()).replaceFirst("\\.md$", "");
-  }
-
   private static String ticks(BenchResults results) {
     return Stream.of(results.drain(), results.symbols())
         .filter(part -> part != null)
@@ -195,132 +186,53 @@ public final class PerformanceReport {
         .orElse("seeded random walks");
   }
 
-  private static void targets(StringBuilder text, List<Target> targets) {
+  private static void targets(MarkdownPage text, List<Target> targets) {
     if (targets.isEmpty()) {
       return;
     }
-    text.append("## Targets\n\n| figure | wanted | measured | |\n|---|---|---|---|\n");
+    MarkdownTable table = MarkdownTable.of("figure", "wanted", "measured", MarkdownTable.NOTHING);
     for (Target target : targets) {
-      text.append(
-          line(
-              "| %s | %s | %s | %s |\n",
-              target.what(),
-              target.wanted(),
-              target.measured().text(target.format()),
-              target.met().map(met -> met ? "met" : "**missed**").orElse("")));
+      table.row(
+          target.what(),
+          target.wanted(),
+          target.measured().text(target.format()),
+          target.met().map(met -> met ? "met" : "**missed**").orElse(""));
     }
-    text.append('\n');
+    text.section("Targets").table(table);
   }
 
-  /** The median. */
-  static String stolen(List<Usage> usages) {
-    return line("%.0f %%", Spread.of(usages.stream().map(u -> 100 * u.stolen()).toList()).median());
-  }
-
-  static void heading(StringBuilder text, String title, Machine machine) {
-    text.append("## ").append(title).append("\n\n`").append(machine.command()).append("`\n\n");
-    text.append(machine.describe()).append(".\n\n");
+  /** What a part was measured with. */
+  static void heading(MarkdownPage text, String title, Machine machine) {
+    text.section(title).text("`" + machine.command() + "`\n\n");
+    text.text(machine.describe() + ".\n\n");
     if (machine.isBusy()) {
-      text.append("**The machine was at work for others: these figures are poor.**\n\n");
+      text.text("**The machine was at work for others: these figures are poor.**\n\n");
     }
-  }
-
-  private static void latencies(StringBuilder text, BenchResults.Latencies part) {
-    heading(text, "Latency at fixed rates", part.machine());
-    text.append(
-        line(
-            "%,d symbols; loads are shares of what the same service drained in a turn of the same round. A rate is"
-                + " sustained where every score comes, and as many a second as ticks.\n\n",
-            part.symbols()));
-    text.append("| load ").append(LATENCY_COLUMNS).append("|---").append(LATENCY_RULE);
-    for (double load : part.loads()) {
-      text.append(line("| %.0f %% ", 100 * load)).append(latency(part.at(load)));
-    }
-    text.append('\n');
-    takenAgain(text, part);
-    if (!part.others().isEmpty()) {
-      double load = part.loads().get(0);
-      text.append(
-          line(
-              "Others beside it, in the same rounds, each at %.0f %% of what it drains by the drains of this run.\n\n",
-              100 * load));
-      text.append("| variant | symbols ").append(LATENCY_COLUMNS);
-      text.append("|---|---").append(LATENCY_RULE);
-      for (BenchResults.Fed other : part.others()) {
-        text.append(line("| %s | %,d ", other.variant(), other.symbols()));
-        text.append(latency(other.counted()));
-      }
-      text.append('\n');
-    }
-  }
-
-  /** What did not count, so that nobody need trust the rule by which it does not. */
-  private static void takenAgain(StringBuilder text, BenchResults.Latencies part) {
-    double load = part.loads().get(0);
-    List<LatencyStep> all = part.steps().stream().filter(step -> step.load() == load).toList();
-    int again = all.size() - part.at(load).size();
-    if (again > 0) {
-      text.append(
-          line(
-              "At %.0f %% load %d takes more were needed, as the host took cores; with every take counted,"
-                  + " p99 is %s ms there.\n\n",
-              100 * load, again, step(all, "%.1f", LatencyStep::p99)));
-    }
-  }
-
-  private static final String LATENCY_COLUMNS =
-      "| ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB | stolen |\n";
-
-  private static final String LATENCY_RULE = "|---|---|---|---|---|---|---|---|---|\n";
-
-  private static String latency(List<LatencyStep> steps) {
-    return line(
-        "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
-        step(steps, "%,.0f", LatencyStep::offeredPerSecond),
-        steps.stream().allMatch(LatencyStep::isSustained) ? "yes" : "**no**",
-        step(steps, "%.1f", LatencyStep::p50),
-        step(steps, "%.1f", LatencyStep::p99),
-        step(steps, "%.1f", LatencyStep::p999),
-        step(steps, "%.0f", LatencyStep::max),
-        step(steps, "%.1f", step -> step.usage().cpuMicrosPerTick()),
-        step(steps, "%.0f", step -> step.usage().rssMib()),
-        stolen(steps.stream().map(LatencyStep::usage).toList()));
-  }
-
-  private static String step(
-      List<LatencyStep> steps, String format, ToDoubleFunction<LatencyStep> figure) {
-    return Spread.of(steps.stream().map(figure::applyAsDouble).toList()).text(format);
   }
 
   private static void scorer(
-      StringBuilder text, String title, String explanation, BenchResults.ScorerAlone part) {
+      MarkdownPage text, String title, String explanation, BenchResults.ScorerAlone part) {
     heading(text, title + ", " + part.device(), part.machine());
-    text.append(explanation);
-    text.append("| batch | windows/s | p50 µs a call | p99 |\n|---|---|---|---|\n");
+    MarkdownTable table = MarkdownTable.of("batch", "windows/s", "p50 µs a call", "p99");
     for (int batch : part.points().stream().map(ScorerPoint::batch).distinct().toList()) {
       List<ScorerPoint> points =
           part.points().stream().filter(point -> point.batch() == batch).toList();
-      text.append(
-          line(
-              "| %d | %s | %s | %s |\n",
-              batch,
-              point(points, "%,.0f", ScorerPoint::windowsPerSecond),
-              point(points, "%,.0f", ScorerPoint::p50Micros),
-              point(points, "%,.0f", ScorerPoint::p99Micros)));
+      table.row(
+          Integer.toString(batch),
+          spread(points, "%,.0f", ScorerPoint::windowsPerSecond),
+          spread(points, "%,.0f", ScorerPoint::p50Micros),
+          spread(points, "%,.0f", ScorerPoint::p99Micros));
     }
-    text.append('\n');
+    text.text(explanation).table(table);
   }
 
-  private static String point(
-      List<ScorerPoint> points, String format, ToDoubleFunction<ScorerPoint> figure) {
-    return Spread.of(points.stream().map(figure::applyAsDouble).toList()).text(format);
+  /** Median and quartiles of a figure. */
+  static <T> String spread(List<T> all, String format, ToDoubleFunction<T> figure) {
+    return Spread.of(all, figure).text(format);
   }
 
-  private static void picture(StringBuilder text, Path page, String name, String caption) {
-    text.append(line("![%s](%s/%s.png)\n\n", caption, stem(page), name));
-  }
-
-  static String line(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  /** The median of a figure. */
+  static <T> String median(List<T> all, String format, ToDoubleFunction<T> figure) {
+    return format(format, Spread.of(all, figure).median());
   }
 }

@@ -1,7 +1,12 @@
 package dev.tickwatch.lab.bench;
 
 import dev.tickwatch.lab.bench.Usage.Moment;
+import dev.tickwatch.lab.harness.AskedProcess;
+import dev.tickwatch.lab.harness.Cluster;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.Wait;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,17 +21,18 @@ final class RunningService implements AutoCloseable {
           "-market-buckets-repartition");
 
   /** A paused service has ended its last transaction by then. */
-  private static final long COMMIT_MILLIS = 500;
+  private static final Duration COMMIT = Duration.ofMillis(500);
 
   private final Cluster cluster;
   private final ServicePlan plan;
-  private final Child child;
+  private final AskedProcess child;
   private ServiceSnapshot latest;
 
   /** Of the system's nanoseconds; null while its process is not stopped. */
   private Long restingSince;
 
-  private RunningService(Cluster cluster, ServicePlan plan, Child child, ServiceSnapshot first) {
+  private RunningService(
+      Cluster cluster, ServicePlan plan, AskedProcess child, ServiceSnapshot first) {
     this.cluster = cluster;
     this.plan = plan;
     this.child = child;
@@ -39,8 +45,8 @@ final class RunningService implements AutoCloseable {
    * @param jvmFlags as a user might give
    */
   static RunningService start(Cluster cluster, ServicePlan plan, List<String> jvmFlags, Path log) {
-    cluster.create(results(plan), Backlog.PARTITIONS);
-    Child child = Child.start(ServiceProcess.class, jvmFlags, log);
+    cluster.client().create(Backlog.newTopics(results(plan)));
+    AskedProcess child = AskedProcess.start(StreamProcess.class, jvmFlags, log);
     try {
       ServiceSnapshot first = child.ask(plan, ServiceSnapshot.class);
       return new RunningService(cluster, plan, child, first);
@@ -56,25 +62,25 @@ final class RunningService implements AutoCloseable {
 
   /** Offsets that it has committed. */
   Map<Integer, Long> committed() {
-    return cluster.committed(plan.applicationId(), plan.ticks());
+    return cluster.client().committed(plan.applicationId(), plan.ticks());
   }
 
   /**
    * What it has done by now.
    *
-   * @throws BenchException when it has failed
+   * @throws HarnessException when it has failed
    */
   ServiceSnapshot snapshot() {
-    return ask(ServiceProcess.Request.SNAPSHOT);
+    return ask(StreamProcess.Request.SNAPSHOT);
   }
 
   /** Lets it take no further tick, and keep its place in the group. What is in hand is ended. */
   void pause() {
-    var unused = ask(ServiceProcess.Request.PAUSE);
+    var unused = ask(StreamProcess.Request.PAUSE);
   }
 
   void resume() {
-    var unused = ask(ServiceProcess.Request.RESUME);
+    var unused = ask(StreamProcess.Request.RESUME);
   }
 
   /**
@@ -83,44 +89,39 @@ final class RunningService implements AutoCloseable {
    */
   void rest() {
     pause();
-    try {
-      Thread.sleep(COMMIT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("interrupted", e);
-    }
-    child.freeze();
+    Wait.forTime(COMMIT);
+    child.process().freeze();
     restingSince = System.nanoTime();
   }
 
   /**
    * Lets one go on that rests.
    *
-   * @throws BenchException when it has rested for so long that others took its place
+   * @throws HarnessException when it has rested for so long that others took its place
    */
   void wake() {
     long rested = restingSince == null ? 0 : System.nanoTime() - restingSince;
     restingSince = null;
-    if (rested > ServiceProcess.SESSION.toNanos()) {
-      throw new BenchException(
+    if (rested > StreamProcess.SESSION.toNanos()) {
+      throw new HarnessException(
           "%s was stopped for %d s, and has lost its place in the group after %d s"
               .formatted(
                   plan.variant().name(),
                   rested / 1_000_000_000,
-                  ServiceProcess.SESSION.toSeconds()));
+                  StreamProcess.SESSION.toSeconds()));
     }
     thaw();
     resume();
   }
 
   void thaw() {
-    child.thaw();
+    child.process().thaw();
   }
 
-  private ServiceSnapshot ask(ServiceProcess.Request request) {
+  private ServiceSnapshot ask(StreamProcess.Request request) {
     latest = child.ask(request, ServiceSnapshot.class);
     if (latest.failure() != null) {
-      throw new BenchException(plan.variant().name() + " failed: " + latest.failure());
+      throw new HarnessException(plan.variant().name() + " failed: " + latest.failure());
     }
     return latest;
   }
@@ -132,7 +133,7 @@ final class RunningService implements AutoCloseable {
         nanos,
         snapshot(),
         Backlog.sum(committed),
-        cluster.cpuNanos().orElse(0L),
+        cluster.cpuTime().map(Duration::toNanos).orElse(0L),
         Machine.stolenSeconds());
   }
 
@@ -143,9 +144,9 @@ final class RunningService implements AutoCloseable {
 
   /** Deletes what it wrote, its changelog and its offsets too. After it was closed. */
   void deleteTopics() {
-    cluster.delete(results(plan));
-    cluster.delete(INTERNAL.stream().map(name -> plan.applicationId() + name).toList());
-    cluster.forget(plan.applicationId());
+    cluster.client().delete(results(plan));
+    cluster.client().delete(INTERNAL.stream().map(name -> plan.applicationId() + name).toList());
+    cluster.client().deleteGroup(plan.applicationId());
   }
 
   @Override

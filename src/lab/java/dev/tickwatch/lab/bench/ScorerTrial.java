@@ -1,5 +1,6 @@
 package dev.tickwatch.lab.bench;
 
+import dev.tickwatch.lab.harness.HarnessException;
 import dev.tickwatch.model.scoring.OnnxGraph;
 import dev.tickwatch.model.scoring.OnnxWindowScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
@@ -67,7 +68,7 @@ final class ScorerTrial {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BenchException("interrupted", e);
+      throw new HarnessException("interrupted", e);
     }
   }
 

@@ -7,7 +7,7 @@ import dev.tickwatch.app.stream.StreamSettings.Topics;
 import java.nio.file.Path;
 
 /**
- * What a {@link ServiceProcess} is to run: default settings but for what the variant says.
+ * What a {@link StreamProcess} is to run: default settings but for what the variant says.
  *
  * @param applicationId names its topics of results too
  * @param ticks topic

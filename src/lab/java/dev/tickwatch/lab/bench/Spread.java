@@ -2,6 +2,7 @@ package dev.tickwatch.lab.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One figure over the rounds.
@@ -19,6 +20,11 @@ record Spread(double lower, double median, double upper) {
   static Spread of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return new Spread(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
+  }
+
+  /** Of a figure of each. */
+  static <T> Spread of(List<T> all, ToDoubleFunction<T> figure) {
+    return of(all.stream().map(figure::applyAsDouble).toList());
   }
 
   private static double quantile(List<Double> sorted, double share) {

@@ -1,13 +1,14 @@
 package dev.tickwatch.lab.chaos;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.tickwatch.lab.harness.ChildProcess;
+import dev.tickwatch.lab.harness.Cluster;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.Progress;
+import dev.tickwatch.lab.harness.WorkDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Stages faults one after another. Brokers, where none are given, and services run in processes of
@@ -15,11 +16,11 @@ import java.util.function.Consumer;
  */
 public final class Chaos {
   private final ChaosSettings settings;
-  private final Consumer<String> progress;
-  private final Path directory;
+  private final Progress progress;
+  private final WorkDirectory directory;
   private Cluster shared;
 
-  private Chaos(ChaosSettings settings, Consumer<String> progress, Path directory) {
+  private Chaos(ChaosSettings settings, Progress progress, WorkDirectory directory) {
     this.settings = settings;
     this.progress = progress;
     this.directory = directory;
@@ -31,17 +32,11 @@ public final class Chaos {
    * @param progress hears a line at a time what happens
    * @return one result for each fault, in order
    * @throws dev.tickwatch.model.manifest.ModelException when the model cannot be used
-   * @throws ChaosException when the brokers cannot be started
+   * @throws HarnessException when the brokers cannot be started
    */
-  public static List<FaultResult> run(ChaosSettings settings, Consumer<String> progress)
+  public static List<FaultResult> run(ChaosSettings settings, Progress progress)
       throws InterruptedException {
-    Path directory;
-    try {
-      directory = Files.createTempDirectory("tickwatch-chaos");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Chaos chaos = new Chaos(settings, progress, directory);
+    Chaos chaos = new Chaos(settings, progress, WorkDirectory.create("tickwatch-chaos"));
     List<FaultResult> results = new ArrayList<>();
     try {
       ScoringModel model =
@@ -59,28 +54,27 @@ public final class Chaos {
   }
 
   private FaultResult stage(Fault fault, ScoringModel model) throws InterruptedException {
-    Path stage = directory.resolve(fault.code());
+    Path stage = directory.created(fault.code());
     Optional<String> impossible = impossible(fault, stage.resolve("mount"));
     if (impossible.isPresent()) {
-      progress.accept(fault.code() + ": not run, " + impossible.get());
+      progress.line(fault.code() + ": not run, " + impossible.get());
       return FaultResult.notRun(fault, impossible.get());
     }
-    progress.accept(fault.code() + ": " + fault.description());
+    progress.line(fault.code() + ": " + fault.description());
     FaultResult result = play(fault, model, stage);
     Verdict total = result.total();
-    progress.accept(
-        "%s: %s; %d records in, %d out; missing %d, duplicate %d, out of order %d, wrong %d"
-            .formatted(
-                fault.code(),
-                result.right() ? "right" : "NOT RIGHT",
-                result.ticks(),
-                total.records(),
-                total.missing(),
-                total.duplicate(),
-                total.outOfOrder(),
-                total.wrong()));
-    result.problem().ifPresent(why -> progress.accept(fault.code() + ": " + why));
-    total.examples().forEach(example -> progress.accept(fault.code() + ": " + example));
+    progress.say(
+        "%s: %s; %d records in, %d out; missing %d, duplicate %d, out of order %d, wrong %d",
+        fault.code(),
+        result.right() ? "right" : "NOT RIGHT",
+        result.ticks(),
+        total.records(),
+        total.missing(),
+        total.duplicate(),
+        total.outOfOrder(),
+        total.wrong());
+    result.problem().ifPresent(why -> progress.line(fault.code() + ": " + why));
+    total.examples().forEach(example -> progress.line(fault.code() + ": " + example));
     return result;
   }
 
@@ -105,7 +99,7 @@ public final class Chaos {
           leaveAsFound(trial, result);
         }
         return result;
-      } catch (ChaosException e) {
+      } catch (HarnessException e) {
         String kept = settings.givenCluster() ? ", topics are " + trial.application() + ".*" : "";
         return trial.brokenOff(e.getMessage() + "; logs are in " + stage + kept);
       }
@@ -117,50 +111,43 @@ public final class Chaos {
   }
 
   /** Others' brokers; but what was not right is kept there, to be looked into. */
-  private void leaveAsFound(Trial trial, FaultResult result) throws InterruptedException {
+  private void leaveAsFound(Trial trial, FaultResult result) {
     String code = result.fault().code();
     if (!result.right()) {
-      progress.accept(code + ": topics " + trial.application() + ".* are kept");
+      progress.line(code + ": topics " + trial.application() + ".* are kept");
       return;
     }
     try {
       trial.deleteTopics();
-    } catch (ChaosException e) {
-      progress.accept(code + ": " + e.getMessage());
+    } catch (HarnessException e) {
+      progress.line(code + ": " + e.getMessage());
     }
   }
 
-  private Cluster cluster(Fault fault, Path stage) throws InterruptedException {
+  private Cluster cluster(Fault fault, Path stage) {
     if (fault == Fault.LEADER_LOSS) {
-      return Cluster.start(created(stage), 3);
+      return Cluster.start(stage, 3, ChildProcess.SMALL_JVM);
     }
     if (fault == Fault.NETWORK) {
-      return Cluster.startBehindProxy(created(stage));
+      return Cluster.startBehindProxy(stage, ChildProcess.SMALL_JVM);
     }
-    created(stage);
     if (shared == null) {
       shared =
           settings.givenCluster()
               ? Cluster.given(settings.kafka())
-              : Cluster.start(created(directory.resolve("broker")), 1);
+              : Cluster.start(directory.created("broker"), 1, ChildProcess.SMALL_JVM);
     }
     return shared;
-  }
-
-  private static Path created(Path directory) {
-    try {
-      return Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void close(boolean clean) {
     if (shared != null) {
       shared.close();
     }
-    if (clean) {
-      StateScenarios.delete(directory);
+    if (!clean) {
+      directory.keep();
+      return;
     }
+    directory.close();
   }
 }

@@ -10,12 +10,11 @@ import java.util.Optional;
  *
  * @param kafka client properties of a cluster that is there; empty to start brokers
  * @param model that scores; empty to train a small one
- * @param faults to strike with, in order
- * @param rounds how often each strikes; 1 to 1000
+ * @param faults to inject, in order
+ * @param rounds how often each is injected; 1 to 1000
  * @param ticks sent for each fault; 1,000 to 10 million
  * @param symbols that they are of; 2 to 1000
  * @param seed of input and choices
- * @param serviceMain main class whose command {@code run} is the service
  */
 public record ChaosSettings(
     Map<String, String> kafka,
@@ -24,8 +23,7 @@ public record ChaosSettings(
     int rounds,
     int ticks,
     int symbols,
-    long seed,
-    String serviceMain) {
+    long seed) {
 
   /**
    * Copies the collections.

@@ -52,7 +52,7 @@ final class Expectation {
   private final ModelChoice models;
   private final boolean anyModel;
   private final Map<Output, List<OutputRecord>> records = new EnumMap<>(Output.class);
-  private final String[] fates;
+  private final String[] outcomes;
   private final MarketJudge market;
 
   /**
@@ -87,7 +87,7 @@ final class Expectation {
     this.topic = topic;
     this.models = models;
     this.anyModel = anyModel;
-    fates = new String[inputs.size()];
+    outcomes = new String[inputs.size()];
     for (Output output : Output.values()) {
       records.put(output, new ArrayList<>());
     }
@@ -104,22 +104,22 @@ final class Expectation {
     return records.get(output);
   }
 
-  /** Every input record ends as a score or a dead letter; the {@link #fate} of each. */
+  /** Every input record ends as a score or a dead letter; the {@link #outcome} of each. */
   int inputs() {
     return inputs.size();
   }
 
-  /** Counts by {@link #fate} what the first inputs must have become. */
-  Map<String, Integer> fatesOf(int first) {
+  /** Counts by {@link #outcome} what the first inputs must have become. */
+  Map<String, Integer> outcomesOf(int first) {
     Map<String, Integer> counts = new HashMap<>();
     for (int i = 0; i < first; i++) {
-      counts.merge(fates[i], 1, Integer::sum);
+      counts.merge(outcomes[i], 1, Integer::sum);
     }
     return counts;
   }
 
   /** What a score or a dead letter is counted under. */
-  static String fate(OutputRecord record) {
+  static String outcome(OutputRecord record) {
     return record.output() + " " + record.group();
   }
 
@@ -155,16 +155,16 @@ final class Expectation {
       for (int i = 0; i < inputs.size(); i++) {
         Input input = inputs.get(i);
         if (input.partition() == partition) {
-          fates[i] = fateOf(input);
+          outcomes[i] = outcomeOf(input);
         }
       }
       backtest.finish();
     }
 
-    private String fateOf(Input input) {
+    private String outcomeOf(Input input) {
       TickOutcome outcome = parser.parse(input.value());
       if (outcome instanceof TickOutcome.Rejected rejected) {
-        return bury(input, rejected.defect());
+        return deadLetter(input, rejected.defect());
       }
       Tick tick = ((TickOutcome.Accepted) outcome).tick();
       refused = Optional.empty();
@@ -172,11 +172,11 @@ final class Expectation {
       scorer.to(models.of(tick.symbol(), sequence));
       backtest.accept(tick);
       return refused.isPresent()
-          ? bury(input, TickDefect.tooLate(tick, steps))
+          ? deadLetter(input, TickDefect.tooLate(tick, steps))
           : Output.SCORES + " " + tick.symbol();
     }
 
-    private String bury(Input input, TickDefect defect) {
+    private String deadLetter(Input input, TickDefect defect) {
       OutputRecord letter =
           OutputRecord.of(
               new DeadLetter(
@@ -188,7 +188,7 @@ final class Expectation {
                   input.key(),
                   input.value()));
       add(letter);
-      return fate(letter);
+      return outcome(letter);
     }
 
     private void take(Detection detection) {

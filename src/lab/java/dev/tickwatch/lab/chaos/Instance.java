@@ -1,5 +1,7 @@
 package dev.tickwatch.lab.chaos;
 
+import dev.tickwatch.lab.harness.ChildProcess;
+import dev.tickwatch.lab.harness.HarnessException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,19 @@ final class Instance implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
   private final String name;
-  private final Supplier<JavaProcess> starter;
+  private final Supplier<ChildProcess> starter;
   private final ReentrantLock restarting = new ReentrantLock();
   private final Condition started = restarting.newCondition();
   private final Map<Integer, Integer> ends = new TreeMap<>();
   private final Thread supervisor;
   private volatile boolean wanted = true;
-  private volatile JavaProcess process;
+  private volatile ChildProcess process;
 
   /** Why it could not be started again; null while it could. */
-  private volatile ChaosException failure;
+  private volatile HarnessException failure;
 
   /** Starts it. */
-  Instance(String name, Supplier<JavaProcess> starter) {
+  Instance(String name, Supplier<ChildProcess> starter) {
     this.name = name;
     this.starter = starter;
     process = starter.get();
@@ -56,7 +58,7 @@ final class Instance implements AutoCloseable {
             return;
           }
           process = starter.get();
-        } catch (ChaosException e) {
+        } catch (HarnessException e) {
           failure = e;
           return;
         } finally {
@@ -76,15 +78,16 @@ final class Instance implements AutoCloseable {
 
   /** SIGTERM; returns when it has ended and been counted. */
   void terminate() throws InterruptedException {
-    endAnd(JavaProcess::terminate, () -> {});
+    endAnd(ChildProcess::terminate, () -> {});
   }
 
   /** What is to happen between SIGKILL and the next start. */
-  void killAnd(Strike meanwhile) throws InterruptedException {
-    endAnd(JavaProcess::kill, meanwhile);
+  void killAnd(FaultAction meanwhile) throws InterruptedException {
+    endAnd(ChildProcess::kill, meanwhile);
   }
 
-  private void endAnd(Consumer<JavaProcess> end, Strike meanwhile) throws InterruptedException {
+  private void endAnd(Consumer<ChildProcess> end, FaultAction meanwhile)
+      throws InterruptedException {
     restarting.lock();
     try {
       // As the supervisor counts it: who returns from here finds this end among ends(). An end is
@@ -97,7 +100,7 @@ final class Instance implements AutoCloseable {
       end.accept(process);
       int counted = before;
       if (!awaitCount(() -> sum(ends) > counted, STOP_PATIENCE)) {
-        throw new ChaosException(
+        throw new HarnessException(
             "waited %d s for instance %s to end".formatted(STOP_PATIENCE.toSeconds(), name));
       }
       meanwhile.run();
@@ -111,7 +114,7 @@ final class Instance implements AutoCloseable {
     long left = STOP_PATIENCE.toNanos();
     while (!process.isAlive()) {
       if (failure != null || left <= 0) {
-        throw new ChaosException(
+        throw new HarnessException(
             "instance %s ended and was not started again: %s".formatted(name, ends()), failure);
       }
       left = started.awaitNanos(left);
@@ -128,7 +131,7 @@ final class Instance implements AutoCloseable {
   /** Waits until it has ended so often with a status. */
   void awaitEnds(int status, int count, Duration patience) throws InterruptedException {
     if (!awaitCount(() -> ends.getOrDefault(status, 0) >= count, patience)) {
-      throw new ChaosException(
+      throw new HarnessException(
           "waited %d s for instance %s to end with status %d for the %d. time; it has ended with %s"
               .formatted(patience.toSeconds(), name, status, count, ends()));
     }

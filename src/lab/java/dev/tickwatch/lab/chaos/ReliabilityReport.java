@@ -1,26 +1,33 @@
 package dev.tickwatch.lab.chaos;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.tickwatch.lab.harness.Json;
+import dev.tickwatch.lab.harness.MarkdownPage;
+import dev.tickwatch.lab.harness.MarkdownTable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Results as a page of Markdown and as JSON. */
 public final class ReliabilityReport {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+  private static final List<String> COLUMNS =
+      List.of(
+          "fault",
+          "struck",
+          "ticks in",
+          "scores",
+          "forecasts",
+          "alerts",
+          "market alerts",
+          "dead letters",
+          "missing",
+          "duplicate",
+          "out of order",
+          "wrong",
+          "recovery, median",
+          "longest");
 
   private static final String INTRODUCTION =
       """
-
       A seeded input is sent to a topic: random walks of several symbols with ticks that come late or too late, prices far off, symbols that
       fall silent, and records that are no ticks. The input is always some hundreds of records ahead of the results, so that each fault strikes in the
       middle. Services run in processes of their own, started again by a supervisor whenever they end. Afterwards **every** record of every output
@@ -36,15 +43,6 @@ public final class ReliabilityReport {
       - A swap of models is between two networks that were trained on different walks, under ever new versions (with `--model`, of that network
         under other versions). Each score is compared with what the network makes of the tick whose version the record names, and so is all that
         follows from it; the bytes of the version itself are not. Versions follow each other for every symbol as the models did, none coming back.
-
-      | fault | struck | ticks in | scores | forecasts | alerts | market alerts | dead letters | missing | duplicate | out of order | wrong | recovery, median | longest |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-      """;
-
-  private static final String NOTES =
-      """
-
-      ## What was done, exactly
 
       """;
 
@@ -70,56 +68,44 @@ public final class ReliabilityReport {
    *
    * @param command what reproduces it
    */
-  public static void write(List<FaultResult> results, Path page, String command)
-      throws IOException {
-    StringBuilder text = new StringBuilder("# Reliability\n\nWritten by\n\n```\n");
-    text.append(command).append("\n```\n").append(INTRODUCTION);
-    results.stream().filter(result -> result.notRun().isEmpty()).forEach(r -> row(text, r));
-    text.append(NOTES);
-    results.forEach(result -> note(text, result));
-    text.append(LIMITS);
-    create(page);
-    Files.writeString(page, text.toString());
+  public static void write(List<FaultResult> results, Path page, String command) {
+    MarkdownPage text = MarkdownPage.titled("Reliability");
+    text.paragraph("Written by").command(command).text(INTRODUCTION);
+    MarkdownTable table = MarkdownTable.of(COLUMNS);
+    results.stream()
+        .filter(result -> result.notRun().isEmpty())
+        .forEach(result -> table.row(row(result)));
+    text.table(table).section("What was done, exactly");
+    results.forEach(result -> text.text(note(result)));
+    text.text(LIMITS).write(page);
   }
 
   /** Writes all that is known. */
-  public static void writeJson(List<FaultResult> results, Path file) throws IOException {
-    create(file);
-    Files.writeString(file, JSON.writeValueAsString(results) + "\n");
+  public static void writeJson(List<FaultResult> results, Path file) {
+    Json.write(file, results);
   }
 
-  private static void create(Path file) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-  }
-
-  private static void row(StringBuilder text, FaultResult result) {
+  private static List<String> row(FaultResult result) {
     Verdict total = result.total();
-    text.append("| `")
-        .append(result.fault().code())
-        .append(result.problem().isEmpty() ? "` | " : "` (broke off) | ")
-        .append(result.strikes())
-        .append(" | ")
-        .append(count(result.ticks()));
+    List<String> cells = new ArrayList<>();
+    cells.add("`" + result.fault().code() + (result.problem().isEmpty() ? "`" : "` (broke off)"));
+    cells.add(Integer.toString(result.strikes()));
+    cells.add(count(result.ticks()));
     for (Output output : Output.values()) {
-      text.append(" | ").append(count(result.records(output)));
+      cells.add(count(result.records(output)));
     }
     for (long wrong :
         List.of(total.missing(), total.duplicate(), total.outOfOrder(), total.wrong())) {
-      text.append(" | ").append(result.verdicts().isEmpty() ? "?" : count(wrong));
+      cells.add(result.verdicts().isEmpty() ? "?" : count(wrong));
     }
-    text.append(" | ")
-        .append(seconds(result.medianRecovery()))
-        .append(" | ")
-        .append(seconds(result.longestRecovery()))
-        .append(" |\n");
+    cells.add(seconds(result.medianRecovery()));
+    cells.add(seconds(result.longestRecovery()));
+    return cells;
   }
 
-  private static void note(StringBuilder text, FaultResult result) {
-    text.append("- `")
-        .append(result.fault().code())
+  private static String note(FaultResult result) {
+    StringBuilder text = new StringBuilder("- `");
+    text.append(result.fault().code())
         .append("`: ")
         .append(result.fault().description())
         .append('.');
@@ -131,14 +117,14 @@ public final class ReliabilityReport {
     }
     result.problem().ifPresent(why -> text.append(" **Broke off**: ").append(why).append('.'));
     result.total().examples().forEach(example -> text.append("\n  - ").append(example));
-    text.append('\n');
+    return text.append('\n').toString();
   }
 
   private static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return MarkdownPage.format("%,d", value);
   }
 
   private static String seconds(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.1f s", value);
+    return Double.isNaN(value) ? "" : MarkdownPage.format("%.1f s", value);
   }
 }

@@ -1,7 +1,11 @@
 package dev.tickwatch.lab.chaos;
 
+import dev.tickwatch.lab.harness.Cluster;
+import dev.tickwatch.lab.harness.TcpProxy;
+import dev.tickwatch.lab.harness.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How each fault is staged. */
@@ -11,12 +15,14 @@ final class Scenarios {
   private static final int FAILED = 1;
   private static final int HUNG = 3;
 
+  private static final Duration RESTART = Duration.ofSeconds(1);
+
   private static final List<String> ZONES =
       List.of("UTC", "Pacific/Apia", "America/St_Johns", "Asia/Kathmandu");
 
   private Scenarios() {}
 
-  /** From the first service to the last strike. */
+  /** From the first service to the last injection. */
   @FunctionalInterface
   interface Scenario {
     void play(Trial trial) throws InterruptedException;
@@ -44,8 +50,8 @@ final class Scenarios {
 
   private static void kill(Trial trial) throws InterruptedException {
     List<Instance> two =
-        List.of(trial.services().startMember("a"), trial.services().startMember("b"));
-    trial.strikes(() -> two.get(trial.random().nextInt(2)).kill());
+        List.of(trial.services().startStaticMember("a"), trial.services().startStaticMember("b"));
+    trial.injectEachRound(() -> two.get(trial.random().nextInt(2)).kill());
     trial.services().requireEnds(KILLED, trial.rounds());
   }
 
@@ -57,41 +63,41 @@ final class Scenarios {
     String[] session = {"kafka.session.timeout.ms=6000", "kafka.heartbeat.interval.ms=2000"};
     List<Instance> two =
         List.of(
-            trial.services().startStranger("a", session),
-            trial.services().startStranger("b", session));
+            trial.services().startDynamicMember("a", session),
+            trial.services().startDynamicMember("b", session));
     for (int round = 1; round <= trial.rounds(); round++) {
       trial.cluster().awaitMembers(trial.application(), two.size());
       Instance victim = two.get(trial.random().nextInt(two.size()));
-      trial.strike(round, trial.rounds(), () -> victim.killAnd(trial::awaitDue));
+      trial.inject(round, trial.rounds(), () -> victim.killAnd(trial::awaitDue));
     }
     trial.services().requireEnds(KILLED, trial.rounds());
   }
 
   private static void terminate(Trial trial) throws InterruptedException {
     List<Instance> two =
-        List.of(trial.services().startMember("a"), trial.services().startMember("b"));
-    trial.strikes(() -> two.get(trial.random().nextInt(2)).terminate());
+        List.of(trial.services().startStaticMember("a"), trial.services().startStaticMember("b"));
+    trial.injectEachRound(() -> two.get(trial.random().nextInt(2)).terminate());
     trial.services().requireEnds(TERMINATED, trial.rounds());
   }
 
   private static void killBroker(Trial trial) throws InterruptedException {
-    trial.services().startMember("a");
+    trial.services().startStaticMember("a");
     Cluster cluster = trial.cluster();
-    trial.strikes(
+    trial.injectEachRound(
         () -> {
           cluster.killNode(1);
-          TimeUnit.SECONDS.sleep(1);
+          Wait.forTime(RESTART);
           cluster.startNode(1);
           cluster.awaitNodes();
         });
   }
 
   private static void loseLeader(Trial trial) throws InterruptedException {
-    trial.services().startMember("a");
+    trial.services().startStaticMember("a");
     Cluster cluster = trial.cluster();
     for (int round = 1; round <= trial.rounds(); round++) {
-      int leader = cluster.leaderOf(trial.tickTopic());
-      trial.strike(round, trial.rounds(), () -> cluster.killNode(leader));
+      int leader = cluster.client().leaderOf(trial.tickTopic());
+      trial.inject(round, trial.rounds(), () -> cluster.killNode(leader));
       cluster.startNode(leader);
       cluster.awaitNodes();
       cluster.awaitInSync(trial.tickTopic());
@@ -99,10 +105,10 @@ final class Scenarios {
   }
 
   private static void disturbNetwork(Trial trial) throws InterruptedException {
-    trial.services().startMember("a");
+    trial.services().startStaticMember("a");
     TcpProxy proxy = trial.cluster().proxy();
     AtomicInteger round = new AtomicInteger();
-    trial.strikes(
+    trial.injectEachRound(
         () -> {
           switch (round.getAndIncrement() % 3) {
             case 0 -> pause(proxy, 3);
@@ -112,23 +118,23 @@ final class Scenarios {
         });
   }
 
-  private static void pause(TcpProxy proxy, int seconds) throws InterruptedException {
+  private static void pause(TcpProxy proxy, int seconds) {
     proxy.pause();
-    TimeUnit.SECONDS.sleep(seconds);
+    Wait.forTime(Duration.ofSeconds(seconds));
     proxy.resume();
   }
 
   private static void throwFromScorer(Trial trial) throws InterruptedException {
     trial.services().startFaulty("a");
     trial.services().startFaulty("b");
-    trial.strikes(() -> trial.services().order(FaultyScorer.THROW, ""));
+    trial.injectEachRound(() -> trial.services().order(FaultyScorer.THROW, ""));
     trial.services().requireEnds(FAILED, trial.rounds());
   }
 
   private static void hangInScorer(Trial trial) throws InterruptedException {
     trial.services().startFaulty("a", "scoring.deadline=2s");
     trial.services().startFaulty("b", "scoring.deadline=2s");
-    trial.strikes(() -> trial.services().order(FaultyScorer.HANG, ""));
+    trial.injectEachRound(() -> trial.services().order(FaultyScorer.HANG, ""));
     trial.services().requireEnds(HUNG, trial.rounds());
   }
 
@@ -140,37 +146,36 @@ final class Scenarios {
     // Ticks that wait unscored while their partition moves keep the features of the model before.
     trial.cluster().awaitMembers(trial.application(), 2);
     AtomicInteger number = new AtomicInteger();
-    trial.strikes(
+    trial.injectEachRound(
         () -> {
-          ScoringModel next = trial.nextModel(number.incrementAndGet());
-          trial.publish(next);
-          trial.output().awaitModel(next.version(), java.time.Duration.ofSeconds(60));
+          String version = trial.models().publishNext(number.incrementAndGet());
+          trial.output().awaitModel(version, Duration.ofSeconds(60));
         });
   }
 
-  /** Two strikes a round: out, and in again. */
+  /** Two injections a round: out, and in again. */
   private static void scale(Trial trial) throws InterruptedException {
-    trial.services().startStranger("a");
+    trial.services().startDynamicMember("a");
     int total = 2 * trial.rounds();
     for (int round = 0; round < trial.rounds(); round++) {
       String suffix = String.valueOf(round);
-      List<Instance> more = new java.util.ArrayList<>();
-      trial.strike(
+      List<Instance> more = new ArrayList<>();
+      trial.inject(
           2 * round + 1,
           total,
           () -> {
-            more.add(trial.services().startStranger("b" + suffix));
-            more.add(trial.services().startStranger("c" + suffix));
+            more.add(trial.services().startDynamicMember("b" + suffix));
+            more.add(trial.services().startDynamicMember("c" + suffix));
             trial.cluster().awaitMembers(trial.application(), 3);
           });
-      trial.strike(2 * round + 2, total, () -> Instance.stopAll(more));
+      trial.inject(2 * round + 2, total, () -> Instance.stopAll(more));
       trial.cluster().awaitMembers(trial.application(), 1);
     }
   }
 
   private static void poison(Trial trial) {
-    trial.services().startMember("a");
-    trial.struckByInput(trial.rounds());
+    trial.services().startStaticMember("a");
+    trial.countInInput(trial.rounds());
   }
 
   private static void changeClocks(Trial trial) throws InterruptedException {
@@ -183,6 +188,6 @@ final class Scenarios {
                 () ->
                     List.of(
                         "-Duser.timezone=" + ZONES.get(starts.getAndIncrement() % ZONES.size())));
-    trial.strikes(instance::terminate);
+    trial.injectEachRound(instance::terminate);
   }
 }

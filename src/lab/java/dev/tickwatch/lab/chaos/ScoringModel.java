@@ -1,5 +1,6 @@
 package dev.tickwatch.lab.chaos;
 
+import dev.tickwatch.lab.harness.RandomWalk;
 import dev.tickwatch.lab.training.Trainer;
 import dev.tickwatch.lab.training.TrainingListener;
 import dev.tickwatch.lab.training.TrainingSettings;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,8 @@ final class ScoringModel {
           .build();
   private static final int SYMBOLS = 4;
   private static final int TICKS = 2_000;
+  private static final long START_MICROS = 1_700_000_000_000_000L;
+  private static final int MEAN_MICROS = 1_000_000;
 
   private final byte[] onnx;
   private final String version;
@@ -49,23 +51,10 @@ final class ScoringModel {
   static ScoringModel trained(long seed) {
     Map<String, List<Tick>> walks = new HashMap<>();
     for (int s = 0; s < SYMBOLS; s++) {
-      walks.put("TRAIN" + s, walk("TRAIN" + s, new Random(seed + s)));
+      RandomWalk walk = new RandomWalk("TRAIN" + s, new Random(seed + s), 1e-3, 1e4);
+      walks.put("TRAIN" + s, walk.next(TICKS, START_MICROS, MEAN_MICROS));
     }
     return new ScoringModel(Trainer.train(SMALL, walks, TrainingListener.SILENT).model());
-  }
-
-  private static List<Tick> walk(String symbol, Random random) {
-    List<Tick> ticks = new ArrayList<>();
-    double logPrice = Math.log(100);
-    long time = 1_700_000_000_000_000L;
-    for (int i = 0; i < TICKS; i++) {
-      logPrice += random.nextGaussian() * 1e-3;
-      time += 500_000 + random.nextInt(1_000_000);
-      ticks.add(
-          Tick.of(
-              symbol, time, Math.round(Math.exp(logPrice) * 1e4) / 1e4, 1 + random.nextInt(100)));
-    }
-    return ticks;
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.tickwatch.lab.chaos;
 
+import dev.tickwatch.lab.harness.ChildProcess;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,23 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The services of a trial: each in a process of its own, with a name, a state directory and a log.
  */
 final class Services implements AutoCloseable {
-  private final String mainClass;
   private final Path directory;
   private final Map<String, String> settings;
   private final List<Instance> instances = new ArrayList<>();
 
   /**
-   * @param mainClass whose command {@code run} is the service
    * @param directory for state and logs
    * @param settings of all of them, by key
    */
-  Services(String mainClass, Path directory, Map<String, String> settings) {
-    this.mainClass = mainClass;
+  Services(Path directory, Map<String, String> settings) {
     this.directory = directory;
     this.settings = Map.copyOf(settings);
   }
@@ -51,14 +52,14 @@ final class Services implements AutoCloseable {
   }
 
   /** Starts a service that keeps its name in the group over restarts. */
-  Instance startMember(String instance, String... more) {
+  Instance startStaticMember(String instance, String... more) {
     return start(
         instance,
         () -> run(instance, List.of(), with(more, "streams.group-instance-id=" + instance)));
   }
 
   /** Starts one that is a new member at every start. */
-  Instance startStranger(String instance, String... more) {
+  Instance startDynamicMember(String instance, String... more) {
     return start(instance, () -> run(instance, List.of(), more));
   }
 
@@ -71,11 +72,13 @@ final class Services implements AutoCloseable {
   /** Starts one whose scorer obeys orders. */
   Instance startFaulty(String instance, String... more) {
     List<String> arguments = new ArrayList<>(List.of(orders().toString()));
-    arguments.addAll(assignments(instance, with(more, "streams.group-instance-id=" + instance)));
+    settings(instance, with(more, "streams.group-instance-id=" + instance))
+        .forEach((key, value) -> arguments.add(key + "=" + value));
     return start(
         instance,
         () ->
-            JavaProcess.start(FaultyService.class.getName(), arguments, List.of(), log(instance)));
+            ChildProcess.start(
+                FaultyService.class, arguments, ChildProcess.SMALL_JVM, log(instance)));
   }
 
   private static String[] with(String[] more, String another) {
@@ -84,31 +87,32 @@ final class Services implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
-  private Instance start(String instance, Supplier<JavaProcess> starter) {
+  private Instance start(String instance, Supplier<ChildProcess> starter) {
     Instance started = new Instance(instance, starter);
     instances.add(started);
     return started;
   }
 
-  private JavaProcess run(String instance, List<String> flags, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("run"));
-    for (String assignment : assignments(instance, more)) {
-      arguments.add("--set");
-      arguments.add(assignment);
-    }
-    return JavaProcess.start(mainClass, arguments, flags, log(instance));
+  private ChildProcess run(String instance, List<String> flags, String... more) {
+    return ServiceProcess.start(settings(instance, more), jvmFlags(flags), log(instance));
+  }
+
+  private static List<String> jvmFlags(List<String> more) {
+    return Stream.concat(ChildProcess.SMALL_JVM.stream(), more.stream()).toList();
   }
 
   private Path log(String instance) {
     return directory.resolve(instance + ".log");
   }
 
-  private List<String> assignments(String instance, String... more) {
-    List<String> assignments = new ArrayList<>();
-    settings.forEach((key, value) -> assignments.add(key + "=" + value));
-    assignments.add("streams.state-dir=" + state(instance));
-    assignments.addAll(List.of(more));
-    return assignments;
+  private Map<String, String> settings(String instance, String... more) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("streams.state-dir", state(instance).toString());
+    for (String assignment : more) {
+      int at = assignment.indexOf('=');
+      all.put(assignment.substring(0, at), assignment.substring(at + 1));
+    }
+    return all;
   }
 
   /** How often services have ended, by exit status. */
@@ -123,12 +127,12 @@ final class Services implements AutoCloseable {
   /**
    * Makes sure that the fault really did what it is to.
    *
-   * @throws ChaosException when services have not ended so often with a status
+   * @throws HarnessException when services have not ended so often with a status
    */
   void requireEnds(int status, int count) {
     int found = ends().getOrDefault(status, 0);
     if (found < count) {
-      throw new ChaosException(
+      throw new HarnessException(
           "services were to end %d times with status %d, and ended %d times: %s"
               .formatted(count, status, found, ends()));
     }

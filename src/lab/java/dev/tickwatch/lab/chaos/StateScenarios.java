@@ -1,15 +1,15 @@
 package dev.tickwatch.lab.chaos;
 
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.SystemCommand;
+import dev.tickwatch.lab.harness.WorkDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** Faults of what is under the windows on disk. */
 final class StateScenarios {
@@ -21,34 +21,19 @@ final class StateScenarios {
 
   static void deleteState(Trial trial) throws InterruptedException {
     List<String> names = List.of("a", "b");
-    List<Instance> two = names.stream().map(trial.services()::startMember).toList();
+    List<Instance> two = names.stream().map(trial.services()::startStaticMember).toList();
     AtomicInteger round = new AtomicInteger();
-    trial.strikes(
+    trial.injectEachRound(
         () -> {
           int which = trial.random().nextInt(2);
           Path state = trial.services().state(names.get(which));
           if (round.getAndIncrement() % 2 == 0) {
-            two.get(which).killAnd(() -> delete(state));
+            two.get(which).killAnd(() -> WorkDirectory.delete(state));
           } else {
-            delete(state);
+            WorkDirectory.delete(state);
             two.get(which).terminate();
           }
         });
-  }
-
-  /** Deletes a directory; files that come meanwhile are deleted too, as far as they are seen. */
-  static void delete(Path directory) {
-    for (int attempt = 0; Files.exists(directory); attempt++) {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      } catch (IOException | UncheckedIOException e) {
-        if (attempt == 20) {
-          throw new ChaosException("cannot delete " + directory + ": " + e, e);
-        }
-      }
-    }
   }
 
   static void fillDisk(Trial trial) throws InterruptedException {
@@ -58,9 +43,9 @@ final class StateScenarios {
     Instance instance =
         trial
             .services()
-            .startMember("a", "kafka.rocksdb.config.setter=" + SmallWrites.class.getName());
+            .startStaticMember("a", "kafka.rocksdb.config.setter=" + SmallWrites.class.getName());
     AtomicInteger round = new AtomicInteger();
-    trial.strikes(
+    trial.injectEachRound(
         () -> {
           Path filler = disk.resolve("filler");
           int failures = instance.ends().getOrDefault(FAILED, 0);
@@ -72,7 +57,7 @@ final class StateScenarios {
             instance.kill();
             instance.awaitEnds(FAILED, failures + 1, PATIENCE);
           }
-          delete(filler);
+          WorkDirectory.delete(filler);
         });
   }
 
@@ -81,7 +66,7 @@ final class StateScenarios {
     try {
       mount(scratch);
       return true;
-    } catch (ChaosException e) {
+    } catch (HarnessException e) {
       return false;
     } finally {
       unmount(scratch);
@@ -94,31 +79,17 @@ final class StateScenarios {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (status("mount", "-t", "tmpfs", "-o", "size=" + MOUNTED_MIB + "m", "tmpfs", at.toString())
-        != 0) {
-      throw new ChaosException("a tmpfs cannot be mounted at " + at);
+    String size = "size=" + MOUNTED_MIB + "m";
+    SystemCommand mount =
+        SystemCommand.run("mount", "-t", "tmpfs", "-o", size, "tmpfs", at.toString());
+    if (!mount.succeeded()) {
+      throw new HarnessException("a tmpfs cannot be mounted at " + at + ": " + mount.output());
     }
   }
 
   private static void unmount(Path at) {
     // Lazily: a service that is being killed may still have files open.
-    status("umount", "-l", at.toString());
-  }
-
-  private static int status(String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
-    } catch (IOException e) {
-      return -1; // there is no such command
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return -1;
-    }
+    SystemCommand unused = SystemCommand.run("umount", "-l", at.toString());
   }
 
   private static void fill(Path file) {

@@ -6,12 +6,12 @@ import dev.tickwatch.app.cli.TickFileOptions;
 import dev.tickwatch.app.cli.TickwatchCommand;
 import dev.tickwatch.app.cli.UserError;
 import dev.tickwatch.lab.bench.Bench;
-import dev.tickwatch.lab.bench.BenchException;
 import dev.tickwatch.lab.bench.BenchResults;
 import dev.tickwatch.lab.bench.BenchSettings;
 import dev.tickwatch.lab.bench.BenchSettings.Pace;
 import dev.tickwatch.lab.bench.BenchSettings.Part;
 import dev.tickwatch.lab.bench.PerformanceReport;
+import dev.tickwatch.lab.harness.HarnessException;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ScoringDevice;
@@ -201,7 +201,7 @@ public final class BenchCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof BenchException
+    return failure instanceof HarnessException
         ? OptionalInt.of(ExitCode.SOFTWARE)
         : OptionalInt.empty();
   }

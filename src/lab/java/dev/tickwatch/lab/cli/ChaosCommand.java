@@ -1,16 +1,14 @@
 package dev.tickwatch.lab.cli;
 
 import dev.tickwatch.app.cli.KafkaOptions;
-import dev.tickwatch.app.cli.Main;
 import dev.tickwatch.app.cli.TickwatchCommand;
 import dev.tickwatch.app.cli.UserError;
 import dev.tickwatch.lab.chaos.Chaos;
-import dev.tickwatch.lab.chaos.ChaosException;
 import dev.tickwatch.lab.chaos.ChaosSettings;
 import dev.tickwatch.lab.chaos.Fault;
 import dev.tickwatch.lab.chaos.FaultResult;
 import dev.tickwatch.lab.chaos.ReliabilityReport;
-import java.io.IOException;
+import dev.tickwatch.lab.harness.HarnessException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,7 +96,7 @@ public final class ChaosCommand implements TickwatchCommand {
   public ChaosCommand() {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     ChaosSettings settings = settings();
     PrintStream out = System.out;
     KafkaOptions.quiet();
@@ -138,8 +136,7 @@ public final class ChaosCommand implements TickwatchCommand {
           rounds,
           ticks,
           symbols,
-          seed,
-          Main.class.getName());
+          seed);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -166,7 +163,7 @@ public final class ChaosCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof ChaosException
+    return failure instanceof HarnessException
         ? OptionalInt.of(ExitCode.SOFTWARE)
         : OptionalInt.empty();
   }

@@ -7,6 +7,7 @@ import dev.tickwatch.app.cli.UserError;
 import dev.tickwatch.lab.demo.Demo;
 import dev.tickwatch.lab.demo.DemoSettings;
 import dev.tickwatch.lab.learning.TrainingException;
+import java.io.PrintStream;
 import java.util.OptionalInt;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -57,7 +58,8 @@ public final class DemoCommand implements TickwatchCommand {
       throw new UserError(e.getMessage(), e);
     }
     keepQuietAboutTemporaryState();
-    return Demo.run(settings, System.out) ? 0 : 1;
+    PrintStream out = System.out;
+    return Demo.run(settings, out::println) ? 0 : 1;
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.tickwatch.lab.cli;
 
 import dev.tickwatch.app.cli.TickwatchCommand;
 import dev.tickwatch.app.cli.UserError;
+import dev.tickwatch.lab.harness.HarnessException;
 import dev.tickwatch.lab.soak.Soak;
-import dev.tickwatch.lab.soak.SoakException;
 import dev.tickwatch.lab.soak.SoakSettings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +52,7 @@ public final class SoakCommand implements TickwatchCommand {
   private Path out = Path.of("docs");
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     SoakSettings settings;
     try {
       settings =
@@ -67,12 +67,12 @@ public final class SoakCommand implements TickwatchCommand {
       throw new UserError(e.getMessage(), e);
     }
     PrintStream progress = System.out;
-    return Soak.run(settings, progress) ? ExitCode.OK : ExitCode.SOFTWARE;
+    return Soak.run(settings, progress::println) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof SoakException
+    return failure instanceof HarnessException
         ? OptionalInt.of(ExitCode.SOFTWARE)
         : OptionalInt.empty();
   }

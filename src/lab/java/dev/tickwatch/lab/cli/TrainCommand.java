@@ -125,7 +125,7 @@ public final class TrainCommand implements TickwatchCommand {
         rules.map(built -> "bars of " + built.size()).orElse("ticks"),
         input.keySet());
     boolean bar = progress == null ? Ansi.AUTO.enabled() : progress;
-    try (ConsoleProgress listener = new ConsoleProgress(out, bar)) {
+    try (ConsoleProgress listener = new ConsoleProgress(out::println, bar)) {
       write(Trainer.train(settings, input, listener), catalog);
     }
     return 0;

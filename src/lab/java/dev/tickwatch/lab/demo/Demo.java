@@ -13,27 +13,24 @@ import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.TickFields;
 import dev.tickwatch.io.wire.TickOutcome;
 import dev.tickwatch.io.wire.WireFormat;
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.ClusterClient;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
+import dev.tickwatch.lab.harness.Progress;
+import dev.tickwatch.lab.harness.WorkDirectory;
 import dev.tickwatch.lab.injection.PlantedAnomaly;
 import dev.tickwatch.lab.training.ConsoleProgress;
 import dev.tickwatch.lab.training.Trainer;
 import dev.tickwatch.lab.training.TrainingResult;
 import dev.tickwatch.lab.training.TrainingSettings;
 import dev.tickwatch.settings.SettingsLoader;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -48,13 +45,13 @@ public final class Demo {
   private static final Duration LAST_RESULTS = Duration.ofSeconds(30);
 
   private final DemoSettings settings;
-  private final PrintStream out;
+  private final Progress progress;
   private final Path directory;
   private final DemoStory story = DemoStory.ofArtifactPrices();
 
-  private Demo(DemoSettings settings, PrintStream out, Path directory) {
+  private Demo(DemoSettings settings, Progress progress, Path directory) {
     this.settings = settings;
-    this.out = out;
+    this.progress = progress;
     this.directory = directory;
   }
 
@@ -62,29 +59,29 @@ public final class Demo {
    * Runs the demonstration. Without {@code headless} it serves the page until the process is
    * stopped.
    *
-   * @param out receives progress, alerts and the verdict
+   * @param progress hears what happens, alerts and the verdict
    * @return whether every replayed tick was scored exactly once and every planted anomaly was
    *     alerted on
    */
-  public static boolean run(DemoSettings settings, PrintStream out)
-      throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("tickwatch-demo");
-    Thread sweeper = new Thread(() -> delete(directory), "tickwatch-demo-sweeper");
-    Runtime.getRuntime().addShutdownHook(sweeper);
-    return new Demo(settings, out, directory).play();
+  public static boolean run(DemoSettings settings, Progress progress) throws InterruptedException {
+    try (WorkDirectory work = WorkDirectory.create("tickwatch-demo")) {
+      return new Demo(settings, progress, work.path()).play();
+    }
   }
 
   private boolean play() throws InterruptedException {
-    try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("broker"))) {
-      out.println("Kafka broker in this process: " + broker.bootstrapServers());
-      Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("broker"));
+        ClusterClient client = broker.client()) {
+      progress.line("Kafka broker in this process: " + broker.bootstrapServers());
       broker.createTopic(MODELS, 1, TopicCatalog.topicConfig());
-      publish(train(), client);
+      publish(train(), client.with(Map.of()));
       ServiceSettings service = serviceSettings(broker.bootstrapServers());
       try (TickwatchService running = new TickwatchService(service, this::annotations, "demo")) {
         int port = running.start();
         running.stream().orElseThrow().awaitRunning(LAST_RESULTS);
-        out.printf("%nlive page: http://localhost:%d/%n%n", port);
+        progress.line("");
+        progress.say("live page: http://localhost:%d/", port);
+        progress.line("");
         return replay(client, service);
       }
     }
@@ -92,14 +89,13 @@ public final class Demo {
 
   private TrainingResult train() {
     long ticks = story.training().values().stream().mapToLong(List::size).sum();
-    out.printf("training on the first %d ticks of %s%n", ticks, story.training().keySet());
+    progress.say("training on the first %d ticks of %s", ticks, story.training().keySet());
     TrainingSettings training = TrainingSettings.DEFAULT.edit().epochs(EPOCHS).build();
     long start = System.nanoTime();
-    try (ConsoleProgress progress = new ConsoleProgress(out, settings.progress())) {
-      TrainingResult result = Trainer.train(training, story.training(), progress);
-      out.printf(
-          Locale.ROOT,
-          "trained model %s in %.0f s; ONNX Runtime agrees with PyTorch to %.1e%n",
+    try (ConsoleProgress console = new ConsoleProgress(progress, settings.progress())) {
+      TrainingResult result = Trainer.train(training, story.training(), console);
+      progress.say(
+          "trained model %s in %.0f s; ONNX Runtime agrees with PyTorch to %.1e",
           result.manifest().version(),
           (System.nanoTime() - start) / 1e9,
           result.selfCheck().largest());
@@ -128,20 +124,15 @@ public final class Demo {
   }
 
   /** Replays the story while printing its alerts, then judges what came out. */
-  private boolean replay(Map<String, Object> client, ServiceSettings service)
+  private boolean replay(ClusterClient client, ServiceSettings service)
       throws InterruptedException {
     double rate = Math.max(1, story.replay().size() / (double) settings.seconds());
-    out.printf(
-        Locale.ROOT,
-        "replaying %d ticks in about %d s (%.0f ticks/s) with %d planted anomalies%n",
-        story.replay().size(),
-        settings.seconds(),
-        rate,
-        story.planted().size());
-    try (DemoWatcher watcher = new DemoWatcher(client, service, story, out)) {
-      watcher.start();
+    progress.say(
+        "replaying %d ticks in about %d s (%.0f ticks/s) with %d planted anomalies",
+        story.replay().size(), settings.seconds(), rate, story.planted().size());
+    try (DemoWatcher watcher = new DemoWatcher(client, service, story, progress)) {
       var codec = WireFormat.ticks(RecordFormat.AVRO, TickFields.DEFAULT);
-      try (Producer<byte[], byte[]> producer = Replay.producer(client)) {
+      try (Producer<byte[], byte[]> producer = Replay.producer(client.with(Map.of()))) {
         Replay.Result sent =
             new Replay(
                     producer,
@@ -150,12 +141,12 @@ public final class Demo {
                     new Pace.Rate(rate),
                     ReplayTimer.SYSTEM)
                 .run(rows(), rows -> {});
-        out.printf("replayed %d ticks%n", sent.sent());
+        progress.say("replayed %d ticks", sent.sent());
       }
       boolean complete = watcher.awaitAll(LAST_RESULTS);
       boolean good = watcher.verdict(complete);
       if (!settings.headless()) {
-        out.println("the replay is over; the page stays up until you press Ctrl-C");
+        progress.line("the replay is over; the page stays up until you press Ctrl-C");
         Thread.currentThread().join();
       }
       return good;
@@ -182,15 +173,5 @@ public final class Demo {
 
   private static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | java.io.UncheckedIOException e) {
-      // The process ends; what another thread still holds is the system's to clean up.
-    }
   }
 }

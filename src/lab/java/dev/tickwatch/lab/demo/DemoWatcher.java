@@ -5,42 +5,38 @@ import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.symbol.Score;
 import dev.tickwatch.io.wire.Codec;
 import dev.tickwatch.io.wire.WireFormat;
+import dev.tickwatch.lab.harness.ClusterClient;
+import dev.tickwatch.lab.harness.CommittedReader;
+import dev.tickwatch.lab.harness.Progress;
 import dev.tickwatch.lab.injection.PlantedAnomaly;
-import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads what the service has committed: prints each alert, counts each score, and judges the whole
- * against what was replayed and planted. Its thread starts with {@link #start()} and ends with
- * {@link #close()}.
+ * against what was replayed and planted. Starts at once, on a thread of its own, which closing
+ * ends.
  */
 final class DemoWatcher implements AutoCloseable {
   /** Ticks behind an anomaly in which its alert may still open: the tests look back. */
   private static final int GRACE_TICKS = 15;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final CommittedReader reader;
   private final String alertTopic;
   private final Codec<Score> scoreCodec;
   private final Codec<Alert> alertCodec;
   private final DemoStory story;
-  private final PrintStream out;
-  private final Thread thread = new Thread(this::read, "tickwatch-demo-watcher");
+  private final Progress progress;
   private final CountDownLatch all = new CountDownLatch(1);
 
   private final Map<String, BitSet> seen = new HashMap<>();
@@ -50,45 +46,19 @@ final class DemoWatcher implements AutoCloseable {
   private long falseAlerts;
   private volatile RuntimeException failure;
 
-  DemoWatcher(
-      Map<String, Object> client, ServiceSettings service, DemoStory story, PrintStream out) {
+  DemoWatcher(ClusterClient client, ServiceSettings service, DemoStory story, Progress progress) {
     this.story = story;
-    this.out = out;
+    this.progress = progress;
     alertTopic = service.topics().alerts();
     scoreCodec = WireFormat.scores(service.output().format());
     alertCodec = WireFormat.alerts(service.output().format());
-    Map<String, Object> properties = new HashMap<>(client);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of(service.topics().scores(), alertTopic)) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    reader = new CommittedReader(client, List.of(service.topics().scores(), alertTopic));
+    reader.follow(polled -> polled.forEach(this::take), this::fail);
   }
 
-  void start() {
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void read() {
-    try {
-      while (true) {
-        for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(Duration.ofMillis(200))) {
-          take(entry);
-        }
-      }
-    } catch (WakeupException e) {
-      // Closed.
-    } catch (RuntimeException e) {
-      failure = e;
-      all.countDown();
-    }
+  private void fail(RuntimeException why) {
+    failure = why;
+    all.countDown();
   }
 
   private synchronized void take(ConsumerRecord<byte[], byte[]> entry) {
@@ -122,13 +92,12 @@ final class DemoWatcher implements AutoCloseable {
       falseAlerts++;
     }
     Alert.Peak peak = alert.peak();
-    out.printf(
-        Locale.ROOT,
-        "%-8s %-7s %-6s %s  seen %.2f, expected %.2f (%.2f to %.2f)  1 in 10^%.1f by %s%s%n",
+    progress.say(
+        "%-8s %-7s %-6s %s  seen %.2f, expected %.2f (%.2f to %.2f)  1 in 10^%.1f by %s%s",
         alert.severity(),
         alert.status(),
         alert.symbol(),
-        java.time.Instant.EPOCH.plus(peak.eventTimeMicros(), java.time.temporal.ChronoUnit.MICROS),
+        Instant.EPOCH.plus(peak.eventTimeMicros(), ChronoUnit.MICROS),
         peak.price(),
         peak.expectedPrice(),
         peak.lowerPrice(),
@@ -161,29 +130,23 @@ final class DemoWatcher implements AutoCloseable {
   synchronized boolean verdict(boolean complete) {
     long distinct = seen.values().stream().mapToLong(BitSet::cardinality).sum();
     boolean exact = complete && twice == 0 && distinct == story.replay().size();
-    out.printf("%d of %d ticks scored, %d of them twice%n", distinct, story.replay().size(), twice);
+    progress.say("%d of %d ticks scored, %d of them twice", distinct, story.replay().size(), twice);
     for (PlantedAnomaly planted : story.planted()) {
-      out.printf(
-          "%-6s %-16s planted at tick %d: %s%n",
+      progress.say(
+          "%-6s %-16s planted at tick %d: %s",
           planted.symbol(),
           planted.kind().label(),
           planted.firstTick() + 1,
           found.contains(planted) ? "alerted" : "MISSED");
     }
-    out.printf("%d alerts on ticks that were not planted%n", falseAlerts);
+    progress.say("%d alerts on ticks that were not planted", falseAlerts);
     boolean good = exact && found.containsAll(story.planted());
-    out.println(good ? "demo: good" : "demo: NOT GOOD");
+    progress.line(good ? "demo: good" : "demo: NOT GOOD");
     return good;
   }
 
   @Override
   public void close() {
-    consumer.wakeup();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    consumer.close();
+    reader.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tickwatch.lab.evaluation;
 
+import dev.tickwatch.lab.harness.Progress;
 import dev.tickwatch.lab.injection.AnomalyKind;
 import dev.tickwatch.market.tick.Tick;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Fits contenders on one dataset and lets the yardstick judge them: same ticks, same anomalies. */
 final class DetectionTrial {
@@ -33,10 +33,10 @@ final class DetectionTrial {
   private final Dataset dataset;
   private final Yardstick yardstick;
   private final List<Plants> plants = new ArrayList<>();
-  private final Consumer<String> progress;
+  private final Progress progress;
   private long cleanTicks;
 
-  DetectionTrial(Dataset dataset, long seed, Consumer<String> progress) {
+  DetectionTrial(Dataset dataset, long seed, Progress progress) {
     this.dataset = dataset;
     this.yardstick = new Yardstick(0, dataset.notClean());
     this.progress = progress;
@@ -63,7 +63,7 @@ final class DetectionTrial {
     cleanTicks = yardstick.judged(clean);
     DetectionTable.Row row = row(contender, clean, fitSeconds, rate);
     List<Double> all = row.recall().get(DetectionTable.Row.ALL);
-    progress.accept(
+    progress.line(
         "  %-28s %5.1f %% at 1 in 500, %5.1f %% at 1 in 2,000  (%.0f s)"
             .formatted(contender.name(), 100 * all.get(0), 100 * all.get(1), seconds(start)));
     return row;

@@ -1,6 +1,7 @@
 package dev.tickwatch.lab.evaluation;
 
 import dev.tickwatch.lab.evaluation.EvaluationPlan.DatasetPlan;
+import dev.tickwatch.lab.harness.Progress;
 import dev.tickwatch.lab.nab.NabCorpus;
 import dev.tickwatch.lab.training.TrainingListener;
 import dev.tickwatch.market.calendar.TradingCalendar;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Carries out a plan. */
@@ -78,7 +78,7 @@ public final class Evaluation {
   private final Optional<String> only;
   private final boolean productOnly;
   private final TrainingListener listener;
-  private final Consumer<String> progress;
+  private final Progress progress;
   private final List<DetectionTable> detection = new ArrayList<>();
   private final List<Forecasts> forecasts = new ArrayList<>();
   private final List<Events> events = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class Evaluation {
       Optional<String> only,
       boolean productOnly,
       TrainingListener listener,
-      Consumer<String> progress) {
+      Progress progress) {
     if (only.isPresent() && !plan.parts().contains(only.get())) {
       throw new IllegalArgumentException(
           "the plan has no '" + only.get() + "', only " + String.join(", ", plan.parts()));
@@ -138,7 +138,7 @@ public final class Evaluation {
       return;
     }
     Dataset dataset = loaded.get();
-    progress.accept(
+    progress.line(
         "%s: %d symbols, %,d ticks to train on, %,d to judge"
             .formatted(
                 one.name(),
@@ -205,7 +205,7 @@ public final class Evaluation {
         Contenders.tickwatch(like.get().calendar(), home.epochs(), listener)) {
       product.fit(like.get().training());
       UnlikeTrial.Result result = UnlikeTrial.run(dataset, product);
-      progress.accept("  " + result.inShort());
+      progress.line("  " + result.inShort());
       unlike.add(result);
     }
   }
@@ -213,7 +213,7 @@ public final class Evaluation {
   /** What is asked of the product's model alone. */
   private void furtherTrials(Dataset dataset, TickwatchContender fitted) {
     DatasetPlan one = dataset.plan();
-    progress.accept("  forecasts");
+    progress.line("  forecasts");
     forecasts.add(new Forecasts(one.name(), ForecastTrial.run(dataset, fitted.scorer())));
     if (one.events() != null) {
       lookUpEvents(dataset, fitted);
@@ -227,7 +227,7 @@ public final class Evaluation {
       skip(one.name() + " events");
       return;
     }
-    progress.accept("  known events");
+    progress.line("  known events");
     EventTrial.Result result =
         new EventTrial(fitted.records(dataset.whole(), EVENT_BUDGET), EVENT_BUDGET)
             .look(dataset.events());
@@ -241,7 +241,7 @@ public final class Evaluation {
     MarketTrial.run(dataset, fitted)
         .ifPresent(
             found -> {
-              progress.accept("  market: " + found.inShort());
+              progress.line("  market: " + found.inShort());
               market.add(found);
             });
   }
@@ -256,7 +256,7 @@ public final class Evaluation {
       return List.of();
     }
     NabCorpus corpus = NabCorpus.read(directory);
-    progress.accept("nab: %d files".formatted(corpus.files().size()));
+    progress.line("nab: %d files".formatted(corpus.files().size()));
     return new NabTrial(corpus, progress).run(12, listener);
   }
 
@@ -265,7 +265,7 @@ public final class Evaluation {
       return Optional.empty();
     }
     DatasetPlan dataset = plan.prints().dataset();
-    progress.accept("prints: " + dataset.files());
+    progress.line("prints: " + dataset.files());
     try (TickwatchContender contender =
         Contenders.tickwatch(
             TradingCalendar.named(dataset.calendar()), dataset.epochs(), listener)) {
@@ -280,6 +280,6 @@ public final class Evaluation {
 
   private void skip(String part) {
     skipped.add(part);
-    progress.accept(part + ": its files are not below " + data + "; skipped");
+    progress.line(part + ": its files are not below " + data + "; skipped");
   }
 }

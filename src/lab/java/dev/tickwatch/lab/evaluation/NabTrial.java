@@ -2,6 +2,7 @@ package dev.tickwatch.lab.evaluation;
 
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.alert.AlertPolicy;
+import dev.tickwatch.lab.harness.Progress;
 import dev.tickwatch.lab.nab.ApplicationProfile;
 import dev.tickwatch.lab.nab.NabCorpus;
 import dev.tickwatch.lab.nab.NabFile;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * The Numenta Anomaly Benchmark. Tickwatch is given its values as they are, as {@linkplain
@@ -39,9 +39,9 @@ final class NabTrial {
   private final NabCorpus corpus;
   private final Map<String, List<Tick>> raw = new TreeMap<>();
   private final Map<String, List<Tick>> asPrices = new TreeMap<>();
-  private final Consumer<String> progress;
+  private final Progress progress;
 
-  NabTrial(NabCorpus corpus, Consumer<String> progress) {
+  NabTrial(NabCorpus corpus, Progress progress) {
     this.corpus = corpus;
     this.progress = progress;
     for (NabFile file : corpus.files()) {
@@ -102,7 +102,7 @@ final class NabTrial {
       contender.fit(probation(raw));
       Map<String, double[]> scores = contender.score(raw);
       Map<String, Double> byProfile = scores(scores);
-      progress.accept("  %-60s %s".formatted(contender.name(), byProfile));
+      progress.line("  %-60s %s".formatted(contender.name(), byProfile));
       return new Row(contender.name(), byProfile, files(contender, scores));
     }
   }
@@ -139,7 +139,7 @@ final class NabTrial {
     try (contender) {
       contender.fit(probation(ticks));
       Row row = new Row(contender.name(), scores(contender.score(ticks)), List.of());
-      progress.accept("  %-60s %s".formatted(row.contender(), row.scores()));
+      progress.line("  %-60s %s".formatted(row.contender(), row.scores()));
       return row;
     }
   }

@@ -1,6 +1,6 @@
 package dev.tickwatch.lab.learning;
 
-import java.io.PrintStream;
+import dev.tickwatch.lab.harness.Progress;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,16 +13,16 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class EpochLines implements TrainingProgress, AutoCloseable {
   private static final int MILLIS = 500;
 
-  private final PrintStream lines;
+  private final Progress lines;
   private final boolean withBar;
   private ProgressBar bar;
   private int epoch;
 
   /**
-   * @param lines receives a line an epoch; stays the caller's to close
+   * @param lines hears a line an epoch
    * @param withBar whether to show the bar
    */
-  public EpochLines(PrintStream lines, boolean withBar) {
+  public EpochLines(Progress lines, boolean withBar) {
     this.lines = lines;
     this.withBar = withBar;
   }
@@ -50,7 +50,7 @@ public final class EpochLines implements TrainingProgress, AutoCloseable {
   @Override
   public void epochDone(EpochReport report) {
     endBar();
-    lines.println(line(report));
+    lines.line(line(report));
   }
 
   private static String line(EpochReport report) {

@@ -1,22 +1,22 @@
 package dev.tickwatch.lab.soak;
 
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.ClusterClient;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
+import dev.tickwatch.lab.harness.HarnessException;
+import dev.tickwatch.lab.harness.Progress;
+import dev.tickwatch.lab.harness.Schedule;
+import dev.tickwatch.lab.harness.TickFeed;
+import dev.tickwatch.lab.harness.Wait;
+import dev.tickwatch.lab.harness.WorkDirectory;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.admin.NewTopic;
 
-/** One soak, from broker to report. Prints its progress. */
+/** One soak, from broker to report. */
 public final class Soak {
   private static final String TICKS = "prices.ticks";
   private static final int PARTITIONS = 6;
@@ -43,95 +43,102 @@ public final class Soak {
   private static final int SAMPLES = 720;
 
   private final SoakSettings settings;
-  private final PrintStream out;
+  private final Progress progress;
   private final Path directory;
 
-  private Soak(SoakSettings settings, PrintStream out, Path directory) {
+  private Soak(SoakSettings settings, Progress progress, Path directory) {
     this.settings = settings;
-    this.out = out;
+    this.progress = progress;
     this.directory = directory;
   }
 
   /**
    * Runs a soak and writes its report.
    *
-   * @param out receives progress and verdict
+   * @param progress hears what happens, and the verdict
    * @return whether every quantity was flat and every tick was scored
-   * @throws SoakException when it cannot be run to its end
+   * @throws HarnessException when it cannot be run to its end
    */
-  public static boolean run(SoakSettings settings, PrintStream out)
-      throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("tickwatch-soak");
-    SoakResult result = new Soak(settings, out, directory).play();
+  public static boolean run(SoakSettings settings, Progress progress) throws IOException {
+    SoakResult result;
+    try (WorkDirectory work = WorkDirectory.create("tickwatch-soak")) {
+      try {
+        result = new Soak(settings, progress, work.path()).play();
+      } catch (HarnessException e) {
+        work.keep(); // with the logs that the message names
+        throw e;
+      }
+    }
     SoakReport.write(result, settings.directory());
-    result.judged().forEach(flatness -> out.println(SoakReport.line(flatness)));
-    out.printf("report: %s%n", settings.directory().resolve("soak.md"));
-    delete(directory);
+    result.judged().forEach(flatness -> progress.line(SoakReport.line(flatness)));
+    progress.line("report: " + settings.directory().resolve("soak.md"));
     return result.isGood();
   }
 
-  private SoakResult play() throws IOException, InterruptedException {
-    ServiceProcess.jcmd();
-    out.println("training two models");
+  private SoakResult play() {
+    WatchedService.jcmd();
+    progress.line("training two models");
     SoakModels models = new SoakModels(directory.resolve("models"));
     models.publishNext();
-    try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("broker"))) {
-      // A soak must not fill the disk: what was scored may go.
-      broker.createTopic(
-          TICKS, PARTITIONS, Map.of("retention.ms", "300000", "segment.bytes", "16777216"));
-      for (String topic : List.of("prices.scores", "prices.forecasts", "prices.alerts")) {
-        broker.createTopic(
-            topic, PARTITIONS, Map.of("retention.ms", "60000", "segment.bytes", "16777216"));
-      }
+    try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("broker"));
+        ClusterClient client = broker.client()) {
+      client.create(topics());
       double lap = settings.length().toSeconds() * Flatness.WARM_UP / 2;
-      try (ServiceProcess service =
-              ServiceProcess.start(
+      try (WatchedService service =
+              WatchedService.start(
                   broker.bootstrapServers(), directory, directory.resolve("models"));
           TickFeed feed =
               new TickFeed(
-                  new KafkaProducer<>(
-                      Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
-                      new ByteArraySerializer(),
-                      new ByteArraySerializer()),
+                  client.producer(Map.of("linger.ms", 5)),
                   TICKS,
-                  settings.symbols(),
-                  lap)) {
+                  new RotatingSymbols(settings.symbols(), lap))) {
         awaitScoring(service, feed);
         double rate =
             settings.rate().isPresent()
                 ? settings.rate().getAsDouble()
                 : settings.load() * sustained(service, feed);
-        out.printf(Locale.ROOT, "soaking for %s at %.0f ticks/s%n", settings.length(), rate);
-        feed.rate(rate);
+        progress.say("soaking for %s at %.0f ticks/s", settings.length(), rate);
+        feed.follow(Schedule.endless(rate));
         List<Sample> samples = soak(service, feed, models);
-        feed.rate(0);
+        feed.pause();
         double unscored = (double) feed.sent() - awaitScored(service, (double) feed.sent());
         return SoakResult.of(settings, rate, samples, models.swaps(), feed.sent(), unscored);
       }
     }
   }
 
+  /** A soak must not fill the disk: what was scored may go. */
+  private static List<NewTopic> topics() {
+    return List.of(
+        topic(TICKS, "300000"),
+        topic("prices.scores", "60000"),
+        topic("prices.forecasts", "60000"),
+        topic("prices.alerts", "60000"));
+  }
+
+  private static NewTopic topic(String name, String retentionMillis) {
+    return new NewTopic(name, PARTITIONS, (short) 1)
+        .configs(Map.of("retention.ms", retentionMillis, "segment.bytes", "16777216"));
+  }
+
   /** The service gives metrics before its stream runs. */
-  private static void awaitScoring(ServiceProcess service, TickFeed feed)
-      throws InterruptedException {
-    feed.rate(GENTLE);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (service.sample(0, false).scored() < GENTLE) {
-      if (System.nanoTime() > deadline) {
-        throw new SoakException("the service scores nothing within " + PATIENCE);
-      }
-      TimeUnit.MILLISECONDS.sleep(500);
-    }
+  private static void awaitScoring(WatchedService service, TickFeed feed) {
+    feed.follow(Schedule.endless(GENTLE));
+    Wait.until(
+        () -> service.sample(0, false).scored() >= GENTLE,
+        PATIENCE,
+        Duration.ofMillis(500),
+        () -> "the service to score");
   }
 
   /** Ticks a second that the service scores of a backlog. */
-  private double sustained(ServiceProcess service, TickFeed feed) throws InterruptedException {
+  private double sustained(WatchedService service, TickFeed feed) {
     double before = service.sample(0, false).scored();
-    feed.rate(FLOOD);
+    feed.follow(Schedule.endless(FLOOD));
     while (feed.sent() - before < BACKLOG) {
-      TimeUnit.MILLISECONDS.sleep(20);
+      Wait.forTime(Duration.ofMillis(20));
     }
-    feed.rate(0);
+    feed.pause();
     double backlog = feed.sent() - before;
     awaitScored(service, before + TIMED_FROM * backlog);
     long begin = System.nanoTime();
@@ -139,12 +146,11 @@ public final class Soak {
     awaitScored(service, before + TIMED_TO * backlog);
     double rate = (service.sample(0, false).scored() - from) / ((System.nanoTime() - begin) / 1e9);
     awaitScored(service, (double) feed.sent());
-    out.printf(Locale.ROOT, "sustained: %.0f ticks/s%n", rate);
+    progress.say("sustained: %.0f ticks/s", rate);
     return rate;
   }
 
-  private List<Sample> soak(ServiceProcess service, TickFeed feed, SoakModels models)
-      throws InterruptedException {
+  private List<Sample> soak(WatchedService service, TickFeed feed, SoakModels models) {
     double length = settings.length().toMillis() / 1e3;
     double interval = Math.max(1, length / SAMPLES);
     double swapEvery = settings.swapEvery().toMillis() / 1e3;
@@ -155,7 +161,7 @@ public final class Soak {
     for (double at = 0; at <= length; at += interval) {
       double ahead = at - (System.nanoTime() - begin) / 1e9;
       if (ahead > 0) {
-        TimeUnit.MICROSECONDS.sleep((long) (ahead * 1e6));
+        Wait.forTime(Duration.ofNanos((long) (ahead * 1e9)));
       }
       double now = (System.nanoTime() - begin) / 1e9;
       if (now >= (models.swaps() - swaps + 1) * swapEvery && now < length) {
@@ -168,7 +174,7 @@ public final class Soak {
       samples.add(service.sample(now, collected));
       feed.sent();
       if (samples.size() % 60 == 0) {
-        out.println(SoakReport.progress(samples.get(samples.size() - 1)));
+        progress.line(SoakReport.progress(samples.get(samples.size() - 1)));
       }
     }
     return samples;
@@ -179,12 +185,11 @@ public final class Soak {
    *
    * @return how many are scored
    */
-  private static double awaitScored(ServiceProcess service, double wanted)
-      throws InterruptedException {
+  private static double awaitScored(WatchedService service, double wanted) {
     double scored = service.sample(0, false).scored();
     long progress = System.nanoTime();
     while (scored < wanted && System.nanoTime() - progress < STALLED.toNanos()) {
-      TimeUnit.MILLISECONDS.sleep(100);
+      Wait.forTime(Duration.ofMillis(100));
       double now = service.sample(0, false).scored();
       if (now > scored) {
         progress = System.nanoTime();
@@ -192,13 +197,5 @@ public final class Soak {
       }
     }
     return scored;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

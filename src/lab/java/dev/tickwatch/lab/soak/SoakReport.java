@@ -1,43 +1,38 @@
 package dev.tickwatch.lab.soak;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static dev.tickwatch.lab.harness.MarkdownPage.format;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.Color;
+import dev.tickwatch.lab.harness.Charts;
+import dev.tickwatch.lab.harness.Json;
+import dev.tickwatch.lab.harness.MarkdownPage;
+import dev.tickwatch.lab.harness.MarkdownTable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A result as a page, a picture and a file for machines. */
 final class SoakReport {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int WIDTH = 620;
   private static final int HEIGHT = 260;
-  private static final Color JUDGED = new Color(0xd62728);
 
   private SoakReport() {}
 
   /** Writes {@code soak.md}, {@code soak.png} and {@code soak.json}. */
   static void write(SoakResult result, Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Files.writeString(directory.resolve("soak.md"), page(result));
-    Files.writeString(directory.resolve("soak.json"), json(result));
+    page(result).write(directory.resolve("soak.md"));
+    Json.write(directory.resolve("soak.json"), json(result));
     picture(result, directory.resolve("soak.png"));
   }
 
   /** One quantity's verdict. */
   static String line(Flatness judged) {
-    return String.format(
-        Locale.ROOT,
+    return format(
         "%-16s median %8.1f %-3s  growth %+8.2f of at most %.2f: %s",
         judged.quantity().label(),
         judged.median(),
@@ -50,70 +45,73 @@ final class SoakReport {
   /** Where a run is. */
   static String progress(Sample sample) {
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "%6.0f s", sample.seconds()));
-    sample
-        .values()
-        .forEach((q, v) -> line.append(String.format(Locale.ROOT, ", %s %.0f", q.label(), v)));
-    return line.append(String.format(Locale.ROOT, ", swaps %.0f", sample.swaps())).toString();
+    line.append(format("%6.0f s", sample.seconds()));
+    sample.values().forEach((q, v) -> line.append(format(", %s %.0f", q.label(), v)));
+    return line.append(format(", swaps %.0f", sample.swaps())).toString();
   }
 
-  private static String page(SoakResult result) {
-    StringBuilder page = new StringBuilder();
-    page.append("# Soak\n\n");
-    page.append("Written by `tickwatch soak`. The service as a process of its own, the broker in");
-    page.append(" another, on ").append(Runtime.getRuntime().availableProcessors());
-    page.append(" cores.\n\n");
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "%d minutes %d seconds at %.0f ticks/s%s, %d symbols at a time of %d that take turns,"
-                + " %d models published and %d swapped in; %d ticks sent, %d not scored. %s\n\n",
-            result.settings().length().toMinutes(),
-            result.settings().length().toSecondsPart(),
-            result.rate(),
-            result.settings().rate().isPresent()
-                ? ""
-                : String.format(
-                    Locale.ROOT, " (%.0f %% of sustained)", 100 * result.settings().load()),
-            result.settings().symbols(),
-            5 * result.settings().symbols(),
-            result.published(),
-            result.swapped(),
-            result.sent(),
-            result.unscored(),
-            result.isGood() ? "**Flat.**" : "**Not flat.**"));
-    page.append("| quantity | median | slope an hour | growth judged | at most | |\n");
-    page.append("|---|---|---|---|---|---|\n");
+  private static MarkdownPage page(SoakResult result) {
+    MarkdownPage page = MarkdownPage.titled("Soak");
+    page.paragraph(
+        "Written by `tickwatch soak`. The service as a process of its own, the broker in another, on"
+            + " %d cores.",
+        Runtime.getRuntime().availableProcessors());
+    page.text(run(result));
+    page.table(table(result));
+    page.paragraph(
+        "Judged after a warm-up of %.0f %% of the run: the median of the slopes between all"
+            + " pairs of samples (Theil and Sen), times the time judged. Of the heap only the"
+            + " samples right after a full collection count, which the service is told to make"
+            + " %d times in the run (`jcmd PID GC.run`), evenly spread: what is left is in use."
+            + " Between them it holds garbage, in its old generation for minutes on end."
+            + " Resident memory is the system's, all else from `/metrics`.",
+        100 * Flatness.WARM_UP, result.samples().stream().filter(Sample::collected).count());
+    return page.text("![the run](soak.png)\n");
+  }
+
+  private static String run(SoakResult result) {
+    SoakSettings settings = result.settings();
+    String share =
+        settings.rate().isPresent() ? "" : format(" (%.0f %% of sustained)", 100 * settings.load());
+    return format(
+        "%d minutes %d seconds at %.0f ticks/s%s, %d symbols at a time of %d that take turns,"
+            + " %d models published and %d swapped in; %d ticks sent, %d not scored. %s\n\n",
+        settings.length().toMinutes(),
+        settings.length().toSecondsPart(),
+        result.rate(),
+        share,
+        settings.symbols(),
+        RotatingSymbols.TURNS * settings.symbols(),
+        result.published(),
+        result.swapped(),
+        result.sent(),
+        result.unscored(),
+        result.isGood() ? "**Flat.**" : "**Not flat.**");
+  }
+
+  private static MarkdownTable table(SoakResult result) {
+    MarkdownTable table =
+        MarkdownTable.of(
+            "quantity",
+            "median",
+            "slope an hour",
+            "growth judged",
+            "at most",
+            MarkdownTable.NOTHING);
     for (Flatness judged : result.judged()) {
-      page.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.1f %s | %+.2f | %+.2f | %.2f | %s |\n",
-              judged.quantity().label(),
-              judged.median(),
-              judged.quantity().unit(),
-              judged.slopePerHour(),
-              judged.growth(),
-              judged.mostGrowth(),
-              judged.isFlat() ? "flat" : "grows"));
+      table.row(
+          judged.quantity().label(),
+          format("%.1f %s", judged.median(), judged.quantity().unit()),
+          format("%+.2f", judged.slopePerHour()),
+          format("%+.2f", judged.growth()),
+          format("%.2f", judged.mostGrowth()),
+          judged.isFlat() ? "flat" : "grows");
     }
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "\nJudged after a warm-up of %.0f %% of the run: the median of the slopes between all"
-                + " pairs of samples (Theil and Sen), times the time judged. Of the heap only the"
-                + " samples right after a full collection count, which the service is told to make"
-                + " %d times in the run (`jcmd PID GC.run`), evenly spread: what is left is in use."
-                + " Between them it holds garbage, in its old generation for minutes on end."
-                + " Resident memory is the system's, all else from `/metrics`."
-                + "\n\n![the run](soak.png)\n",
-            100 * Flatness.WARM_UP,
-            result.samples().stream().filter(Sample::collected).count()));
-    return page.toString();
+    return table;
   }
 
-  private static String json(SoakResult result) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
+  private static ObjectNode json(SoakResult result) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("seconds", result.settings().length().toSeconds());
     root.put("ticksPerSecond", result.rate());
     root.put("symbols", result.settings().symbols());
@@ -140,13 +138,10 @@ final class SoakReport {
       sample.values().forEach((quantity, value) -> node.put(quantity.name(), value));
       node.put("scored", sample.scored()).put("swaps", sample.swaps());
     }
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    return root;
   }
 
   private static void picture(SoakResult result, Path file) throws IOException {
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
     double[] minutes = result.samples().stream().mapToDouble(s -> s.seconds() / 60).toArray();
     List<XYChart> charts = new ArrayList<>();
     for (Quantity quantity : Quantity.values()) {
@@ -161,9 +156,7 @@ final class SoakReport {
     }
     double[] swaps = result.samples().stream().mapToDouble(Sample::swaps).toArray();
     charts.add(chart("models swapped in", minutes, swaps));
-    try (OutputStream out = Files.newOutputStream(file)) {
-      BitmapEncoder.saveBitmap(charts, 3, 2, out, BitmapFormat.PNG);
-    }
+    Charts.write(file, charts, 3, 2);
   }
 
   /** A line through the samples right after full collections. */
@@ -175,22 +168,15 @@ final class SoakReport {
             collected.stream().mapToDouble(s -> s.seconds() / 60).toArray(),
             collected.stream().mapToDouble(s -> s.values().get(quantity)).toArray())
         .setMarker(SeriesMarkers.CIRCLE)
-        .setMarkerColor(JUDGED)
-        .setLineColor(JUDGED);
+        .setMarkerColor(Charts.SECOND)
+        .setLineColor(Charts.SECOND);
     chart.getStyler().setLegendVisible(true).setLegendPosition(LegendPosition.InsideNE);
     chart.getStyler().setMarkerSize(4);
   }
 
   private static XYChart chart(String title, double[] minutes, double[] values) {
-    XYChart chart =
-        new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle("minutes").build();
-    chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setYAxisMin(0.0);
-    chart
-        .addSeries(title, minutes, values)
-        .setMarker(SeriesMarkers.NONE)
-        .setLineColor(new Color(0x1f77b4));
+    XYChart chart = Charts.curve(WIDTH, HEIGHT, title, "minutes", "");
+    Charts.add(chart, title, minutes, values, Charts.MODEL);
     return chart;
   }
 }

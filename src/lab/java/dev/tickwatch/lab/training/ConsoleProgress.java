@@ -2,28 +2,28 @@ package dev.tickwatch.lab.training;
 
 import dev.tickwatch.lab.learning.EpochLines;
 import dev.tickwatch.lab.learning.EpochReport;
-import java.io.PrintStream;
+import dev.tickwatch.lab.harness.Progress;
 
 /**
  * Shows training on a terminal: which symbols are left out, and then {@link EpochLines}. Close it
  * when training has ended. Used by one thread.
  */
 public final class ConsoleProgress implements TrainingListener, AutoCloseable {
-  private final PrintStream lines;
+  private final Progress lines;
   private final EpochLines epochs;
 
   /**
-   * @param lines receives a line an epoch; stays the caller's to close
+   * @param lines hears a line an epoch
    * @param withBar whether to show a bar over the batches
    */
-  public ConsoleProgress(PrintStream lines, boolean withBar) {
+  public ConsoleProgress(Progress lines, boolean withBar) {
     this.lines = lines;
     epochs = new EpochLines(lines, withBar);
   }
 
   @Override
   public void symbolLeftOut(String symbol, int ticks) {
-    lines.println(
+    lines.line(
         symbol
             + " is left out: "
             + ticks

@@ -1,6 +1,7 @@
 package dev.tickwatch.lab.training;
 
 import dev.tickwatch.detect.symbol.Forecast;
+import dev.tickwatch.lab.harness.Charts;
 import dev.tickwatch.market.tick.Tick;
 import java.awt.Color;
 import java.io.IOException;

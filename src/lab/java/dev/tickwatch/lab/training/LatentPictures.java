@@ -1,5 +1,6 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.harness.Charts;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;

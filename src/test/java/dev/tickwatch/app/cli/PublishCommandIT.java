@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.io.catalog.ModelArtifact;
 import dev.tickwatch.io.catalog.TopicCatalog;
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
 import dev.tickwatch.lab.training.Trainer;
 import dev.tickwatch.lab.training.TrainingListener;
 import dev.tickwatch.lab.training.TrainingResult;

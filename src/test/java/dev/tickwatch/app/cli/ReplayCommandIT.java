@@ -10,7 +10,7 @@ import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.TickFields;
 import dev.tickwatch.io.wire.TickParser;
 import dev.tickwatch.io.wire.WireFormat;
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickCheck;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.tickwatch.app.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.Thoroughness;
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
 import dev.tickwatch.market.tick.Tick;
 import java.io.IOException;
 import java.nio.file.Files;

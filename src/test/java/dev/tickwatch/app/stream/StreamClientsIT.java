@@ -3,7 +3,7 @@ package dev.tickwatch.app.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.io.topic.TopicException;
 import dev.tickwatch.io.topic.Topics;
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;

@@ -3,6 +3,7 @@ package dev.tickwatch.lab.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwatch.lab.harness.HarnessException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,12 @@ class PerformanceReportTest {
 
     Files.writeString(json, "{\"latency\": {\"sustained\": 1}}");
     assertThatThrownBy(() -> PerformanceReport.earlier(page))
-        .isInstanceOf(BenchException.class)
+        .isInstanceOf(HarnessException.class)
         .hasMessageContainingAll(json.toString(), "another version");
 
     Files.writeString(json, "{\"format\": 2, \"results\"");
     assertThatThrownBy(() -> PerformanceReport.earlier(page))
-        .isInstanceOf(BenchException.class)
+        .isInstanceOf(HarnessException.class)
         .hasMessageContainingAll(json.toString(), "damaged");
   }
 }

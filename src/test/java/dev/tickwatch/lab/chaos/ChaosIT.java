@@ -3,7 +3,6 @@ package dev.tickwatch.lab.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.Thoroughness;
-import dev.tickwatch.app.cli.Main;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,7 @@ class ChaosIT {
             1,
             5_000,
             6,
-            1,
-            Main.class.getName());
+            1);
 
     List<FaultResult> results = Chaos.run(settings, lines::add);
 

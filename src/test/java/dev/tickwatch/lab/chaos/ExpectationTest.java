@@ -57,7 +57,7 @@ class ExpectationTest {
 
     Expectation ticks = with((symbol, sequence) -> FIRST);
 
-    assertThat(ticks.fatesOf(INPUT.size())).isEqualTo(batches.fatesOf(INPUT.size()));
+    assertThat(ticks.outcomesOf(INPUT.size())).isEqualTo(batches.outcomesOf(INPUT.size()));
     for (Output output : Output.values()) {
       assertThat(ticks.records(output).stream().map(OutputRecord::id))
           .containsExactlyInAnyOrderElementsOf(

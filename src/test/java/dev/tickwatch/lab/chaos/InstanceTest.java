@@ -2,6 +2,7 @@ package dev.tickwatch.lab.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwatch.lab.harness.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ class InstanceTest {
     }
   }
 
-  private static JavaProcess sleeper(Path directory) {
-    return JavaProcess.start(
-        Sleeper.class.getName(), List.of(), List.of(), directory.resolve("log"));
+  private static ChildProcess sleeper(Path directory) {
+    return ChildProcess.start(
+        Sleeper.class, List.of(), ChildProcess.SMALL_JVM, directory.resolve("log"));
   }
 }

@@ -3,7 +3,7 @@ package dev.tickwatch.lab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.app.cli.CommandLineRun;
-import dev.tickwatch.lab.broker.EmbeddedKafka;
+import dev.tickwatch.lab.harness.EmbeddedKafka;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import java.io.IOException;
