@@ -114,7 +114,7 @@ final class BenchEnvironment implements AutoCloseable {
             .sorted()
             .toList();
     long count = beyondWarmUp + (long) source.symbols() * marks.get(marks.size() - 1);
-    say("filling a topic with %,d ticks of %,d symbols".formatted(count, source.symbols()));
+    progress.say("filling a topic with %,d ticks of %,d symbols", count, source.symbols());
     return Backlog.fill(client(), newTopic(), source, count, marks, endMicros);
   }
 

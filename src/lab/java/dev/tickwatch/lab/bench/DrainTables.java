@@ -7,28 +7,14 @@ import dev.tickwatch.lab.harness.MarkdownPage;
 import dev.tickwatch.lab.harness.MarkdownTable;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Drained backlogs as tables of the page. */
 final class DrainTables {
-  private static final List<String> FIGURES =
-      List.of(
-          "ticks/s",
-          "CPU µs a tick",
-          "broker's",
-          "stream thread on a core",
-          "scoring thread",
-          "in the scorer",
-          "windows/s there",
-          "windows a batch",
-          "RSS MiB",
-          "heap MiB",
-          "GC",
-          "compiling",
-          "stolen",
-          "allocated bytes a tick",
-          "changelog bytes a tick",
-          "every tick once");
+  private static final String FIGURES =
+      " ticks/s | CPU µs a tick | broker's | stream thread on a core | scoring thread"
+          + " | in the scorer | windows/s there | windows a batch | RSS MiB | heap MiB | GC"
+          + " | compiling | stolen | allocated bytes a tick | changelog bytes a tick"
+          + " | every tick once |";
 
   private DrainTables() {}
 
@@ -51,8 +37,7 @@ final class DrainTables {
 
   private static MarkdownTable table(
       String what, BenchResults.Drains part, Function<Drain, String> name) {
-    MarkdownTable table =
-        MarkdownTable.of(Stream.concat(Stream.of(what), FIGURES.stream()).toList());
+    MarkdownTable table = MarkdownTable.under("| " + what + " |" + FIGURES);
     for (Drain drain : part.drains()) {
       row(table, drain, name.apply(drain) + (drain.cold() ? " (not warm)" : ""));
     }

@@ -11,17 +11,8 @@ import java.util.stream.Stream;
 
 /** Latencies at fixed rates as tables of the page. */
 final class LatencyTables {
-  private static final List<String> FIGURES =
-      List.of(
-          "ticks/s",
-          "sustained",
-          "p50 ms",
-          "p99",
-          "p99.9",
-          "max",
-          "CPU µs a tick",
-          "RSS MiB",
-          "stolen");
+  private static final String FIGURES =
+      " ticks/s | sustained | p50 ms | p99 | p99.9 | max | CPU µs a tick | RSS MiB | stolen |";
 
   private LatencyTables() {}
 
@@ -32,7 +23,7 @@ final class LatencyTables {
         "%,d symbols; loads are shares of what the same service drained in a turn of the same round. A rate is"
             + " sustained where every score comes, and as many a second as ticks.",
         part.symbols());
-    MarkdownTable loads = table("load");
+    MarkdownTable loads = MarkdownTable.under("| load |" + FIGURES);
     for (double load : part.loads()) {
       row(loads, part.at(load), format("%.0f %%", 100 * load));
     }
@@ -47,7 +38,7 @@ final class LatencyTables {
     text.paragraph(
         "Others beside it, in the same rounds, each at %.0f %% of what it drains by the drains of this run.",
         100 * part.loads().get(0));
-    MarkdownTable others = table("variant", "symbols");
+    MarkdownTable others = MarkdownTable.under("| variant | symbols |" + FIGURES);
     for (BenchResults.Fed other : part.others()) {
       row(others, other.counted(), other.variant(), format("%,d", other.symbols()));
     }
@@ -65,10 +56,6 @@ final class LatencyTables {
               + " p99 is %s ms there.",
           100 * load, again, spread(all, "%.1f", LatencyStep::p99));
     }
-  }
-
-  private static MarkdownTable table(String... names) {
-    return MarkdownTable.of(Stream.concat(Stream.of(names), FIGURES.stream()).toList());
   }
 
   private static void row(MarkdownTable table, List<LatencyStep> steps, String... names) {

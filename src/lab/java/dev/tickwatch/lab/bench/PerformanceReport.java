@@ -190,7 +190,7 @@ public final class PerformanceReport {
     if (targets.isEmpty()) {
       return;
     }
-    MarkdownTable table = MarkdownTable.of("figure", "wanted", "measured", MarkdownTable.NOTHING);
+    MarkdownTable table = MarkdownTable.under("| figure | wanted | measured | |");
     for (Target target : targets) {
       table.row(
           target.what(),
@@ -213,7 +213,7 @@ public final class PerformanceReport {
   private static void scorer(
       MarkdownPage text, String title, String explanation, BenchResults.ScorerAlone part) {
     heading(text, title + ", " + part.device(), part.machine());
-    MarkdownTable table = MarkdownTable.of("batch", "windows/s", "p50 µs a call", "p99");
+    MarkdownTable table = MarkdownTable.under("| batch | windows/s | p50 µs a call | p99 |");
     for (int batch : part.points().stream().map(ScorerPoint::batch).distinct().toList()) {
       List<ScorerPoint> points =
           part.points().stream().filter(point -> point.batch() == batch).toList();

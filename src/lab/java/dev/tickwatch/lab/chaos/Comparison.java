@@ -1,6 +1,7 @@
 package dev.tickwatch.lab.chaos;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares the records of one topic with those that must be there. */
+/** Compares the records of topics with those that must be there. */
 final class Comparison {
   private static final int MOST_EXAMPLES = 10;
 
@@ -28,6 +29,29 @@ final class Comparison {
     private final Map<String, Integer> places = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private int furthest = -1;
+  }
+
+  /** Compares the records of every topic, and the order of the models that made them. */
+  static Map<Output, Verdict> of(Expectation expected, CommittedOutput seen, TrialModels models) {
+    Map<Output, Verdict> verdicts = new EnumMap<>(Output.class);
+    for (Output one : Output.values()) {
+      verdicts.put(one, of(one, expected, seen, models));
+    }
+    return verdicts;
+  }
+
+  private static Verdict of(
+      Output one, Expectation expected, CommittedOutput seen, TrialModels models) {
+    List<OutputRecord> records = seen.records(one);
+    Verdict verdict = of(expected.records(one), records);
+    int unreadable = seen.unreadable(one);
+    if (unreadable > 0) {
+      String example = "wrong: " + unreadable + " records of " + one + " cannot be read";
+      verdict = verdict.and(new Verdict(unreadable, 0, 0, 0, unreadable, List.of(example)));
+    }
+    return one == Output.SCORES || one == Output.FORECASTS
+        ? verdict.and(versionsInOrder(models.versions(), records))
+        : verdict;
   }
 
   /**

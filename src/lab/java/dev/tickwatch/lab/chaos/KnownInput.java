@@ -70,6 +70,22 @@ final class KnownInput {
     }
   }
 
+  /**
+   * What a fault gets.
+   *
+   * @param rounds how often a fault of the input is in it
+   */
+  static List<Input> of(Fault fault, ChaosSettings settings, int rounds) {
+    int ticks = settings.ticks();
+    int symbols = settings.symbols();
+    int partitions = TrialTopics.PARTITIONS;
+    return switch (fault) {
+      case POISON -> poisoned(ticks, symbols, partitions, settings.seed(), rounds);
+      case CLOCK_JUMPS -> jumping(ticks, symbols, partitions, settings.seed(), rounds);
+      default -> ordinary(ticks, symbols, partitions, settings.seed());
+    };
+  }
+
   /** What every fault but those of the input gets. */
   static List<Input> ordinary(int count, int symbols, int partitions, long seed) {
     KnownInput input = new KnownInput(symbols, partitions, seed);

@@ -9,22 +9,9 @@ import java.util.List;
 
 /** Results as a page of Markdown and as JSON. */
 public final class ReliabilityReport {
-  private static final List<String> COLUMNS =
-      List.of(
-          "fault",
-          "struck",
-          "ticks in",
-          "scores",
-          "forecasts",
-          "alerts",
-          "market alerts",
-          "dead letters",
-          "missing",
-          "duplicate",
-          "out of order",
-          "wrong",
-          "recovery, median",
-          "longest");
+  private static final String HEADING =
+      "| fault | struck | ticks in | scores | forecasts | alerts | market alerts | dead letters"
+          + " | missing | duplicate | out of order | wrong | recovery, median | longest |";
 
   private static final String INTRODUCTION =
       """
@@ -71,7 +58,7 @@ public final class ReliabilityReport {
   public static void write(List<FaultResult> results, Path page, String command) {
     MarkdownPage text = MarkdownPage.titled("Reliability");
     text.paragraph("Written by").command(command).text(INTRODUCTION);
-    MarkdownTable table = MarkdownTable.of(COLUMNS);
+    MarkdownTable table = MarkdownTable.under(HEADING);
     results.stream()
         .filter(result -> result.notRun().isEmpty())
         .forEach(result -> table.row(row(result)));

@@ -10,7 +10,6 @@ import dev.tickwatch.model.scoring.OnnxWindowScorer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class Trial implements AutoCloseable {
     topics =
         new TrialTopics(
             "chaos-" + Long.toString(System.currentTimeMillis(), 36) + "-" + fault.code());
-    inputs = inputs();
+    inputs = KnownInput.of(fault, settings, rounds());
     try (OnnxWindowScorer scorer = model.open()) {
       expectation = new Expectation(inputs, topics.ticks(), scorer, detector());
     }
@@ -92,18 +91,6 @@ final class Trial implements AutoCloseable {
 
   private static Detector detector() {
     return new Detector(DetectionSettings.DEFAULT);
-  }
-
-  private List<Input> inputs() {
-    int ticks = settings.ticks();
-    int symbols = settings.symbols();
-    return switch (fault) {
-      case POISON ->
-          KnownInput.poisoned(ticks, symbols, TrialTopics.PARTITIONS, settings.seed(), rounds());
-      case CLOCK_JUMPS ->
-          KnownInput.jumping(ticks, symbols, TrialTopics.PARTITIONS, settings.seed(), rounds());
-      default -> KnownInput.ordinary(ticks, symbols, TrialTopics.PARTITIONS, settings.seed());
-    };
   }
 
   private Map<String, String> serviceSettings() {
@@ -233,7 +220,8 @@ final class Trial implements AutoCloseable {
     Map<Integer, Integer> ends = services.ends();
     services.stop();
     output.awaitEnds(PATIENCE);
-    Map<Output, Verdict> verdicts = swapsModels() ? verdictsAsSwapped() : verdicts(expectation);
+    Map<Output, Verdict> verdicts =
+        swapsModels() ? verdictsAsSwapped() : Comparison.of(expectation, output, models);
     return new FaultResult(
         fault,
         Optional.empty(),
@@ -249,28 +237,10 @@ final class Trial implements AutoCloseable {
   private Map<Output, Verdict> verdictsAsSwapped() {
     return models.asNamedBy(
         output.records(Output.SCORES),
-        named -> verdicts(new Expectation(inputs, topics.ticks(), named, detector())));
-  }
-
-  private Map<Output, Verdict> verdicts(Expectation expected) {
-    Map<Output, Verdict> verdicts = new EnumMap<>(Output.class);
-    for (Output one : Output.values()) {
-      verdicts.put(one, verdict(one, expected));
-    }
-    return verdicts;
-  }
-
-  private Verdict verdict(Output one, Expectation expected) {
-    List<OutputRecord> seen = output.records(one);
-    Verdict verdict = Comparison.of(expected.records(one), seen);
-    int unreadable = output.unreadable(one);
-    if (unreadable > 0) {
-      String example = "wrong: " + unreadable + " records of " + one + " cannot be read";
-      verdict = verdict.and(new Verdict(unreadable, 0, 0, 0, unreadable, List.of(example)));
-    }
-    return one == Output.SCORES || one == Output.FORECASTS
-        ? verdict.and(Comparison.versionsInOrder(models.versions(), seen))
-        : verdict;
+        named -> {
+          var swapped = new Expectation(inputs, topics.ticks(), named, detector());
+          return Comparison.of(swapped, output, models);
+        });
   }
 
   /** Leaves nothing of the trial on the brokers. After it was finished. */

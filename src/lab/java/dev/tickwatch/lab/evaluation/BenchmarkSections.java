@@ -24,9 +24,9 @@ final class BenchmarkSections {
             + " take prices, as log prices in units of the probationary rows' deviation."
             + " `%s --only nab`",
         command);
-    List<String> columns = new ArrayList<>(List.of("detector"));
-    columns.addAll(rows.get(0).scores().keySet());
-    MarkdownTable table = MarkdownTable.of(columns);
+    MarkdownTable table =
+        MarkdownTable.under(
+            "| detector | " + String.join(" | ", rows.get(0).scores().keySet()) + " |");
     for (NabTrial.Row row : rows) {
       List<String> cells = new ArrayList<>(List.of(row.contender()));
       row.scores().values().forEach(score -> cells.add(format("%.1f", score)));
@@ -49,7 +49,7 @@ final class BenchmarkSections {
 
         """);
     MarkdownTable table =
-        MarkdownTable.of("file", "rows judged", "windows", "found", "false", "raw", "alerts");
+        MarkdownTable.under("| file | rows judged | windows | found | false | raw | alerts |");
     for (NabTrial.FileRow file : row.files()) {
       table.row(
           file.name(),

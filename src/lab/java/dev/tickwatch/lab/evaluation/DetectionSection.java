@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.knowm.xchart.CategoryChart;
 
 /** What each detector caught in a dataset, as a section of the page and a picture. */
@@ -36,7 +36,7 @@ final class DetectionSection {
       text.paragraph("Recall in %% at 1 in %,.0f:", table.budgets().get(b));
       text.table(recalls(table, b));
     }
-    MarkdownTable speed = MarkdownTable.of("detector", "delay", "AP", "ticks/s");
+    MarkdownTable speed = MarkdownTable.under("| detector | delay | AP | ticks/s |");
     for (DetectionTable.Row row : table.rows()) {
       speed.row(
           row.contender(),
@@ -48,12 +48,11 @@ final class DetectionSection {
   }
 
   private static MarkdownTable recalls(DetectionTable table, int budget) {
-    MarkdownTable recalls =
-        MarkdownTable.of(
-            Stream.concat(
-                    Stream.of("kind (planted)"),
-                    table.rows().stream().map(DetectionTable.Row::contender))
-                .toList());
+    String contenders =
+        table.rows().stream()
+            .map(DetectionTable.Row::contender)
+            .collect(Collectors.joining(" | ", " ", " |"));
+    MarkdownTable recalls = MarkdownTable.under("| kind (planted) |" + contenders);
     DetectionTable.Row first = table.rows().get(0);
     for (String kind : first.recall().keySet()) {
       boolean all = kind.equals(DetectionTable.Row.ALL);
@@ -71,17 +70,8 @@ final class DetectionSection {
 
   private static MarkdownTable lasting(DetectionTable table) {
     MarkdownTable rates =
-        MarkdownTable.of(
-            "detector, at 1 in",
-            "realised",
-            "over twice",
-            "of symbols",
-            "cold: first 1,000 ticks",
-            "next 4,000",
-            "later",
-            "score 1",
-            "2",
-            "3");
+        MarkdownTable.under(
+            "| detector, at 1 in | realised | over twice | of symbols | cold: first 1,000 ticks | next 4,000 | later | score 1 | 2 | 3 |");
     for (DetectionTable.Row row : table.rows()) {
       Lasting lasting = row.lasting();
       for (int b = 0; lasting != null && b < table.budgets().size(); b++) {

@@ -24,12 +24,9 @@ final class EventSections {
 
   static void events(MarkdownPage text, Evaluation.Events events) {
     boolean named = events.namedOtherwise() != null;
-    List<String> columns = new ArrayList<>(List.of("symbol", "begin", "kind", "measured"));
-    if (named) {
-      columns.add("named");
-    }
-    columns.add("alerted");
-    MarkdownTable table = MarkdownTable.of(columns);
+    MarkdownTable table =
+        MarkdownTable.under(
+            "| symbol | begin | kind | measured |" + (named ? " named |" : "") + " alerted |");
     for (EventTrial.Found event : events.found()) {
       List<String> cells = new ArrayList<>();
       cells.add(event.symbol().replace("*", "\\*"));
@@ -84,7 +81,7 @@ final class EventSections {
         result.openedElsewhere(),
         result.granted(),
         result.buckets());
-    MarkdownTable table = MarkdownTable.of("begins", "kind", "measured", "market alerts");
+    MarkdownTable table = MarkdownTable.under("| begins | kind | measured | market alerts |");
     for (MarketTrial.Move move : result.moves()) {
       table.row(
           MarketTrial.time(move.start()),
@@ -102,13 +99,8 @@ final class EventSections {
             result.dataset(), result.modelOf()));
     text.paragraph("Alerts as a multiple of the granted ones; each symbol begins cold.");
     MarkdownTable table =
-        MarkdownTable.of(
-            "symbol",
-            "ticks",
-            "first 2,000 ticks, at 1 in 500",
-            "at 1 in 2,000",
-            "later",
-            MarkdownTable.NOTHING);
+        MarkdownTable.under(
+            "| symbol | ticks | first 2,000 ticks, at 1 in 500 | at 1 in 2,000 | later | |");
     for (UnlikeTrial.Row row : result.rows()) {
       List<String> cells = new ArrayList<>(List.of(row.symbol(), format("%,d", row.ticks())));
       row.young().forEach(value -> cells.add(number("%.1f", value)));

@@ -22,23 +22,8 @@ final class ForecastSection {
 
   static void write(MarkdownPage text, Evaluation.Forecasts forecasts) {
     MarkdownTable table =
-        MarkdownTable.of(
-            "forecast",
-            "CRPS",
-            "1 ahead",
-            "last",
-            "pinball 5 %",
-            "25 %",
-            "50 %",
-            "75 %",
-            "95 %",
-            "covers 50 %",
-            "90 %",
-            "95 %",
-            "90 %: calm",
-            "middle",
-            "lively",
-            "after a break");
+        MarkdownTable.under(
+            "| forecast | CRPS | 1 ahead | last | pinball 5 % | 25 % | 50 % | 75 % | 95 % | covers 50 % | 90 % | 95 % | 90 %: calm | middle | lively | after a break |");
     forecasts.results().forEach(result -> table.row(row(result)));
     text.section("Forecasts, " + forecasts.dataset()).text(FORECASTS).table(table);
   }

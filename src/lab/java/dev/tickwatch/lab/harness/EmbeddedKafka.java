@@ -207,11 +207,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  /** The port that clients connect to. */
-  public int port() {
-    return port;
-  }
-
   /**
    * Creates a topic and returns when it can be used.
    *

@@ -2,30 +2,36 @@ package dev.tickwatch.lab.harness;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A table of a {@link MarkdownPage}. Not thread-safe. */
 public final class MarkdownTable {
-  /** A cell or a heading that has nothing to say: one blank wide, where an empty text is two. */
+  /** A cell that has nothing to say: one blank wide, where that of an empty text is two. */
   public static final String NOTHING = " ";
 
   private final StringBuilder text = new StringBuilder();
   private final int columns;
 
-  private MarkdownTable(Collection<String> columns) {
+  private MarkdownTable(List<String> columns) {
     this.columns = columns.size();
     row(columns);
     text.append('|').append("---|".repeat(this.columns)).append('\n');
   }
 
-  /** One with these columns and no row. */
-  public static MarkdownTable of(String... columns) {
-    return of(List.of(columns));
-  }
-
-  /** The same. */
-  public static MarkdownTable of(Collection<String> columns) {
-    return new MarkdownTable(columns);
+  /**
+   * One without a row.
+   *
+   * @param heading as it stands in the page: {@code | one column | another |}
+   */
+  public static MarkdownTable under(String heading) {
+    return new MarkdownTable(
+        Pattern.compile("\\|([^|]*)(?=\\|)")
+            .matcher(heading)
+            .results()
+            .map(column -> column.group(1).strip())
+            .map(column -> column.isEmpty() ? NOTHING : column)
+            .toList());
   }
 
   /**

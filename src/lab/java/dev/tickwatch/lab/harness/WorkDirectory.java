@@ -75,19 +75,20 @@ public final class WorkDirectory implements AutoCloseable {
   }
 
   /**
-   * Deletes a directory; files that come meanwhile are deleted too, as far as they are seen.
+   * Deletes a file, or a directory; files that come meanwhile are deleted too, as far as they are
+   * seen.
    *
    * @throws HarnessException when it cannot
    */
-  public static void delete(Path directory) {
-    for (int attempt = 1; Files.exists(directory); attempt++) {
-      try (Stream<Path> all = Files.walk(directory)) {
+  public static void delete(Path path) {
+    for (int attempt = 1; Files.exists(path); attempt++) {
+      try (Stream<Path> all = Files.walk(path)) {
         for (Path found : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(found);
         }
       } catch (IOException | UncheckedIOException e) {
         if (attempt > ATTEMPTS) {
-          throw new HarnessException("cannot delete " + directory + ": " + e, e);
+          throw new HarnessException("cannot delete " + path + ": " + e, e);
         }
       }
     }

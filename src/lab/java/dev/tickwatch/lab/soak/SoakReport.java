@@ -91,13 +91,7 @@ final class SoakReport {
 
   private static MarkdownTable table(SoakResult result) {
     MarkdownTable table =
-        MarkdownTable.of(
-            "quantity",
-            "median",
-            "slope an hour",
-            "growth judged",
-            "at most",
-            MarkdownTable.NOTHING);
+        MarkdownTable.under("| quantity | median | slope an hour | growth judged | at most | |");
     for (Flatness judged : result.judged()) {
       table.row(
           judged.quantity().label(),

@@ -1,8 +1,8 @@
 package dev.tickwatch.lab.training;
 
+import dev.tickwatch.lab.harness.Progress;
 import dev.tickwatch.lab.learning.EpochLines;
 import dev.tickwatch.lab.learning.EpochReport;
-import dev.tickwatch.lab.harness.Progress;
 
 /**
  * Shows training on a terminal: which symbols are left out, and then {@link EpochLines}. Close it

@@ -3,12 +3,12 @@ package dev.tickwatch.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tickwatch.lab.harness.HeldPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,12 +49,10 @@ class HealthCommandTest {
   }
 
   @Test
-  void exitsOneWhenNothingListens() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
+  void exitsOneWhenNothingListens() {
+    try (HeldPort nobodys = HeldPort.any()) {
+      assertThat(execute("--url", "http://127.0.0.1:" + nobodys.number() + "/")).isEqualTo(1);
     }
-    assertThat(execute("--url", "http://127.0.0.1:" + free + "/")).isEqualTo(1);
     assertThat(out)
         .asString()
         .startsWith("unhealthy: ")

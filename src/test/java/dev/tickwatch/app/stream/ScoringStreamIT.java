@@ -8,6 +8,7 @@ import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.lab.harness.EmbeddedKafka;
+import dev.tickwatch.lab.harness.HeldPort;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickCheck;
 import dev.tickwatch.model.manifest.Manifest;
@@ -177,19 +178,20 @@ final class ScoringStreamIT {
 
   @Test
   void refusesToStartWithoutABroker() {
-    String nobody = "localhost:1"; // no program is given such a port
-    try (SharedModel model = model();
+    try (HeldPort nobodys = HeldPort.any();
+        SharedModel model = model();
         ScoringStream stream =
             new ScoringStream(
                 settings("lonely", 1),
-                Map.of("bootstrap.servers", nobody),
+                Map.of("bootstrap.servers", "localhost:" + nobodys.number()),
                 model,
                 DETECTOR,
                 TickCheck.DEFAULT,
                 StreamObserver.NONE)) {
       assertThatThrownBy(stream::start)
           .isInstanceOf(StreamException.class)
-          .hasMessage("no Kafka broker answers at " + nobody + " (bootstrap.servers)");
+          .hasMessage(
+              "no Kafka broker answers at localhost:" + nobodys.number() + " (bootstrap.servers)");
     }
   }
 

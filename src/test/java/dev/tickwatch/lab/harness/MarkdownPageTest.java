@@ -18,7 +18,7 @@ class MarkdownPageTest {
         .command("tickwatch bench")
         .section("Figures")
         .table(
-            MarkdownTable.of("what", MarkdownTable.NOTHING)
+            MarkdownTable.under("| what | |")
                 .row("a", MarkdownPage.number("%.1f", 0.25))
                 .row("", MarkdownPage.number("%.1f", Double.NaN)))
         .picture("a picture", "page/a.png")
@@ -50,7 +50,7 @@ class MarkdownPageTest {
 
   @Test
   void refusesARowThatDoesNotFitItsTable() {
-    MarkdownTable table = MarkdownTable.of("a", "b");
+    MarkdownTable table = MarkdownTable.under("| a | b |");
 
     assertThatThrownBy(() -> table.row("1"))
         .isInstanceOf(IllegalArgumentException.class)
