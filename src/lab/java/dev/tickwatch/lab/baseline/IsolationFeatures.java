@@ -15,7 +15,7 @@ final class IsolationFeatures {
 
   IsolationFeatures(BarSeries series) {
     this.series = series;
-    this.returns = new BarReturns(series, EwmaZScorePeer.SPAN);
+    this.returns = new BarReturns(series, EwmaZScoreBaseline.SPAN);
   }
 
   boolean ready(int bar) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** How well the detector finds what was planted, beside what people use today. */
+/** How well the detector finds what was injected, beside what people use today. */
 @Command(
     name = "evaluate",
     description = {

@@ -17,7 +17,7 @@ import dev.tickwatch.lab.harness.ClusterClient;
 import dev.tickwatch.lab.harness.EmbeddedKafka;
 import dev.tickwatch.lab.harness.Progress;
 import dev.tickwatch.lab.harness.WorkDirectory;
-import dev.tickwatch.lab.injection.PlantedAnomaly;
+import dev.tickwatch.lab.injection.InjectedAnomaly;
 import dev.tickwatch.lab.training.ConsoleProgress;
 import dev.tickwatch.lab.training.Trainer;
 import dev.tickwatch.lab.training.TrainingResult;
@@ -60,7 +60,7 @@ public final class Demo {
    * stopped.
    *
    * @param progress hears what happens, alerts and the verdict
-   * @return whether every replayed tick was scored exactly once and every planted anomaly was
+   * @return whether every replayed tick was scored exactly once and every injected anomaly was
    *     alerted on
    */
   public static boolean run(DemoSettings settings, Progress progress) throws InterruptedException {
@@ -129,7 +129,7 @@ public final class Demo {
     double rate = Math.max(1, story.replay().size() / (double) settings.seconds());
     progress.say(
         "replaying %d ticks in about %d s (%.0f ticks/s) with %d planted anomalies",
-        story.replay().size(), settings.seconds(), rate, story.planted().size());
+        story.replay().size(), settings.seconds(), rate, story.injected().size());
     try (DemoWatcher watcher = new DemoWatcher(client, service, story, progress)) {
       var codec = WireFormat.ticks(RecordFormat.AVRO, TickFields.DEFAULT);
       try (Producer<byte[], byte[]> producer = Replay.producer(client.with(Map.of()))) {
@@ -160,15 +160,15 @@ public final class Demo {
   }
 
   private List<Annotation> annotations() {
-    return story.planted().stream().map(Demo::annotation).toList();
+    return story.injected().stream().map(Demo::annotation).toList();
   }
 
-  private static Annotation annotation(PlantedAnomaly planted) {
+  private static Annotation annotation(InjectedAnomaly injected) {
     return new Annotation(
-        planted.symbol(),
-        instant(planted.fromMicros()),
-        instant(planted.toMicros()),
-        "planted: " + planted.kind().label());
+        injected.symbol(),
+        instant(injected.fromMicros()),
+        instant(injected.toMicros()),
+        "planted: " + injected.kind().label());
   }
 
   private static Instant instant(long micros) {

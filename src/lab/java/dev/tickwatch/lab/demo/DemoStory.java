@@ -1,22 +1,22 @@
 package dev.tickwatch.lab.demo;
 
 import dev.tickwatch.lab.injection.AnomalyKind;
-import dev.tickwatch.lab.injection.PlantedAnomaly;
-import dev.tickwatch.lab.injection.Planter;
+import dev.tickwatch.lab.injection.InjectedAnomaly;
+import dev.tickwatch.lab.injection.Injector;
 import dev.tickwatch.market.tick.Tick;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What the demonstration plays: the real ticks to train on, and the real ticks to replay, with a
- * few planted anomalies.
+ * few injected anomalies.
  *
  * @param training by symbol, before everything in {@code replay}
  * @param replay in order of event time
- * @param planted in order of their place in the replay
+ * @param injected in order of their place in the replay
  */
 record DemoStory(
-    Map<String, List<Tick>> training, List<Tick> replay, List<PlantedAnomaly> planted) {
+    Map<String, List<Tick>> training, List<Tick> replay, List<InjectedAnomaly> injected) {
 
   private static final double TRAINING_SHARE = 0.4;
 
@@ -24,7 +24,7 @@ record DemoStory(
   DemoStory {
     training = Map.copyOf(training);
     replay = List.copyOf(replay);
-    planted = List.copyOf(planted);
+    injected = List.copyOf(injected);
   }
 
   /** A kind of anomaly, where in its symbol's replay it goes, and how large. */
@@ -48,11 +48,11 @@ record DemoStory(
     List<Tick> ticks = DemoPrices.bitcoinTrades();
     int split = (int) (ticks.size() * TRAINING_SHARE);
     List<Tick> rest = ticks.subList(split, ticks.size());
-    Planter planter = new Planter(rest);
+    Injector injector = new Injector(rest);
     for (Plan plan : BITCOIN) {
-      planter.plant(plan.kind(), (int) (rest.size() * plan.where()), plan.size());
+      injector.inject(plan.kind(), (int) (rest.size() * plan.where()), plan.size());
     }
     return new DemoStory(
-        Map.of(DemoPrices.BITCOIN, ticks.subList(0, split)), planter.ticks(), planter.planted());
+        Map.of(DemoPrices.BITCOIN, ticks.subList(0, split)), injector.ticks(), injector.injected());
   }
 }

@@ -8,7 +8,7 @@ import dev.tickwatch.io.wire.WireFormat;
 import dev.tickwatch.lab.harness.ClusterClient;
 import dev.tickwatch.lab.harness.CommittedReader;
 import dev.tickwatch.lab.harness.Progress;
-import dev.tickwatch.lab.injection.PlantedAnomaly;
+import dev.tickwatch.lab.injection.InjectedAnomaly;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads what the service has committed: prints each alert, counts each score, and judges the whole
- * against what was replayed and planted. Starts at once, on a thread of its own, which closing
+ * against what was replayed and injected. Starts at once, on a thread of its own, which closing
  * ends.
  */
 final class DemoWatcher implements AutoCloseable {
@@ -40,7 +40,7 @@ final class DemoWatcher implements AutoCloseable {
   private final CountDownLatch all = new CountDownLatch(1);
 
   private final Map<String, BitSet> seen = new HashMap<>();
-  private final Set<PlantedAnomaly> found = new LinkedHashSet<>();
+  private final Set<InjectedAnomaly> found = new LinkedHashSet<>();
   private long scores;
   private long twice;
   private long falseAlerts;
@@ -78,8 +78,8 @@ final class DemoWatcher implements AutoCloseable {
   }
 
   private void tell(Alert alert) {
-    String planted =
-        story.planted().stream()
+    String injected =
+        story.injected().stream()
             .filter(one -> meets(alert, one))
             .findFirst()
             .map(
@@ -88,7 +88,7 @@ final class DemoWatcher implements AutoCloseable {
                   return "  [planted: " + one.kind().label() + "]";
                 })
             .orElse("");
-    if (planted.isEmpty() && alert.status() == Alert.Status.OPENED) {
+    if (injected.isEmpty() && alert.status() == Alert.Status.OPENED) {
       falseAlerts++;
     }
     Alert.Peak peak = alert.peak();
@@ -104,17 +104,19 @@ final class DemoWatcher implements AutoCloseable {
         peak.upperPrice(),
         peak.score(),
         peak.statistic(),
-        planted);
+        injected);
   }
 
-  /** Whether an alert's peak, or its opening, lies on a planted anomaly. Sequences count from 1. */
-  private static boolean meets(Alert alert, PlantedAnomaly planted) {
-    return alert.symbol().equals(planted.symbol())
-        && (within(alert.peak().sequence(), planted) || within(alert.openedSequence(), planted));
+  /**
+   * Whether an alert's peak, or its opening, lies on an injected anomaly. Sequences count from 1.
+   */
+  private static boolean meets(Alert alert, InjectedAnomaly injected) {
+    return alert.symbol().equals(injected.symbol())
+        && (within(alert.peak().sequence(), injected) || within(alert.openedSequence(), injected));
   }
 
-  private static boolean within(long sequence, PlantedAnomaly planted) {
-    return sequence > planted.firstTick() && sequence <= planted.lastTick() + 1 + GRACE_TICKS;
+  private static boolean within(long sequence, InjectedAnomaly injected) {
+    return sequence > injected.firstTick() && sequence <= injected.lastTick() + 1 + GRACE_TICKS;
   }
 
   /** Waits until as many scores are there as ticks were replayed. */
@@ -131,16 +133,16 @@ final class DemoWatcher implements AutoCloseable {
     long distinct = seen.values().stream().mapToLong(BitSet::cardinality).sum();
     boolean exact = complete && twice == 0 && distinct == story.replay().size();
     progress.say("%d of %d ticks scored, %d of them twice", distinct, story.replay().size(), twice);
-    for (PlantedAnomaly planted : story.planted()) {
+    for (InjectedAnomaly injected : story.injected()) {
       progress.say(
           "%-6s %-16s planted at tick %d: %s",
-          planted.symbol(),
-          planted.kind().label(),
-          planted.firstTick() + 1,
-          found.contains(planted) ? "alerted" : "MISSED");
+          injected.symbol(),
+          injected.kind().label(),
+          injected.firstTick() + 1,
+          found.contains(injected) ? "alerted" : "MISSED");
     }
     progress.say("%d alerts on ticks that were not planted", falseAlerts);
-    boolean good = exact && found.containsAll(story.planted());
+    boolean good = exact && found.containsAll(story.injected());
     progress.line(good ? "demo: good" : "demo: NOT GOOD");
     return good;
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The best of several variants, chosen on the training ticks: anomalies are planted in the end of
+ * The best of several variants, chosen on the training ticks: anomalies are injected in the end of
  * each training series, and the variant that catches most of them at 1 false alert in 500 is kept.
  */
 final class BestContender implements Contender {
@@ -37,15 +37,17 @@ final class BestContender implements Contender {
   @Override
   public void fit(Map<String, List<Tick>> training) {
     Map<String, List<Tick>> sample = sample(training);
-    Plants plants = Plants.in(sample, DetectionTrial.WARM_UP, SEED);
-    Yardstick yardstick = new Yardstick(DetectionTrial.WARM_UP, Map.of());
+    InjectedSeries injected = InjectedSeries.in(sample, DetectionTrial.WARM_UP, SEED);
+    DetectionMetrics metrics = new DetectionMetrics(DetectionTrial.WARM_UP, Map.of());
     double most = -1;
     for (Contender variant : variants) {
       variant.fit(training);
-      double threshold = yardstick.threshold(variant.score(sample), BUDGET);
+      double threshold = metrics.threshold(variant.score(sample), BUDGET);
       double caught =
-          Yardstick.caught(plants, variant.score(plants.ticks()), threshold).values().stream()
-              .mapToDouble(Yardstick.Caught::recall)
+          DetectionMetrics.caught(injected, variant.score(injected.ticks()), threshold)
+              .values()
+              .stream()
+              .mapToDouble(DetectionMetrics.Caught::recall)
               .average()
               .orElse(0);
       if (caught > most) {

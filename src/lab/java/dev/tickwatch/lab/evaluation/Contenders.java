@@ -1,11 +1,11 @@
 package dev.tickwatch.lab.evaluation;
 
 import com.amazon.randomcutforest.config.TransformMethod;
-import dev.tickwatch.lab.baseline.EwmaZScorePeer;
-import dev.tickwatch.lab.baseline.IsolationForestPeer;
-import dev.tickwatch.lab.baseline.PeerInput;
-import dev.tickwatch.lab.baseline.RandomCutForestPeer;
-import dev.tickwatch.lab.baseline.SpectralResidualPeer;
+import dev.tickwatch.lab.baseline.BaselineInput;
+import dev.tickwatch.lab.baseline.EwmaZScoreBaseline;
+import dev.tickwatch.lab.baseline.IsolationForestBaseline;
+import dev.tickwatch.lab.baseline.RandomCutForestBaseline;
+import dev.tickwatch.lab.baseline.SpectralResidualBaseline;
 import dev.tickwatch.lab.training.Trainer;
 import dev.tickwatch.lab.training.TrainingListener;
 import dev.tickwatch.lab.training.TrainingResult;
@@ -47,9 +47,9 @@ final class Contenders {
     all.add(tickwatch(calendar, epochs, listener));
     all.add(noNetwork(calendar));
     all.add(randomCutForest(calendar));
-    all.add(new PeerContender(new EwmaZScorePeer(), calendar));
-    all.add(new PeerContender(new SpectralResidualPeer(PeerInput.LOG_PRICE), calendar));
-    all.add(new PeerContender(new IsolationForestPeer(SEED), calendar));
+    all.add(new BaselineContender(new EwmaZScoreBaseline(), calendar));
+    all.add(new BaselineContender(new SpectralResidualBaseline(BaselineInput.LOG_PRICE), calendar));
+    all.add(new BaselineContender(new IsolationForestBaseline(SEED), calendar));
     return all;
   }
 
@@ -82,7 +82,7 @@ final class Contenders {
           training.forEach(
               (symbol, ticks) -> other.put(symbol, ticks.subList(ticks.size() / 2, ticks.size())));
           return train(
-              variant.equals("recent") ? other : Plants.in(training, 1, SEED).ticks(),
+              variant.equals("recent") ? other : InjectedSeries.in(training, 1, SEED).ticks(),
               prices(calendar),
               epochs,
               SEED,
@@ -102,16 +102,17 @@ final class Contenders {
   /** The best of the library's transforms, with and without sizes and the calendar's help. */
   static Contender randomCutForest(TradingCalendar calendar) {
     List<Contender> variants = new ArrayList<>();
-    for (RandomCutForestPeer peer :
+    for (RandomCutForestBaseline baseline :
         List.of(
-            new RandomCutForestPeer(
-                TransformMethod.NORMALIZE_DIFFERENCE, PeerInput.LOG_PRICE, SEED),
-            new RandomCutForestPeer(
-                TransformMethod.NORMALIZE_DIFFERENCE, PeerInput.LOG_PRICE_AND_SIZE, SEED),
-            new RandomCutForestPeer(TransformMethod.NORMALIZE, PeerInput.RETURN, SEED),
-            new RandomCutForestPeer(TransformMethod.NORMALIZE, PeerInput.RETURN_AND_SIZE, SEED),
-            new RandomCutForestPeer(TransformMethod.NONE, PeerInput.RETURN, SEED))) {
-      variants.add(new PeerContender(peer, calendar));
+            new RandomCutForestBaseline(
+                TransformMethod.NORMALIZE_DIFFERENCE, BaselineInput.LOG_PRICE, SEED),
+            new RandomCutForestBaseline(
+                TransformMethod.NORMALIZE_DIFFERENCE, BaselineInput.LOG_PRICE_AND_SIZE, SEED),
+            new RandomCutForestBaseline(TransformMethod.NORMALIZE, BaselineInput.RETURN, SEED),
+            new RandomCutForestBaseline(
+                TransformMethod.NORMALIZE, BaselineInput.RETURN_AND_SIZE, SEED),
+            new RandomCutForestBaseline(TransformMethod.NONE, BaselineInput.RETURN, SEED))) {
+      variants.add(new BaselineContender(baseline, calendar));
     }
     return new BestContender("Random Cut Forest", variants);
   }

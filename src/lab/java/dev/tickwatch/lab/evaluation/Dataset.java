@@ -49,7 +49,7 @@ record Dataset(
   /** A shorter series cannot be trained on and judged. */
   private static final int FEWEST_TICKS = 400;
 
-  /** The same where nothing is planted. */
+  /** The same where nothing is injected. */
   private static final int FEWEST_FOR_EVENTS = 200;
 
   /**
@@ -164,7 +164,8 @@ record Dataset(
             long time = ticks.get(i).eventTimeMicros();
             if (StrayPrints.at(ticks, i, plan.strayPrints())
                 || events.stream().anyMatch(event -> event.isAt(symbol, time))) {
-              Arrays.fill(marks, i, Math.min(marks.length, i + 1 + Yardstick.TOLERANCE), true);
+              Arrays.fill(
+                  marks, i, Math.min(marks.length, i + 1 + DetectionMetrics.TOLERANCE), true);
             }
           }
           notClean.put(symbol, marks);

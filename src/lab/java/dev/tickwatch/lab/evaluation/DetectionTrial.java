@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Fits contenders on one dataset and lets the yardstick judge them: same ticks, same anomalies. */
+/** Fits contenders on one dataset and lets the metrics judge them: same ticks, same anomalies. */
 final class DetectionTrial {
 
   /** Ticks that only warm contenders up, where they have no history. */
   static final int WARM_UP = 130;
 
   /** The first anomaly of a series comes no sooner. */
-  private static final int FIRST_PLANT = 20;
+  private static final int FIRST_INJECTION = 20;
 
   private static final List<Double> BUDGETS = List.of(500.0, 2000.0);
 
-  /** Anomalies that are wanted for a table; planted in passes over the same series. */
+  /** Anomalies that are wanted for a table; injected in passes over the same series. */
   private static final int WANTED = 600;
 
   private static final int MOST_PASSES = 24;
@@ -31,25 +31,26 @@ final class DetectionTrial {
   private static final long MOST_TICKS = 600_000;
 
   private final Dataset dataset;
-  private final Yardstick yardstick;
-  private final List<Plants> plants = new ArrayList<>();
+  private final DetectionMetrics metrics;
+  private final List<InjectedSeries> passes = new ArrayList<>();
   private final Progress progress;
   private long cleanTicks;
 
   DetectionTrial(Dataset dataset, long seed, Progress progress) {
     this.dataset = dataset;
-    this.yardstick = new Yardstick(0, dataset.notClean());
+    this.metrics = new DetectionMetrics(0, dataset.notClean());
     this.progress = progress;
     long ticks = Math.max(1, dataset.judgedTicks());
-    int planted = 0;
+    int injected = 0;
     do {
-      Plants pass = Plants.in(dataset.judged(), FIRST_PLANT, seed + plants.size());
-      plants.add(pass);
-      planted += pass.planted().values().stream().mapToInt(List::size).sum();
-    } while (planted > 0
-        && planted < WANTED
-        && plants.size() < MOST_PASSES
-        && (plants.size() + 1) * ticks < MOST_TICKS);
+      InjectedSeries pass =
+          InjectedSeries.in(dataset.judged(), FIRST_INJECTION, seed + passes.size());
+      passes.add(pass);
+      injected += pass.anomalies().values().stream().mapToInt(List::size).sum();
+    } while (injected > 0
+        && injected < WANTED
+        && passes.size() < MOST_PASSES
+        && (passes.size() + 1) * ticks < MOST_TICKS);
   }
 
   /** Fits and judges one; stays the caller's to close. */
@@ -60,7 +61,7 @@ final class DetectionTrial {
     long scoring = System.nanoTime();
     Map<String, double[]> clean = scores(contender, dataset.judged());
     double rate = dataset.ticksWithHistory() / seconds(scoring);
-    cleanTicks = yardstick.judged(clean);
+    cleanTicks = metrics.judged(clean);
     DetectionTable.Row row = row(contender, clean, fitSeconds, rate);
     List<Double> all = row.recall().get(DetectionTable.Row.ALL);
     progress.line(
@@ -71,9 +72,9 @@ final class DetectionTrial {
 
   /** The table of those that were run. */
   DetectionTable table(List<DetectionTable.Row> rows) {
-    int planted =
-        plants.stream()
-            .flatMap(pass -> pass.planted().values().stream())
+    int injected =
+        passes.stream()
+            .flatMap(pass -> pass.anomalies().values().stream())
             .mapToInt(List::size)
             .sum();
     return new DetectionTable(
@@ -81,7 +82,7 @@ final class DetectionTrial {
         dataset.judged().size(),
         dataset.trainingTicks(),
         cleanTicks,
-        planted,
+        injected,
         BUDGETS,
         rows);
   }
@@ -90,20 +91,20 @@ final class DetectionTrial {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  /** Planted and caught, one pair a budget. */
+  /** Injected and caught, one pair a budget. */
   private static final class Tally {
-    private final int[] planted = new int[BUDGETS.size()];
+    private final int[] injected = new int[BUDGETS.size()];
     private final int[] caught = new int[BUDGETS.size()];
 
     private void add(int budget, int more, int moreCaught) {
-      planted[budget] += more;
+      injected[budget] += more;
       caught[budget] += moreCaught;
     }
 
     private List<Double> shares() {
       List<Double> shares = new ArrayList<>();
-      for (int b = 0; b < planted.length; b++) {
-        shares.add(planted[b] == 0 ? Double.NaN : caught[b] / (double) planted[b]);
+      for (int b = 0; b < injected.length; b++) {
+        shares.add(injected[b] == 0 ? Double.NaN : caught[b] / (double) injected[b]);
       }
       return shares;
     }
@@ -116,19 +117,19 @@ final class DetectionTrial {
       tallies.put(kind, new Tally());
     }
     double[] thresholds =
-        BUDGETS.stream().mapToDouble(budget -> yardstick.threshold(clean, budget)).toArray();
+        BUDGETS.stream().mapToDouble(budget -> metrics.threshold(clean, budget)).toArray();
     Tally all = new Tally();
     List<Integer> delays = new ArrayList<>();
     double precision = 0;
-    for (Plants pass : plants) {
+    for (InjectedSeries pass : passes) {
       Map<String, double[]> scores = scores(contender, pass.ticks());
-      precision += yardstick.averagePrecision(pass, scores) / plants.size();
+      precision += metrics.averagePrecision(pass, scores) / passes.size();
       for (int b = 0; b < BUDGETS.size(); b++) {
-        for (Map.Entry<AnomalyKind, Yardstick.Caught> one :
-            Yardstick.caught(pass, scores, thresholds[b]).entrySet()) {
-          Yardstick.Caught caught = one.getValue();
-          tallies.get(one.getKey()).add(b, caught.planted(), caught.caught());
-          all.add(b, caught.planted(), caught.caught());
+        for (Map.Entry<AnomalyKind, DetectionMetrics.Caught> one :
+            DetectionMetrics.caught(pass, scores, thresholds[b]).entrySet()) {
+          DetectionMetrics.Caught caught = one.getValue();
+          tallies.get(one.getKey()).add(b, caught.injected(), caught.caught());
+          all.add(b, caught.injected(), caught.caught());
           if (b == 0) {
             delays.addAll(caught.delays());
           }
@@ -136,17 +137,17 @@ final class DetectionTrial {
       }
     }
     Map<String, List<Double>> recall = new LinkedHashMap<>();
-    Map<String, Integer> planted = new LinkedHashMap<>();
+    Map<String, Integer> injected = new LinkedHashMap<>();
     tallies.forEach(
         (kind, tally) -> {
           recall.put(kind.label(), tally.shares());
-          planted.put(kind.label(), tally.planted[0]);
+          injected.put(kind.label(), tally.injected[0]);
         });
     recall.put(DetectionTable.Row.ALL, all.shares());
     return new DetectionTable.Row(
         contender.name(),
         recall,
-        planted,
+        injected,
         delays.stream().mapToInt(d -> d).average().orElse(Double.NaN),
         precision,
         lasting(contender),
@@ -169,7 +170,7 @@ final class DetectionTrial {
 
   private Lasting lasting(Contender contender) {
     return contender instanceof TickwatchContender product
-        ? new LastingTrial(dataset, yardstick, BUDGETS).run(product)
+        ? new LastingTrial(dataset, metrics, BUDGETS).run(product)
         : null;
   }
 }

@@ -63,7 +63,7 @@ public final class Evaluation {
   }
 
   /** Forecasts of one dataset. */
-  record Forecasts(String dataset, List<ForecastYardstick.Result> results) {}
+  record Forecasts(String dataset, List<ForecastMetrics.Result> results) {}
 
   /** Known events of one dataset. */
   record Events(

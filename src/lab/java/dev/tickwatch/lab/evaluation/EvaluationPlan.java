@@ -17,7 +17,7 @@ import java.util.Map;
  * What is to be measured, as a YAML file says it. Paths are below a data directory that is named
  * apart, so that one plan serves whoever has the data.
  *
- * @param datasets series to plant anomalies in
+ * @param datasets series to inject anomalies into
  * @param nab directory of the Numenta Anomaly Benchmark; null for none
  * @param prints trades with labels of those off the market; null for none
  */
@@ -50,14 +50,14 @@ public record EvaluationPlan(List<DatasetPlan> datasets, String nab, PrintsPlan 
    * @param strayPrints prices that stand alone by this share of the price, told with hindsight, are
    *     no clean ticks; 0 for none
    * @param modelOf another dataset of the plan, whose training ticks the product's model is of:
-   *     then nothing is planted, and the budget of symbols that are unlike those is all that is
+   *     then nothing is injected, and the budget of symbols that are unlike those is all that is
    *     asked; null for the dataset's own
    * @param variants further models of the product: {@code seed-N} with another seed, {@code recent}
    *     of the later half of the training ticks, {@code contaminated} of training ticks with
    *     anomalies
    * @param walks bars of each of the generated {@link Walks}, which the series are then, in place
    *     of files; with {@code model-of} only; 0 for none
-   * @param eventsOnly whether nothing is planted, and no other detector judged: the known events
+   * @param eventsOnly whether nothing is injected, and no other detector judged: the known events
    *     are all that is asked
    */
   public record DatasetPlan(

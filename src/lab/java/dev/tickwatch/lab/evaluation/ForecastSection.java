@@ -28,9 +28,9 @@ final class ForecastSection {
     text.section("Forecasts, " + forecasts.dataset()).text(FORECASTS).table(table);
   }
 
-  private static List<String> row(ForecastYardstick.Result result) {
-    ForecastYardstick.Row all = result.all();
-    List<ForecastYardstick.Row> rows = result.byHorizon();
+  private static List<String> row(ForecastMetrics.Result result) {
+    ForecastMetrics.Row all = result.all();
+    List<ForecastMetrics.Row> rows = result.byHorizon();
     List<String> cells = new ArrayList<>();
     cells.add(result.name());
     cells.add(number("%.4f", all.crps()));
@@ -38,7 +38,7 @@ final class ForecastSection {
     cells.add(number("%.4f", rows.get(rows.size() - 1).crps()));
     all.pinball().forEach(loss -> cells.add(number("%.4f", loss)));
     all.coverage().forEach(covered -> cells.add(number("%.1f", 100 * covered.overall())));
-    ForecastYardstick.Coverage ninety = all.coverage().get(1);
+    ForecastMetrics.Coverage ninety = all.coverage().get(1);
     ninety.byTercile().forEach(covered -> cells.add(number("%.1f", 100 * covered)));
     cells.add(number("%.1f", 100 * ninety.afterBreak()));
     return cells;

@@ -21,18 +21,18 @@ final class ForecastTrial {
    *
    * @param scorer a calibrated model; stays the caller's to close
    */
-  static List<ForecastYardstick.Result> run(Dataset dataset, WindowScorer scorer) {
+  static List<ForecastMetrics.Result> run(Dataset dataset, WindowScorer scorer) {
     int horizon = scorer.manifest().shape().horizon();
     List<BarSeries> judged = series(dataset, dataset.judged());
     List<BarSeries> training = series(dataset, dataset.training());
-    ForecastYardstick yardstick = new ForecastYardstick(judged, horizon, DetectionTrial.WARM_UP);
+    ForecastMetrics metrics = new ForecastMetrics(judged, horizon, DetectionTrial.WARM_UP);
 
-    List<ForecastYardstick.Result> results = new ArrayList<>();
+    List<ForecastMetrics.Result> results = new ArrayList<>();
     Map<String, ReturnForecaster> own = new TreeMap<>();
     for (Map.Entry<String, List<Tick>> one : dataset.judged().entrySet()) {
       own.put(one.getKey(), TickwatchForecasts.of(scorer, one.getValue()));
     }
-    results.add(yardstick.judge(Contenders.TICKWATCH, own));
+    results.add(metrics.judge(Contenders.TICKWATCH, own));
     for (RandomWalkForecaster walk :
         List.of(
             new RandomWalkForecaster(new EwmaVariance(), Shape.NORMAL, horizon),
@@ -43,14 +43,14 @@ final class ForecastTrial {
       Map<String, ReturnForecaster> forecasts = new TreeMap<>();
       judged.forEach(
           series -> forecasts.put(series.symbol(), ReturnForecaster.of(walk.forecast(series))));
-      results.add(yardstick.judge(walk.name(), forecasts));
+      results.add(metrics.judge(walk.name(), forecasts));
     }
     return results;
   }
 
   private static List<BarSeries> series(Dataset dataset, Map<String, List<Tick>> ticks) {
     return ticks.entrySet().stream()
-        .map(one -> PeerContender.series(one.getKey(), one.getValue(), dataset.calendar()))
+        .map(one -> BaselineContender.series(one.getKey(), one.getValue(), dataset.calendar()))
         .toList();
   }
 }

@@ -17,12 +17,12 @@ final class LastingTrial {
   private static final int SCORES = 3;
 
   private final Dataset dataset;
-  private final Yardstick yardstick;
+  private final DetectionMetrics metrics;
   private final List<Double> budgets;
 
-  LastingTrial(Dataset dataset, Yardstick yardstick, List<Double> budgets) {
+  LastingTrial(Dataset dataset, DetectionMetrics metrics, List<Double> budgets) {
     this.dataset = dataset;
-    this.yardstick = yardstick;
+    this.metrics = metrics;
     this.budgets = budgets;
   }
 
@@ -60,7 +60,7 @@ final class LastingTrial {
   private long clean(String symbol, int from, int to) {
     long clean = 0;
     for (int i = from; i < to; i++) {
-      clean += yardstick.isClean(symbol, i) ? 1 : 0;
+      clean += metrics.isClean(symbol, i) ? 1 : 0;
     }
     return clean;
   }
@@ -73,7 +73,7 @@ final class LastingTrial {
     for (Alert alert : product.alerts(ticks, budget)) {
       int before = ticks.get(alert.symbol()).size() - dataset.judged().get(alert.symbol()).size();
       int index = (int) alert.openedSequence() - 1 - before;
-      if (index >= 0 && yardstick.isClean(alert.symbol(), index)) {
+      if (index >= 0 && metrics.isClean(alert.symbol(), index)) {
         opened.merge(alert.symbol(), 1, Integer::sum);
       }
     }
@@ -86,7 +86,7 @@ final class LastingTrial {
     double[] granted = new double[alerts.length];
     for (Alert alert : product.alerts(dataset.judged(), budget)) {
       int index = (int) alert.openedSequence() - 1;
-      if (yardstick.isClean(alert.symbol(), index)) {
+      if (metrics.isClean(alert.symbol(), index)) {
         alerts[age(index)]++;
       }
     }
@@ -129,7 +129,7 @@ final class LastingTrial {
       List<Score> judged =
           one.getValue().subList(one.getValue().size() - size, one.getValue().size());
       for (int i = 0; i < size; i++) {
-        if (yardstick.isClean(one.getKey(), i)) {
+        if (metrics.isClean(one.getKey(), i)) {
           ticks++;
           for (int level = 0; level < SCORES; level++) {
             above[level] += judged.get(i).score() >= level + 1 ? 1 : 0;

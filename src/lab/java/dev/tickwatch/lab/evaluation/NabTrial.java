@@ -81,7 +81,7 @@ final class NabTrial {
     List<Contender> contenders = new ArrayList<>();
     contenders.addAll(((BestContender) Contenders.randomCutForest(calendar)).variants());
     for (Contender other : Contenders.all(calendar, epochs, listener)) {
-      if (other instanceof PeerContender) {
+      if (other instanceof BaselineContender) {
         contenders.add(other);
       }
     }

@@ -11,7 +11,7 @@ public final class QualityReport {
   private static final String INTRODUCTION =
       """
       Anomalies of ten kinds are planted in real prices (seeded; sizes in units of the local volatility, see
-      `AnomalyKind` and `Plants`), about one in 400 ticks. Every detector is fitted on the earlier part of each
+      `AnomalyKind` and `InjectedSeries`), about one in 400 ticks. Every detector is fitted on the earlier part of each
       series and judged on the later one, with up to 4,000 ticks of history before it: same ticks, same anomalies,
       same run, with the same calendar's help. Its threshold is set on the clean later part, at the lowest score whose episodes are no more than one in
       500, or in 2,000, ticks. *Recall* is the share of anomalies with a score at or above the threshold

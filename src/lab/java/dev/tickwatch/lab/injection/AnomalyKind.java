@@ -2,7 +2,7 @@ package dev.tickwatch.lab.injection;
 
 import java.util.Locale;
 
-/** What is planted; sizes are in volatilities a tick unless said otherwise. */
+/** What is injected; sizes are in volatilities a tick unless said otherwise. */
 public enum AnomalyKind {
   /** One print off the market, back with the next tick. */
   STRAY_PRINT,

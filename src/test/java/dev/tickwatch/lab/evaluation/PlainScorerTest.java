@@ -3,7 +3,7 @@ package dev.tickwatch.lab.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.lab.injection.AnomalyKind;
-import dev.tickwatch.lab.injection.Planter;
+import dev.tickwatch.lab.injection.Injector;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.window.FeatureSettings;
@@ -43,13 +43,13 @@ class PlainScorerTest {
   }
 
   @Test
-  void findsWhatIsPlantedAndNamesTheTest() {
-    Planter planter = new Planter(ArithmeticScorer.walk("D", 3_000, 4));
-    planter.plant(AnomalyKind.STUCK_PRICE, 1_000, 1);
-    planter.plant(AnomalyKind.SLOW_DRIFT, 2_000, 1.2);
+  void findsWhatIsInjectedAndNamesTheTest() {
+    Injector injector = new Injector(ArithmeticScorer.walk("D", 3_000, 4));
+    injector.inject(AnomalyKind.STUCK_PRICE, 1_000, 1);
+    injector.inject(AnomalyKind.SLOW_DRIFT, 2_000, 1.2);
 
     List<String> tests =
-        contender.alerts(Map.of("D", planter.ticks()), 2_000).stream()
+        contender.alerts(Map.of("D", injector.ticks()), 2_000).stream()
             .map(alert -> alert.peak().statistic())
             .toList();
 

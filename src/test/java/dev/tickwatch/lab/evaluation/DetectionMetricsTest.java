@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tickwatch.lab.injection.AnomalyKind;
-import dev.tickwatch.lab.injection.PlantedAnomaly;
+import dev.tickwatch.lab.injection.InjectedAnomaly;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class YardstickTest {
-  private final Yardstick yardstick = new Yardstick(10, Map.of());
+class DetectionMetricsTest {
+  private final DetectionMetrics metrics = new DetectionMetrics(10, Map.of());
 
   /** Scores of 1010 ticks, 1000 of them judged, 0 but for the given ones. */
   private static double[] scores(double... indexAndScore) {
@@ -22,33 +22,33 @@ class YardstickTest {
     return scores;
   }
 
-  private static Plants plants(PlantedAnomaly... anomalies) {
-    return new Plants(Map.of(), Map.of("A", List.of(anomalies)));
+  private static InjectedSeries injected(InjectedAnomaly... anomalies) {
+    return new InjectedSeries(Map.of(), Map.of("A", List.of(anomalies)));
   }
 
-  private static PlantedAnomaly anomaly(AnomalyKind kind, int first, int last) {
-    return new PlantedAnomaly("A", kind, 1, first, last, first, last);
+  private static InjectedAnomaly anomaly(AnomalyKind kind, int first, int last) {
+    return new InjectedAnomaly("A", kind, 1, first, last, first, last);
   }
 
   @Test
   void setsTheThresholdWhereAsManyEpisodesBeginAsTheBudgetGrants() {
     Map<String, double[]> clean = Map.of("A", scores(100, 5, 300, 4, 500, 3, 700, 2));
 
-    assertThat(yardstick.threshold(clean, 500)).isEqualTo(4);
-    assertThat(yardstick.threshold(clean, 1000)).isEqualTo(5);
+    assertThat(metrics.threshold(clean, 500)).isEqualTo(4);
+    assertThat(metrics.threshold(clean, 1000)).isEqualTo(5);
   }
 
   @Test
   void countsNeighbouringTicksAsOneEpisode() {
     Map<String, double[]> clean = Map.of("A", scores(100, 5, 103, 5, 109, 4, 130, 4));
 
-    assertThat(yardstick.episodes(clean, 4)).isEqualTo(2);
-    assertThat(yardstick.threshold(clean, 1000)).isEqualTo(5);
+    assertThat(metrics.episodes(clean, 4)).isEqualTo(2);
+    assertThat(metrics.threshold(clean, 1000)).isEqualTo(5);
   }
 
   @Test
   void grantsNothingWhereTheBudgetIsLongerThanTheSeries() {
-    assertThat(yardstick.threshold(Map.of("A", scores(100, 5)), 2000))
+    assertThat(metrics.threshold(Map.of("A", scores(100, 5)), 2000))
         .isEqualTo(Double.POSITIVE_INFINITY);
   }
 
@@ -58,22 +58,22 @@ class YardstickTest {
     Arrays.fill(constant, 3);
 
     // One long episode, which is within the budget, but no detector.
-    assertThat(yardstick.threshold(Map.of("A", constant), 500)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(metrics.threshold(Map.of("A", constant), 500)).isEqualTo(Double.POSITIVE_INFINITY);
   }
 
   @Test
   void leavesWarmUpOut() {
     double[] scores = scores(5, 9, 100, 5);
 
-    assertThat(yardstick.judged(Map.of("A", scores))).isEqualTo(1000);
-    assertThat(yardstick.episodes(Map.of("A", scores), 5)).isEqualTo(1);
+    assertThat(metrics.judged(Map.of("A", scores))).isEqualTo(1000);
+    assertThat(metrics.episodes(Map.of("A", scores), 5)).isEqualTo(1);
   }
 
   @Test
   void holdsNoAlertForFalseThatBeginsWhereOneIsRight() {
     boolean[] event = new boolean[1010];
     Arrays.fill(event, 100, 106, true);
-    Yardstick knowing = new Yardstick(10, Map.of("A", event));
+    DetectionMetrics knowing = new DetectionMetrics(10, Map.of("A", event));
     // One episode from within the event on, which lasts beyond it, and one of its own.
     Map<String, double[]> clean = Map.of("A", scores(103, 9, 110, 9, 300, 4));
 
@@ -84,15 +84,16 @@ class YardstickTest {
 
   @Test
   void countsWhatIsCaughtWithinAnAnomalyOrSoonAfterItAndHowLate() {
-    Plants plants =
-        plants(
+    InjectedSeries injected =
+        injected(
             anomaly(AnomalyKind.SLOW_DRIFT, 100, 129),
             anomaly(AnomalyKind.SLOW_DRIFT, 300, 329),
             anomaly(AnomalyKind.STRAY_PRINT, 500, 500),
             anomaly(AnomalyKind.STRAY_PRINT, 700, 700));
     double[] scores = scores(99, 9, 120, 4, 336, 9, 505, 4);
 
-    Map<AnomalyKind, Yardstick.Caught> caught = Yardstick.caught(plants, Map.of("A", scores), 4);
+    Map<AnomalyKind, DetectionMetrics.Caught> caught =
+        DetectionMetrics.caught(injected, Map.of("A", scores), 4);
 
     assertThat(caught.get(AnomalyKind.SLOW_DRIFT).recall()).isEqualTo(0.5);
     assertThat(caught.get(AnomalyKind.SLOW_DRIFT).delays()).containsExactly(20);
@@ -102,14 +103,14 @@ class YardstickTest {
 
   @Test
   void averagesPrecisionOverRecall() {
-    Plants plants = plants(anomaly(AnomalyKind.STRAY_PRINT, 500, 500));
+    InjectedSeries injected = injected(anomaly(AnomalyKind.STRAY_PRINT, 500, 500));
     // Six positive ticks (500 to 505). Ranked: a hit, a miss, a hit, and the rest of the ticks
     // tied.
     double[] scores = scores(500, 9, 200, 8, 501, 7);
 
     double expected = 1.0 / 6 * 1 + 1.0 / 6 * (2.0 / 3) + 4.0 / 6 * (6.0 / 1000);
 
-    assertThat(yardstick.averagePrecision(plants, Map.of("A", scores)))
+    assertThat(metrics.averagePrecision(injected, Map.of("A", scores)))
         .isCloseTo(expected, within(1e-12));
   }
 }

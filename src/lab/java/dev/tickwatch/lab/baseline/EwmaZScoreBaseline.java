@@ -6,7 +6,7 @@ import java.util.List;
  * Size of a return in units of the exponentially weighted volatility before it (span 120). A return
  * across a session break scores 0 and is not learnt. Needs no fit.
  */
-public final class EwmaZScorePeer implements Peer {
+public final class EwmaZScoreBaseline implements Baseline {
   /** Bars of the span of its volatility. */
   static final double SPAN = 120;
 

@@ -13,7 +13,7 @@ import org.apache.commons.math3.transform.TransformType;
  * before it, relative to that mean. As in the paper the window is lengthened by estimated points,
  * so that the newest bar does not stand at its edge. Needs no fit.
  */
-public final class SpectralResidualPeer implements Peer {
+public final class SpectralResidualBaseline implements Baseline {
   private static final int WINDOW = 128;
   private static final int ESTIMATED =
       5; // points appended, and points that they are estimated from
@@ -23,7 +23,7 @@ public final class SpectralResidualPeer implements Peer {
   private static final double LEAST_AMPLITUDE =
       1e-12; // a flat window has no spectrum to take a log of
 
-  private final PeerInput input;
+  private final BaselineInput input;
   private final double[][] window = new double[2][WINDOW]; // real and imaginary parts
   private final double[] logAmplitude = new double[WINDOW];
 
@@ -32,7 +32,7 @@ public final class SpectralResidualPeer implements Peer {
    *
    * @throws IllegalArgumentException when the input has more than one number a bar
    */
-  public SpectralResidualPeer(PeerInput input) {
+  public SpectralResidualBaseline(BaselineInput input) {
     if (input.dimensions() != 1) {
       throw new IllegalArgumentException("spectral residual takes one number a bar: " + input);
     }

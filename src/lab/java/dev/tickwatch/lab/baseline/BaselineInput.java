@@ -1,7 +1,7 @@
 package dev.tickwatch.lab.baseline;
 
-/** What of a bar a peer is fed with. */
-public enum PeerInput {
+/** What of a bar a baseline is fed with. */
+public enum BaselineInput {
   /** Logarithm of the price: blind to session breaks. */
   LOG_PRICE("log price", 1),
   /** Logarithms of the price and of 1 + size. */
@@ -14,7 +14,7 @@ public enum PeerInput {
   private final String label;
   private final int dimensions;
 
-  PeerInput(String label, int dimensions) {
+  BaselineInput(String label, int dimensions) {
     this.label = label;
     this.dimensions = dimensions;
   }
@@ -29,7 +29,7 @@ public enum PeerInput {
     return dimensions;
   }
 
-  /** Fills {@code row} with what bar {@code i} is to a peer. */
+  /** Fills {@code row} with what bar {@code i} is to a baseline. */
   void read(BarSeries series, int i, double[] row) {
     row[0] =
         switch (this) {

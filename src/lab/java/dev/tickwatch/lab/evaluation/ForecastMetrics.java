@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * <p>Charges are in units of the series' mean absolute one-bar return times the root of the bars
  * ahead, so that symbols and horizons weigh alike, and in basis points.
  */
-final class ForecastYardstick {
+final class ForecastMetrics {
   /** Levels whose pinball loss is reported. */
   static final List<Double> PINBALL_LEVELS = List.of(0.05, 0.25, 0.5, 0.75, 0.95);
 
@@ -70,7 +70,7 @@ final class ForecastYardstick {
    *
    * @param ahead bars ahead; 0 for the mean of all
    * @param count forecasts that were judged
-   * @param crps in units, see {@link ForecastYardstick}
+   * @param crps in units, see {@link ForecastMetrics}
    * @param crpsBps in basis points
    * @param pinball in units, by {@link #PINBALL_LEVELS}
    * @param coverage by {@link #INTERVALS}
@@ -92,13 +92,13 @@ final class ForecastYardstick {
   record Result(String name, List<Row> byHorizon, Row all) {}
 
   /**
-   * A yardstick.
+   * For some series.
    *
    * @param series what is forecast; one a symbol
    * @param horizon most bars ahead
    * @param judgedFrom forecasts from earlier bars of each series are not judged
    */
-  ForecastYardstick(List<BarSeries> series, int horizon, int judgedFrom) {
+  ForecastMetrics(List<BarSeries> series, int horizon, int judgedFrom) {
     this.series = List.copyOf(series);
     this.horizon = horizon;
     this.judgedFrom = Math.max(judgedFrom, WARM_UP);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** An {@link OnlineForest} over each series. Learns while it streams; needs no fit. */
-public final class RandomCutForestPeer implements Peer {
+public final class RandomCutForestBaseline implements Baseline {
   private final TransformMethod transform;
-  private final PeerInput input;
+  private final BaselineInput input;
   private final long seed;
 
   /**
@@ -15,7 +15,7 @@ public final class RandomCutForestPeer implements Peer {
    *
    * @param transform what the library does to its input before the forest sees it
    */
-  public RandomCutForestPeer(TransformMethod transform, PeerInput input, long seed) {
+  public RandomCutForestBaseline(TransformMethod transform, BaselineInput input, long seed) {
     this.transform = transform;
     this.input = input;
     this.seed = seed;

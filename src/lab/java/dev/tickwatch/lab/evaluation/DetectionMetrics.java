@@ -1,7 +1,7 @@
 package dev.tickwatch.lab.evaluation;
 
 import dev.tickwatch.lab.injection.AnomalyKind;
-import dev.tickwatch.lab.injection.PlantedAnomaly;
+import dev.tickwatch.lab.injection.InjectedAnomaly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  * Judges scores. The threshold of a budget is the lowest score at which episodes on clean ticks are
  * no more than the budget allows; the same rule for every contender.
  */
-final class Yardstick {
+final class DetectionMetrics {
   private static final int QUIET_TICKS = 10;
 
   /** An anomaly counts as caught by an alert within so many ticks of its end. */
@@ -29,7 +29,7 @@ final class Yardstick {
    * @param judgedFrom ticks of each series before this one only warm a contender up
    * @param notClean marks the ticks, by symbol, at which an alert is right; a symbol may be absent
    */
-  Yardstick(int judgedFrom, Map<String, boolean[]> notClean) {
+  DetectionMetrics(int judgedFrom, Map<String, boolean[]> notClean) {
     this.judgedFrom = judgedFrom;
     this.notClean = Map.copyOf(notClean);
   }
@@ -113,9 +113,9 @@ final class Yardstick {
    *
    * @param delays ticks from an anomaly's begin to its first alert, of those that were caught
    */
-  record Caught(int planted, int caught, List<Integer> delays) {
+  record Caught(int injected, int caught, List<Integer> delays) {
     double recall() {
-      return planted == 0 ? Double.NaN : caught / (double) planted;
+      return injected == 0 ? Double.NaN : caught / (double) injected;
     }
 
     double meanDelay() {
@@ -125,14 +125,14 @@ final class Yardstick {
 
   /** What scores at or above a threshold catch, by kind. */
   static Map<AnomalyKind, Caught> caught(
-      Plants plants, Map<String, double[]> scores, double threshold) {
+      InjectedSeries injected, Map<String, double[]> scores, double threshold) {
     Map<AnomalyKind, int[]> counts = new EnumMap<>(AnomalyKind.class);
     Map<AnomalyKind, List<Integer>> delays = new EnumMap<>(AnomalyKind.class);
-    plants
-        .planted()
+    injected
+        .anomalies()
         .forEach(
             (symbol, list) -> {
-              for (PlantedAnomaly anomaly : list) {
+              for (InjectedAnomaly anomaly : list) {
                 int[] count = counts.computeIfAbsent(anomaly.kind(), k -> new int[2]);
                 count[0]++;
                 int delay = delay(anomaly, scores.get(symbol), threshold);
@@ -151,7 +151,7 @@ final class Yardstick {
     return caught;
   }
 
-  private static int delay(PlantedAnomaly anomaly, double[] scores, double threshold) {
+  private static int delay(InjectedAnomaly anomaly, double[] scores, double threshold) {
     int last = Math.min(scores.length - 1, anomaly.lastTick() + TOLERANCE);
     for (int i = anomaly.firstTick(); i <= last; i++) {
       if (scores[i] >= threshold) {
@@ -165,12 +165,12 @@ final class Yardstick {
    * Area under the precision-recall curve, tick by tick: ticks of an anomaly (and the few after it)
    * are positive. Average precision; ties count as one step.
    */
-  double averagePrecision(Plants plants, Map<String, double[]> scores) {
+  double averagePrecision(InjectedSeries injected, Map<String, double[]> scores) {
     List<double[]> all = new ArrayList<>();
     scores.forEach(
         (symbol, series) -> {
           boolean[] positive = new boolean[series.length];
-          for (PlantedAnomaly anomaly : plants.planted().get(symbol)) {
+          for (InjectedAnomaly anomaly : injected.anomalies().get(symbol)) {
             int to = Math.min(series.length, anomaly.lastTick() + TOLERANCE + 1);
             Arrays.fill(positive, anomaly.firstTick(), to, true);
           }

@@ -1,7 +1,7 @@
 package dev.tickwatch.lab.injection;
 
 /**
- * One anomaly that was planted.
+ * One anomaly that was injected.
  *
  * @param size in the unit of its kind
  * @param firstTick index of its first tick among the symbol's ticks
@@ -9,7 +9,7 @@ package dev.tickwatch.lab.injection;
  * @param fromMicros event time of its first tick
  * @param toMicros event time of its last tick
  */
-public record PlantedAnomaly(
+public record InjectedAnomaly(
     String symbol,
     AnomalyKind kind,
     double size,

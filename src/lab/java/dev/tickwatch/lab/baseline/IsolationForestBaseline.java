@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * IsolationFeatures}: a bar is the more anomalous the fewer cuts set it apart. Score {@code
  * 2^(-mean path length / c(256))}. Must be fitted.
  */
-public final class IsolationForestPeer implements Peer {
+public final class IsolationForestBaseline implements Baseline {
   private static final int TREES = 100;
   private static final int SAMPLES = 256;
   private static final int HEIGHT_LIMIT = 8; // log2 of the samples
@@ -26,7 +26,7 @@ public final class IsolationForestPeer implements Peer {
   private final List<CompressedIsolationTree> trees = new ArrayList<>();
 
   /** One forest. */
-  public IsolationForestPeer(long seed) {
+  public IsolationForestBaseline(long seed) {
     this.seed = seed;
   }
 

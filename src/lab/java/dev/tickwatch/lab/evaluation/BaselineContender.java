@@ -1,7 +1,7 @@
 package dev.tickwatch.lab.evaluation;
 
 import dev.tickwatch.lab.baseline.BarSeries;
-import dev.tickwatch.lab.baseline.Peer;
+import dev.tickwatch.lab.baseline.Baseline;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.tick.Tick;
 import java.util.Arrays;
@@ -10,25 +10,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A detector of others, with the help of the calendar. */
-final class PeerContender implements Contender {
+final class BaselineContender implements Contender {
   private static final long LONG_GAP = 3_600_000_000L;
 
-  private final Peer peer;
+  private final Baseline baseline;
   private final TradingCalendar calendar;
 
-  PeerContender(Peer peer, TradingCalendar calendar) {
-    this.peer = peer;
+  BaselineContender(Baseline baseline, TradingCalendar calendar) {
+    this.baseline = baseline;
     this.calendar = calendar;
   }
 
   @Override
   public String name() {
-    return peer.name();
+    return baseline.name();
   }
 
   @Override
   public void fit(Map<String, List<Tick>> training) {
-    peer.fit(
+    baseline.fit(
         training.entrySet().stream()
             .map(entry -> series(entry.getKey(), entry.getValue(), calendar))
             .toList());
@@ -37,7 +37,8 @@ final class PeerContender implements Contender {
   @Override
   public Map<String, double[]> score(Map<String, List<Tick>> ticks) {
     Map<String, double[]> scores = new TreeMap<>();
-    ticks.forEach((symbol, list) -> scores.put(symbol, peer.score(series(symbol, list, calendar))));
+    ticks.forEach(
+        (symbol, list) -> scores.put(symbol, baseline.score(series(symbol, list, calendar))));
     return scores;
   }
 

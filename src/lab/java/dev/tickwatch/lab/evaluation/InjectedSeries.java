@@ -1,8 +1,8 @@
 package dev.tickwatch.lab.evaluation;
 
 import dev.tickwatch.lab.injection.AnomalyKind;
-import dev.tickwatch.lab.injection.PlantedAnomaly;
-import dev.tickwatch.lab.injection.Planter;
+import dev.tickwatch.lab.injection.InjectedAnomaly;
+import dev.tickwatch.lab.injection.Injector;
 import dev.tickwatch.market.tick.Tick;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,13 +13,13 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Series with anomalies planted all over them, far enough apart that one is over before the next
+ * Series with anomalies injected all over them, far enough apart that one is over before the next
  * begins. Kinds take turns in a shuffled order; sizes are drawn evenly from a range a kind.
  *
  * @param ticks by symbol
- * @param planted by symbol, in order
+ * @param anomalies by symbol, in order
  */
-record Plants(Map<String, List<Tick>> ticks, Map<String, List<PlantedAnomaly>> planted) {
+record InjectedSeries(Map<String, List<Tick>> ticks, Map<String, List<InjectedAnomaly>> anomalies) {
   private static final int APART = 400;
   private static final int JITTER = 100;
 
@@ -27,21 +27,21 @@ record Plants(Map<String, List<Tick>> ticks, Map<String, List<PlantedAnomaly>> p
   private static final int LONGEST = 40;
 
   /**
-   * Plants.
+   * Injects them.
    *
    * @param clean by symbol
    * @param from no anomaly begins before this tick of a series
    * @param seed another seed, other places and sizes
    */
-  static Plants in(Map<String, List<Tick>> clean, int from, long seed) {
+  static InjectedSeries in(Map<String, List<Tick>> clean, int from, long seed) {
     Map<String, List<Tick>> ticks = new TreeMap<>();
-    Map<String, List<PlantedAnomaly>> planted = new TreeMap<>();
+    Map<String, List<InjectedAnomaly>> anomalies = new TreeMap<>();
     Random random = new Random(seed);
     List<AnomalyKind> turns = new ArrayList<>();
     new TreeMap<>(clean)
         .forEach(
             (symbol, list) -> {
-              Planter planter = new Planter(list);
+              Injector injector = new Injector(list);
               int room = list.size() - LONGEST - from;
               int at = from + random.nextInt(Math.max(1, Math.min(APART, room)));
               while (at + LONGEST <= list.size()) {
@@ -50,13 +50,13 @@ record Plants(Map<String, List<Tick>> ticks, Map<String, List<PlantedAnomaly>> p
                   Collections.shuffle(turns, random);
                 }
                 AnomalyKind kind = turns.remove(turns.size() - 1);
-                planter.plant(kind, at, size(kind, random));
+                injector.inject(kind, at, size(kind, random));
                 at += APART + random.nextInt(JITTER);
               }
-              ticks.put(symbol, planter.ticks());
-              planted.put(symbol, planter.planted());
+              ticks.put(symbol, injector.ticks());
+              anomalies.put(symbol, injector.injected());
             });
-    return new Plants(ticks, planted);
+    return new InjectedSeries(ticks, anomalies);
   }
 
   /** In the unit of the kind, see {@link AnomalyKind}. */

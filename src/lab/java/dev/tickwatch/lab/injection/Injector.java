@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plants anomalies in one symbol's ticks, from the first to the last. The ticks given are not
- * changed; the range of a bar is widened to hold its planted price. Not thread-safe.
+ * Injects anomalies into one symbol's ticks, from the first to the last. The ticks given are not
+ * changed; the range of a bar is widened to hold its injected price. Not thread-safe.
  */
-public final class Planter {
+public final class Injector {
   private static final int FALL = 8;
 
   private final List<Tick> real;
   private final LocalVolatility local;
   private final List<Tick> ticks;
-  private final List<PlantedAnomaly> planted = new ArrayList<>();
+  private final List<InjectedAnomaly> injected = new ArrayList<>();
 
   /** Log by which all ticks from {@link #reached} on lie above the real ones. */
   private double shift;
@@ -23,21 +23,21 @@ public final class Planter {
   private int reached;
 
   /** Ticks of one symbol, in order of event time. */
-  public Planter(List<Tick> ticks) {
+  public Injector(List<Tick> ticks) {
     real = List.copyOf(ticks);
     local = new LocalVolatility(real);
     this.ticks = new ArrayList<>(real);
   }
 
   /**
-   * Plants one, behind those that were planted before.
+   * Injects one, behind those that were injected before.
    *
    * @param first index of the tick that it begins with; there is at least one tick before it
    * @param size in the unit of its kind; a negative one points down where the kind has a direction
    * @throws IndexOutOfBoundsException when it does not fit
    * @throws IllegalArgumentException when an earlier one reaches to it
    */
-  public PlantedAnomaly plant(AnomalyKind kind, int first, double size) {
+  public InjectedAnomaly inject(AnomalyKind kind, int first, double size) {
     int last = first + kind.ticks() - 1;
     if (first < 1 || last >= real.size()) {
       throw new IndexOutOfBoundsException(
@@ -50,8 +50,8 @@ public final class Planter {
     advanceTo(first);
     write(kind, first, last, size, local.before(first));
     reached = last + 1;
-    PlantedAnomaly anomaly =
-        new PlantedAnomaly(
+    InjectedAnomaly anomaly =
+        new InjectedAnomaly(
             real.get(first).symbol(),
             kind,
             size,
@@ -59,7 +59,7 @@ public final class Planter {
             last,
             real.get(first).eventTimeMicros(),
             real.get(last).eventTimeMicros());
-    planted.add(anomaly);
+    injected.add(anomaly);
     return anomaly;
   }
 
@@ -165,8 +165,8 @@ public final class Planter {
     return List.copyOf(ticks);
   }
 
-  /** What was planted so far. */
-  public List<PlantedAnomaly> planted() {
-    return List.copyOf(planted);
+  /** What was injected so far. */
+  public List<InjectedAnomaly> injected() {
+    return List.copyOf(injected);
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
  * A detector of today. One instance scores several series one after the other, each from a fresh
  * state; the same seed, training and series give the same scores. Not thread-safe.
  */
-public interface Peer {
+public interface Baseline {
   /** Names the method and its variant, such as {@code RCF normalize log price}. */
   String name();
 
   /**
-   * Learns what is usual. A peer that learns only while it streams ignores it.
+   * Learns what is usual. A baseline that learns only while it streams ignores it.
    *
    * @param training series without anomalies
    */

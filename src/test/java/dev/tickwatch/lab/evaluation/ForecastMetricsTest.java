@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ForecastYardstickTest {
+class ForecastMetricsTest {
   private static final double SIGMA = 1e-3;
   private static final int BARS = 20_000;
 
@@ -48,13 +48,13 @@ class ForecastYardstickTest {
 
   @Test
   void chargesTheTruthAsTheClosedFormsDo() {
-    ForecastYardstick yardstick = new ForecastYardstick(List.of(walk("A", SIGMA, -1, 1)), 3, 100);
+    ForecastMetrics metrics = new ForecastMetrics(List.of(walk("A", SIGMA, -1, 1)), 3, 100);
 
-    ForecastYardstick.Result truth = yardstick.judge("truth", Map.of("A", normal(SIGMA, NORMAL)));
+    ForecastMetrics.Result truth = metrics.judge("truth", Map.of("A", normal(SIGMA, NORMAL)));
 
     // Of a normal variable by itself: sigma / sqrt(pi); its mean absolute value is sigma
     // sqrt(2/pi).
-    for (ForecastYardstick.Row row : truth.byHorizon()) {
+    for (ForecastMetrics.Row row : truth.byHorizon()) {
       assertThat(row.crps()).isCloseTo(Math.sqrt(0.5), within(0.02));
       assertThat(row.crpsBps())
           .isCloseTo(1e4 * SIGMA * Math.sqrt(row.ahead() / Math.PI), within(0.12 * row.ahead()));
@@ -69,31 +69,31 @@ class ForecastYardstickTest {
     }
     assertThat(truth.byHorizon().get(0).count()).isEqualTo((BARS - 101) * 9 / 10);
     assertThat(truth.all().count())
-        .isEqualTo(truth.byHorizon().stream().mapToLong(ForecastYardstick.Row::count).sum());
+        .isEqualTo(truth.byHorizon().stream().mapToLong(ForecastMetrics.Row::count).sum());
   }
 
   @Test
   void chargesTooWideAndTooNarrowMore() {
-    ForecastYardstick yardstick = new ForecastYardstick(List.of(walk("A", SIGMA, -1, 2)), 2, 100);
-    double truth = crps(yardstick, SIGMA, NORMAL);
+    ForecastMetrics metrics = new ForecastMetrics(List.of(walk("A", SIGMA, -1, 2)), 2, 100);
+    double truth = crps(metrics, SIGMA, NORMAL);
 
-    assertThat(crps(yardstick, 1.5 * SIGMA, NORMAL)).isGreaterThan(1.01 * truth);
-    assertThat(crps(yardstick, SIGMA / 1.5, NORMAL)).isGreaterThan(1.01 * truth);
-    assertThat(crps(yardstick, SIGMA, 3)).isGreaterThan(truth);
+    assertThat(crps(metrics, 1.5 * SIGMA, NORMAL)).isGreaterThan(1.01 * truth);
+    assertThat(crps(metrics, SIGMA / 1.5, NORMAL)).isGreaterThan(1.01 * truth);
+    assertThat(crps(metrics, SIGMA, 3)).isGreaterThan(truth);
   }
 
-  private static double crps(ForecastYardstick yardstick, double sigma, double degreesOfFreedom) {
-    return yardstick.judge("", Map.of("A", normal(sigma, degreesOfFreedom))).all().crps();
+  private static double crps(ForecastMetrics metrics, double sigma, double degreesOfFreedom) {
+    return metrics.judge("", Map.of("A", normal(sigma, degreesOfFreedom))).all().crps();
   }
 
   @Test
   void symbolsWeighAlikeAndBreaksAreCountedApart() {
-    ForecastYardstick yardstick =
-        new ForecastYardstick(
+    ForecastMetrics metrics =
+        new ForecastMetrics(
             List.of(walk("A", SIGMA, 5_000, 3), walk("B", 20 * SIGMA, -1, 4)), 1, 100);
 
-    ForecastYardstick.Row row =
-        yardstick
+    ForecastMetrics.Row row =
+        metrics
             .judge("", Map.of("A", normal(SIGMA, NORMAL), "B", normal(20 * SIGMA, NORMAL)))
             .all();
 

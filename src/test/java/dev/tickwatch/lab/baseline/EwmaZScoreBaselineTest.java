@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class EwmaZScorePeerTest {
-  private final EwmaZScorePeer peer = new EwmaZScorePeer();
+class EwmaZScoreBaselineTest {
+  private final EwmaZScoreBaseline baseline = new EwmaZScoreBaseline();
 
   @Test
   void measuresAReturnInVolatilitiesKnownBeforeIt() {
     BarSeries series = Walks.shifted(Walks.walk(600, 4), 500, 1000 * Walks.VOLATILITY);
 
-    assertThat(peer.score(series)[500]).isCloseTo(1000, within(200.0));
+    assertThat(baseline.score(series)[500]).isCloseTo(1000, within(200.0));
   }
 
   @Test
@@ -20,10 +20,10 @@ class EwmaZScorePeerTest {
     BarSeries calm = Walks.walk(600, 4, 390, 0);
     BarSeries gapped = Walks.shifted(calm, 390, 100 * Walks.VOLATILITY);
 
-    double[] scores = peer.score(gapped);
+    double[] scores = baseline.score(gapped);
 
     assertThat(scores[390]).isZero();
-    assertThat(scores).containsExactly(peer.score(calm), within(1e-9));
+    assertThat(scores).containsExactly(baseline.score(calm), within(1e-9));
   }
 
   @Test
@@ -42,7 +42,7 @@ class EwmaZScorePeerTest {
     }
 
     double[] scores =
-        peer.score(new BarSeries("A", new long[33], price, new double[33], new boolean[33]));
+        baseline.score(new BarSeries("A", new long[33], price, new double[33], new boolean[33]));
 
     assertThat(scores[32]).isCloseTo(0.01 / Math.sqrt(sum / weight), within(1e-9));
     assertThat(scores[30]).isNaN();
