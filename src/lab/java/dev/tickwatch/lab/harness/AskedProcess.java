@@ -20,6 +20,7 @@ import java.util.List;
  */
 public final class AskedProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LAST_WORDS_PATIENCE = Duration.ofSeconds(5);
 
   private final ChildProcess process;
   private final Socket socket;
@@ -89,12 +90,22 @@ public final class AskedProcess implements AutoCloseable {
     try {
       line = answers.readLine();
     } catch (IOException e) {
-      throw new HarnessException(process.name() + " is gone: " + process.lastLines(), e);
+      throw ended(e);
     }
     if (line == null) {
-      throw new HarnessException(process.name() + " ended: " + process.lastLines());
+      throw ended(null);
     }
     return Json.read(line, type);
+  }
+
+  /** A process that fails closes the line before it has printed why. */
+  private HarnessException ended(IOException cause) {
+    try {
+      boolean unused = process.awaitEnd(LAST_WORDS_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new HarnessException(process.name() + " ended: " + process.lastLines(), cause);
   }
 
   /** Lets it end, and kills it if it does not. */
