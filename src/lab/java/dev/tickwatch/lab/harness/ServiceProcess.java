@@ -13,6 +13,9 @@ public final class ServiceProcess {
   /** What the service says of its page, with the port that the system gave it. */
   private static final Pattern PAGE = Pattern.compile("meters at http://\\S+?:(\\d+)/");
 
+  /** It logs as it does in production, whatever else is on the class path of this process. */
+  private static final String LOGGING = "-Dlogback.configurationFile=logback.xml";
+
   private ServiceProcess() {}
 
   /**
@@ -29,7 +32,9 @@ public final class ServiceProcess {
           arguments.add("--set");
           arguments.add(key + "=" + value);
         });
-    return ChildProcess.start(Main.class, arguments, jvmFlags, log);
+    List<String> flags = new ArrayList<>(List.of(LOGGING));
+    flags.addAll(jvmFlags);
+    return ChildProcess.start(Main.class, arguments, flags, log);
   }
 
   /**
