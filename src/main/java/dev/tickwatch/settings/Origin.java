@@ -11,6 +11,7 @@ public record Origin(int rank, String description) {
   private static final int FILE_RANK = 1;
   private static final int ENVIRONMENT_RANK = 2;
   private static final int FLAG_RANK = 3;
+  private static final int SHORT_FORM_RANK = 4;
 
   /** No source set it. */
   public static final Origin DEFAULT = new Origin(DEFAULT_RANK, "default");
@@ -28,6 +29,19 @@ public record Origin(int rank, String description) {
   /** A flag of the command line. */
   public static Origin flag(String name) {
     return new Origin(FLAG_RANK, "flag " + name);
+  }
+
+  /** A flag of the command line that stands for one setting. */
+  static Origin shortForm(String name) {
+    return new Origin(SHORT_FORM_RANK, "flag " + name);
+  }
+
+  boolean isFile() {
+    return rank == FILE_RANK;
+  }
+
+  boolean isShortForm() {
+    return rank == SHORT_FORM_RANK;
   }
 
   @Override

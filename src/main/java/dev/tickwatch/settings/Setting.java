@@ -6,15 +6,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Documents one component of a settings record. A component whose type is a record with settings of
- * its own is a section; a {@code Map<String, String>} takes every key below it; anything else is
- * one value.
+ * All that there is to say of a setting, on the component of the record that uses it: schema,
+ * reader, reference and command line take it from here.
+ *
+ * <p>A component whose type is a record with settings of its own is a section; what the section is
+ * about is said on the component, or once for all on that record. Where it is said on neither, the
+ * record's settings belong to the section that the component stands in. A {@code Map<String,
+ * String>} takes every key below it; anything else is one value.
+ *
+ * <p>Bounds are of what a user may write. A record's constructor checks what the record needs, and
+ * what must go together.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Setting {
 
-  /** What it does, in a sentence. */
+  /** What it does, in a sentence; of a section, what it is about. */
   String value();
 
   /** The value when no source sets it, as it would be written; empty for none. */

@@ -36,23 +36,39 @@ record SettingKey(String key, Type type, Setting setting) {
    * @throws IllegalArgumentException whose message says what would be allowed
    */
   Object read(String text) {
-    if (text.isEmpty()) {
-      if (isOptional()) {
-        return Optional.empty();
-      }
+    if (text.isEmpty() && !isOptional()) {
       throw new IllegalArgumentException(expected());
     }
     Object value;
     try {
-      value = ValueReader.read(ValueReader.valueClass(type), text);
+      value = readUnbounded(text);
     } catch (IllegalArgumentException e) {
       throw setting.allowed().isEmpty() && range().isEmpty()
           ? e
           : new IllegalArgumentException(expected(), e);
     }
-    if (outside(value) || !(setting.matching().isEmpty() || text.matches(setting.matching()))) {
+    boolean absent = isOptional() && text.isEmpty();
+    if (!absent && !isAllowed(value, text)) {
       throw new IllegalArgumentException(expected());
     }
+    return value;
+  }
+
+  private boolean isAllowed(Object value, String text) {
+    return !outside(value instanceof Optional<?> given ? given.orElseThrow() : value)
+        && (setting.matching().isEmpty() || text.matches(setting.matching()));
+  }
+
+  /**
+   * The value of a text, whatever its bounds.
+   *
+   * @throws IllegalArgumentException whose message says what could be read
+   */
+  Object readUnbounded(String text) {
+    if (isOptional() && text.isEmpty()) {
+      return Optional.empty();
+    }
+    Object value = ValueReader.read(ValueReader.valueClass(type), text);
     return isOptional() ? Optional.of(value) : value;
   }
 

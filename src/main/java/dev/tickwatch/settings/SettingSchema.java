@@ -2,6 +2,7 @@ package dev.tickwatch.settings;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +26,12 @@ final class SettingSchema {
   private void collect(Class<?> record, String prefix) {
     for (RecordComponent component : record.getRecordComponents()) {
       String key = prefix + kebab(component.getName());
-      Setting setting = documented(component);
-      if (isSection(component)) {
-        sections.put(key, setting.value());
-        collect(component.getType(), key + ".");
+      if (hasSettings(component.getType())) {
+        about(component).ifPresent(setting -> sections.put(key, setting.value()));
+        collect(component.getType(), prefixWithin(component, prefix));
         continue;
       }
+      Setting setting = documented(component);
       SettingKey entry = new SettingKey(key, component.getGenericType(), setting);
       if (entry.isFreeMap()) {
         sections.put(key, setting.value());
@@ -50,10 +51,25 @@ final class SettingSchema {
     return setting;
   }
 
-  /** Whether a component is a record with settings of its own. */
-  static boolean isSection(RecordComponent component) {
-    return component.getType().isRecord()
-        && component.getType().getRecordComponents()[0].isAnnotationPresent(Setting.class);
+  /** Whether a type is a record with settings of its own. */
+  static boolean hasSettings(Class<?> type) {
+    return type.isRecord()
+        && Arrays.stream(type.getRecordComponents())
+            .anyMatch(
+                component ->
+                    component.isAnnotationPresent(Setting.class)
+                        || hasSettings(component.getType()));
+  }
+
+  /** What the keys of a component's record begin with: those of a section of its own, or not. */
+  static String prefixWithin(RecordComponent component, String prefix) {
+    return about(component).isPresent() ? prefix + kebab(component.getName()) + "." : prefix;
+  }
+
+  /** What makes a component a section: said on it, or on its type. */
+  private static Optional<Setting> about(RecordComponent component) {
+    return Optional.ofNullable(component.getAnnotation(Setting.class))
+        .or(() -> Optional.ofNullable(component.getType().getAnnotation(Setting.class)));
   }
 
   /** {@code batchSize} as {@code batch-size}. */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lays sources over each other, whatever order they are given in: defaults, then the file, then
- * environment variables, then flags; of two flags for one key the later wins. Not thread-safe.
+ * environment variables, then flags, then short forms; of two flags for one key the later wins. Not
+ * thread-safe.
  *
  * <pre>{@code
  * LoadedSettings<ServiceSettings> loaded =
@@ -35,18 +36,40 @@ public final class SettingsLoader<T extends Record> {
 
   private final Class<T> root;
   private final SettingSchema schema;
+
+  /** Of all keys that a file may have; this root need not use each of them. */
+  private SettingSchema known;
+
   private final List<Assignment> assignments = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
   private final Map<String, Assignment> winners = new TreeMap<>();
 
+  /** Flags by the key that they stand for. */
+  private final Map<String, String> shortForms = new TreeMap<>();
+
   private SettingsLoader(Class<T> root) {
     this.root = root;
     this.schema = SettingSchema.of(root);
+    this.known = schema;
+  }
+
+  /** What a record is when nothing is set. */
+  public static <T extends Record> T defaults(Class<T> root) {
+    return of(root).load().settings();
   }
 
   /** Nothing set yet. */
   public static <T extends Record> SettingsLoader<T> of(Class<T> root) {
     return new SettingsLoader<>(root);
+  }
+
+  /**
+   * Knows the keys of a larger root too, so that the two can share a file: one that is not of this
+   * root is passed over there.
+   */
+  public SettingsLoader<T> sharingFilesWith(Class<? extends Record> larger) {
+    known = SettingSchema.of(larger);
+    return this;
   }
 
   /** Adds a YAML file; its mistakes are reported by {@link #load}. */
@@ -110,6 +133,16 @@ public final class SettingsLoader<T extends Record> {
   }
 
   /**
+   * Adds a flag that stands for one key, and wins over all others. What it may be is checked by the
+   * record alone; messages name the flag instead of the key.
+   */
+  public SettingsLoader<T> shortForm(String flag, String key, String value) {
+    assignments.add(new Assignment(key, value, Origin.shortForm(flag)));
+    shortForms.put(key, flag);
+    return this;
+  }
+
+  /**
    * Checks everything and builds the records.
    *
    * @throws SettingsException with a line for every mistake
@@ -125,7 +158,11 @@ public final class SettingsLoader<T extends Record> {
 
   private void admit(Assignment next) {
     if (!schema.knows(next.key())) {
-      mistakes.add(schema.unknown(next.key(), next.origin()));
+      if (!known.knows(next.key())) {
+        mistakes.add(known.unknown(next.key(), next.origin()));
+      } else if (!next.origin().isFile()) {
+        mistakes.add(next.key() + " (" + next.origin() + ") is not used by this command");
+      }
       return;
     }
     winners.merge(next.key(), next, (a, b) -> b.origin().rank() >= a.origin().rank() ? b : a);
@@ -136,16 +173,16 @@ public final class SettingsLoader<T extends Record> {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      String key = prefix + SettingSchema.kebab(components[i].getName());
-      values[i] = component(components[i], key).orElse(null);
+      values[i] = component(components[i], prefix).orElse(null);
     }
     return Arrays.asList(values).contains(null) ? Optional.empty() : construct(type, values);
   }
 
-  private Optional<?> component(RecordComponent component, String key) {
-    if (SettingSchema.isSection(component)) {
-      return section(component.getType(), key + ".");
+  private Optional<?> component(RecordComponent component, String prefix) {
+    if (SettingSchema.hasSettings(component.getType())) {
+      return section(component.getType(), SettingSchema.prefixWithin(component, prefix));
     }
+    String key = prefix + SettingSchema.kebab(component.getName());
     SettingKey single = schema.keys().get(key);
     return single == null ? Optional.of(freeMap(key)) : value(single);
   }
@@ -164,12 +201,26 @@ public final class SettingsLoader<T extends Record> {
 
   private Optional<Object> value(SettingKey key) {
     Assignment winner = winner(key);
+    if (winner.origin().isShortForm()) {
+      return shortFormValue(key, winner.text());
+    }
     try {
       return Optional.of(key.read(winner.text()));
     } catch (IllegalArgumentException e) {
       mistakes.add(
           "%s is '%s' (%s); must be %s"
               .formatted(key.key(), Excerpt.of(winner.text()), winner.origin(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Object> shortFormValue(SettingKey key, String text) {
+    try {
+      return Optional.of(key.readUnbounded(text));
+    } catch (IllegalArgumentException e) {
+      mistakes.add(
+          "%s '%s' is not %s"
+              .formatted(shortForms.get(key.key()), Excerpt.of(text), e.getMessage()));
       return Optional.empty();
     }
   }
@@ -189,13 +240,22 @@ public final class SettingsLoader<T extends Record> {
       return Optional.of((Record) canonical.newInstance(values));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        mistakes.add(refused.getMessage());
+        mistakes.add(inFlags(refused.getMessage()));
         return Optional.empty();
       }
       throw new IllegalStateException("settings record " + type.getName() + " failed", e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("settings record " + type.getName() + " is not public", e);
     }
+  }
+
+  /** A record knows its keys; who gave a short form knows that. */
+  private String inFlags(String message) {
+    String told = message;
+    for (Map.Entry<String, String> form : shortForms.entrySet()) {
+      told = told.replace(form.getKey(), form.getValue());
+    }
+    return told;
   }
 
   private List<LoadedSettings.Effective> effective() {

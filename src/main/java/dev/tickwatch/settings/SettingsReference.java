@@ -24,6 +24,29 @@ public final class SettingsReference {
     return text.toString().stripTrailing() + "\n";
   }
 
+  /**
+   * One setting of a root, for the help of a flag that stands for it.
+   *
+   * @throws IllegalArgumentException when there is no such key
+   */
+  public static Entry entry(Class<? extends Record> root, String key) {
+    SettingKey found = SettingSchema.of(root).keys().get(key);
+    if (found == null) {
+      throw new IllegalArgumentException(key + " is no setting of " + root.getName());
+    }
+    return new Entry(
+        ValueReader.valueClass(found.type()), found.setting().value(), found.setting().byDefault());
+  }
+
+  /**
+   * What the reference says of a setting.
+   *
+   * @param type of its value
+   * @param words what it does
+   * @param byDefault as it would be written; empty for none
+   */
+  public record Entry(Class<?> type, String words, String byDefault) {}
+
   private static void freeMap(SettingKey map, StringBuilder text) {
     text.append("| key | environment variable | type |\n|---|---|---|\n| `")
         .append(map.key())

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +43,9 @@ final class ValueReader {
     if (type == String.class) {
       return text;
     }
+    if (type == Set.class) {
+      return texts(text);
+    }
     if (type == Path.class) {
       return Path.of(text);
     }
@@ -70,6 +74,16 @@ final class ValueReader {
     return Arrays.stream(type.getEnumConstants())
         .map(ValueReader::written)
         .collect(Collectors.joining(", "));
+  }
+
+  /** Texts with commas between; {@code none} for none. */
+  private static Set<String> texts(String text) {
+    return text.equals("none")
+        ? Set.of()
+        : Arrays.stream(text.split(",", -1))
+            .map(String::strip)
+            .filter(single -> !single.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean bool(String text) {

@@ -12,8 +12,8 @@ import dev.tickwatch.lab.bench.BenchSettings.Pace;
 import dev.tickwatch.lab.bench.BenchSettings.Part;
 import dev.tickwatch.lab.bench.PerformanceReport;
 import dev.tickwatch.lab.harness.HarnessException;
-import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
+import dev.tickwatch.market.tick.TickCheck;
 import dev.tickwatch.model.scoring.ScoringDevice;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,7 +108,7 @@ public final class BenchCommand implements TickwatchCommand {
       throw new UserError("--model " + model + " cannot be read");
     }
     Map<String, List<Tick>> real =
-        ticks.given() ? ticks.load(SeriesKind.PRICE).bySymbol() : Map.of();
+        ticks.given() ? ticks.load(TickCheck.DEFAULT).bySymbol() : Map.of();
     BenchSettings settings;
     try {
       settings =

@@ -1,7 +1,10 @@
 package dev.tickwatch.lab.cli;
 
-import dev.tickwatch.app.cli.BarOptions;
+import dev.tickwatch.app.cli.CalendarOption;
 import dev.tickwatch.app.cli.KafkaOptions;
+import dev.tickwatch.app.cli.OfflineSettings;
+import dev.tickwatch.app.cli.SettingFlag;
+import dev.tickwatch.app.cli.SettingsOptions;
 import dev.tickwatch.app.cli.TickFileOptions;
 import dev.tickwatch.app.cli.TickwatchCommand;
 import dev.tickwatch.app.cli.UserError;
@@ -9,9 +12,8 @@ import dev.tickwatch.io.catalog.DirectoryCatalog;
 import dev.tickwatch.io.catalog.ModelArtifact;
 import dev.tickwatch.io.ingest.TickHistory;
 import dev.tickwatch.io.ingest.TopicTicks;
-import dev.tickwatch.io.wire.RecordFormat;
-import dev.tickwatch.io.wire.TickFields;
 import dev.tickwatch.io.wire.TickParser;
+import dev.tickwatch.io.wire.TickSettings;
 import dev.tickwatch.io.wire.WireFormat;
 import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.lab.training.ConsoleProgress;
@@ -26,7 +28,6 @@ import dev.tickwatch.lab.training.TrainingSettings;
 import dev.tickwatch.market.bar.BarBuilders;
 import dev.tickwatch.market.bar.BarRules;
 import dev.tickwatch.market.calendar.TradingCalendar;
-import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickCheck;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -70,16 +72,22 @@ public final class TrainCommand implements TickwatchCommand {
       description = "With --from-topic: records from this time on, such as 2026-01-31T00:00:00Z.")
   private Instant since;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "AVRO",
-      description = "With --from-topic: format of its records, avro or json. Default: avro")
-  private RecordFormat format;
-
   @Mixin private KafkaOptions kafka;
 
-  @Mixin private BarOptions bars;
+  @Mixin private CalendarOption traded;
+
+  @Mixin
+  private final SettingsOptions settings =
+      new SettingsOptions(
+          Stream.concat(
+                  SettingFlag.BARS.stream(),
+                  Stream.of(
+                      SettingFlag.FORMAT.saying(
+                          "With --from-topic: format of its records, avro or json."),
+                      SettingFlag.SERIES.saying(
+                          "What kind of series the symbols are: prices (the default), or metrics,"
+                              + " whose values may have any sign.")))
+              .toList());
 
   @Option(
       names = "--model-out",
@@ -110,10 +118,11 @@ public final class TrainCommand implements TickwatchCommand {
 
   @Override
   public Integer call() throws IOException {
-    TrainingSettings settings = settings();
-    Optional<BarRules> rules = bars.rules(settings.features().calendar());
+    OfflineSettings given = settings.load();
+    TrainingSettings fitting = fitting(given);
+    Optional<BarRules> rules = given.ticks().bars().rules(fitting.features().calendar());
     DirectoryCatalog catalog = catalog();
-    TickHistory history = history(settings.features().series());
+    TickHistory history = history(given);
     if (history.defects().total() > 0) {
       out.println("left out: " + history.defects());
     }
@@ -126,19 +135,24 @@ public final class TrainCommand implements TickwatchCommand {
         input.keySet());
     boolean bar = progress == null ? Ansi.AUTO.enabled() : progress;
     try (ConsoleProgress listener = new ConsoleProgress(out::println, bar)) {
-      write(Trainer.train(settings, input, listener), catalog);
+      write(Trainer.train(fitting, input, listener), catalog);
     }
     return 0;
   }
 
-  private TrainingSettings settings() {
-    TrainingSettings given = training.settings();
-    TradingCalendar calendar = bars.calendar().orElse(given.features().calendar());
-    return given
+  private TrainingSettings fitting(OfflineSettings given) {
+    TrainingSettings flags = training.settings(given.series());
+    TradingCalendar calendar = traded.calendar().orElse(flags.features().calendar());
+    return flags
         .edit()
-        .features(given.features().withCalendar(calendar))
+        .features(flags.features().withCalendar(calendar))
         .sampling(
-            bars.rules(calendar).map(built -> built.size().toString()).orElse(given.sampling()))
+            given
+                .ticks()
+                .bars()
+                .rules(calendar)
+                .map(built -> built.size().toString())
+                .orElse(flags.sampling()))
         .build();
   }
 
@@ -171,15 +185,17 @@ public final class TrainCommand implements TickwatchCommand {
     }
   }
 
-  private TickHistory history(SeriesKind series) {
+  private TickHistory history(OfflineSettings given) {
+    TickCheck check = given.check(given.series());
     if (ticks.given() == (topic != null)) {
       throw new UserError("give either --ticks FILE or --from-topic TOPIC");
     }
     if (ticks.given()) {
-      return ticks.load(series);
+      return ticks.load(check);
     }
+    TickSettings written = given.ticks();
     TickParser parser =
-        new TickParser(WireFormat.ticks(format, TickFields.DEFAULT), TickCheck.DEFAULT.of(series));
+        new TickParser(WireFormat.ticks(written.format(), written.fields().names()), check);
     return new TopicTicks(kafka.client(), parser)
         .read(topic, Optional.ofNullable(since), records -> {});
   }

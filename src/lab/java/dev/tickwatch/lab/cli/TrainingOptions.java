@@ -81,14 +81,6 @@ final class TrainingOptions {
   private Integer stride;
 
   @Option(
-      names = "--series",
-      paramLabel = "price|metric",
-      description =
-          "What kind of series the symbols are: prices (the default), or metrics, whose values may"
-              + " have any sign.")
-  private SeriesKind series;
-
-  @Option(
       names = "--validation-share",
       paramLabel = "P",
       description =
@@ -123,9 +115,10 @@ final class TrainingOptions {
   /**
    * The settings.
    *
+   * @param series what kind of series the symbols are
    * @throws UserError when a value is out of bounds
    */
-  TrainingSettings settings() {
+  TrainingSettings settings(SeriesKind series) {
     TrainingSettings from = TrainingSettings.DEFAULT;
     try {
       return from.edit()
@@ -138,7 +131,7 @@ final class TrainingOptions {
                   or(volatilitySpan, from.features().volatilitySpan()),
                   from.features().calendar(),
                   from.features().profile(),
-                  or(series, from.features().series())))
+                  series))
           .hidden(or(hidden, from.hidden()))
           .latent(or(latent, from.latent()))
           .draws(or(draws, from.draws()))

@@ -4,17 +4,15 @@ import dev.tickwatch.app.backtest.Backtest;
 import dev.tickwatch.app.backtest.BacktestFiles;
 import dev.tickwatch.app.backtest.BudgetTally;
 import dev.tickwatch.detect.alert.Alert;
-import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.marketwide.MarketSettings;
-import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
+import dev.tickwatch.detect.symbol.JudgingSettings;
 import dev.tickwatch.io.ingest.DefectCount;
 import dev.tickwatch.io.ingest.TickFile;
 import dev.tickwatch.io.ingest.TickRow;
 import dev.tickwatch.io.wire.TickOutcome;
 import dev.tickwatch.market.bar.BarRules;
 import dev.tickwatch.market.calendar.TradingCalendar;
-import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.manifest.ModelException;
 import dev.tickwatch.model.scoring.OnnxWindowScorer;
@@ -22,8 +20,10 @@ import dev.tickwatch.model.scoring.ScoringDevice;
 import dev.tickwatch.model.scoring.ScoringException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,11 +36,19 @@ import picocli.CommandLine.Option;
 public final class BacktestCommand implements TickwatchCommand {
   @Mixin private TickFileOptions ticks;
 
-  @Mixin private BarOptions bars;
+  @Mixin private CalendarOption traded;
 
-  @Mixin private QualityOptions quality;
-
-  @Mixin private MarketOptions market;
+  @Mixin
+  private final SettingsOptions settings =
+      new SettingsOptions(
+          Stream.of(
+                  SettingFlag.BARS,
+                  SettingFlag.QUALITY,
+                  SettingFlag.MARKET,
+                  SettingFlag.ALERTS,
+                  List.of(SettingFlag.SERIES))
+              .flatMap(List::stream)
+              .toList());
 
   @Option(
       names = "--model",
@@ -76,43 +84,6 @@ public final class BacktestCommand implements TickwatchCommand {
   private Path forecasts;
 
   @Option(
-      names = "--budget-ticks",
-      paramLabel = "N",
-      description =
-          "Alert budget: one expected false alert in N ticks (default: ${DEFAULT-VALUE}).",
-      defaultValue = "2000")
-  private double budgetTicks;
-
-  @Option(
-      names = "--quiet-ticks",
-      paramLabel = "N",
-      description = "An alert closes after N quiet ticks (default: ${DEFAULT-VALUE}).",
-      defaultValue = "10")
-  private int quietTicks;
-
-  @Option(
-      names = "--accept-ticks",
-      paramLabel = "N",
-      description =
-          "An alert that will not close is accepted as the new normal after N ticks (default:"
-              + " ${DEFAULT-VALUE}).",
-      defaultValue = "240")
-  private int acceptTicks;
-
-  @Option(
-      names = "--interval-level",
-      paramLabel = "P",
-      description = "Nominal coverage of prediction intervals (default: ${DEFAULT-VALUE}).",
-      defaultValue = "0.9")
-  private double intervalLevel;
-
-  @Option(
-      names = "--series",
-      paramLabel = "price|metric",
-      description = "What kind of series the symbols are (default: what the model was trained on).")
-  private SeriesKind series;
-
-  @Option(
       names = "--batch-size",
       paramLabel = "N",
       description =
@@ -136,16 +107,13 @@ public final class BacktestCommand implements TickwatchCommand {
 
   @Override
   public Integer call() {
-    Detector detector;
+    OfflineSettings given = settings.load();
+    Detector detector = new Detector(given.judged(forecasts != null));
     ScoringDevice where;
-    MarketSettings watched;
+    Optional<MarketSettings> watched;
     try {
-      AlertPolicy policy = new AlertPolicy(budgetTicks, quietTicks, acceptTicks);
-      detector =
-          new Detector(
-              new DetectionSettings(policy, intervalLevel, forecasts != null, quality.settings()));
       where = ScoringDevice.parse(device);
-      watched = market.settings();
+      watched = given.market().settings();
       if (batchSize == null) {
         batchSize = where.usualBatchSize();
       }
@@ -155,24 +123,19 @@ public final class BacktestCommand implements TickwatchCommand {
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
-    try (OnnxWindowScorer scorer = scorer(where);
-        TickFile rows = ticks.open(scorer.manifest().series());
+    try (OnnxWindowScorer scorer = scorer(where, given.detection());
+        TickFile rows = ticks.open(given.check(scorer.manifest().series()));
         BacktestFiles files = new BacktestFiles(scores, forecasts, alerts, marketAlerts)) {
-      Optional<BarRules> rules = bars.rules(calendar(scorer.manifest()));
-      BudgetTally tally = new BudgetTally(budgetTicks);
+      Optional<BarRules> rules = given.ticks().bars().rules(calendar(scorer.manifest()));
+      BudgetTally tally = new BudgetTally(given.alerts().budgetTicks());
       Backtest backtest =
           new Backtest(scorer, detector, rules, batchSize, tally.andThen(files))
-              .onSilence(files::accept)
-              .watchingMarket(
-                  watched,
-                  alert -> {
-                    files.accept(alert);
-                    marketOpened += alert.status() == Alert.Status.OPENED ? 1 : 0;
-                  });
+              .onSilence(files::accept);
+      watched.ifPresent(market -> watch(market, backtest, files));
       rows.forEachRemaining(row -> take(row, backtest));
       report(rules.isPresent() ? "bars" : "ticks", backtest.finish());
       tally.lines().forEach(System.out::println);
-      reportMarket(backtest.marketJudged(), watched.policy().budgetTicks());
+      reportMarket(backtest.marketJudged(), given.market().budgetBuckets());
       return 0;
     } catch (ModelException | ScoringException e) {
       throw new UserError(e.getMessage(), e);
@@ -181,14 +144,25 @@ public final class BacktestCommand implements TickwatchCommand {
     }
   }
 
-  private OnnxWindowScorer scorer(ScoringDevice where) {
+  private OnnxWindowScorer scorer(ScoringDevice where, JudgingSettings judging) {
     OnnxWindowScorer opened = OnnxWindowScorer.open(model, where);
-    return series == null ? opened : opened.scoring(series);
+    return judging.series().map(opened::scoring).orElse(opened);
+  }
+
+  private void watch(MarketSettings watched, Backtest backtest, BacktestFiles files) {
+    var unused =
+        backtest.watchingMarket(
+            watched,
+            alert -> {
+              files.accept(alert);
+              marketOpened += alert.status() == Alert.Status.OPENED ? 1 : 0;
+            });
   }
 
   private TradingCalendar calendar(Manifest manifest) {
     TradingCalendar trained = manifest.calendar();
-    bars.calendar()
+    traded
+        .calendar()
         .filter(given -> !given.name().equals(trained.name()))
         .ifPresent(
             given -> {

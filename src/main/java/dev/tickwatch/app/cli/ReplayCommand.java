@@ -7,12 +7,12 @@ import dev.tickwatch.io.ingest.ReplayTimer;
 import dev.tickwatch.io.ingest.TickFile;
 import dev.tickwatch.io.topic.TopicException;
 import dev.tickwatch.io.topic.Topics;
-import dev.tickwatch.io.wire.RecordFormat;
-import dev.tickwatch.io.wire.TickFields;
+import dev.tickwatch.io.wire.Codec;
 import dev.tickwatch.io.wire.WireFormat;
-import dev.tickwatch.market.tick.SeriesKind;
+import dev.tickwatch.market.tick.Tick;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -43,6 +43,15 @@ public final class ReplayCommand implements TickwatchCommand {
   @Mixin private TickFileOptions ticks;
   @Mixin private KafkaOptions kafka;
 
+  @Mixin
+  private final SettingsOptions settings =
+      new SettingsOptions(
+          List.of(
+              SettingFlag.FORMAT.saying("Format of the records: avro or json."),
+              SettingFlag.SERIES.saying(
+                  "What the values are: a price is above 0, a metric may have any sign. Default:"
+                      + " price")));
+
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
@@ -56,22 +65,7 @@ public final class ReplayCommand implements TickwatchCommand {
       description = "Create the topic with so many partitions where it does not exist.")
   private Integer createTopic;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "AVRO",
-      description = "Format of the records: avro or json. Default: avro")
-  private RecordFormat format;
-
   @ArgGroup private PaceOptions pace;
-
-  @Option(
-      names = "--series",
-      paramLabel = "price|metric",
-      defaultValue = "price",
-      description =
-          "What the values are: a price is above 0, a metric may have any sign. Default: price")
-  private SeriesKind series;
 
   @Option(names = "--strict", description = "Exit with status 1 when a row was no tick.")
   private boolean strict;
@@ -100,10 +94,12 @@ public final class ReplayCommand implements TickwatchCommand {
   public Integer call() throws InterruptedException {
     Map<String, Object> client = kafka.client();
     Pace chosen = pace();
-    try (TickFile file = ticks.open(series)) {
+    OfflineSettings given = settings.load();
+    try (TickFile file = ticks.open(given.check(given.series()))) {
       prepareTopic(client);
       long start = System.nanoTime();
-      Replay.Result result = send(client, file, chosen);
+      Codec<Tick> codec = WireFormat.ticks(given.ticks().format(), given.ticks().fields().names());
+      Replay.Result result = send(client, file, codec, chosen);
       return report(result, Duration.ofNanos(System.nanoTime() - start));
     }
   }
@@ -139,9 +135,9 @@ public final class ReplayCommand implements TickwatchCommand {
     }
   }
 
-  private Replay.Result send(Map<String, Object> client, TickFile file, Pace chosen)
+  private Replay.Result send(
+      Map<String, Object> client, TickFile file, Codec<Tick> codec, Pace chosen)
       throws InterruptedException {
-    var codec = WireFormat.ticks(format, TickFields.DEFAULT);
     Producer<byte[], byte[]> producer = Replay.producer(client);
     try (ProgressBar bar = bar(file)) {
       Replay replay = new Replay(producer, topic, codec, chosen, ReplayTimer.SYSTEM);

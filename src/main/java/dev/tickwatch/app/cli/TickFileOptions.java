@@ -8,7 +8,6 @@ import dev.tickwatch.io.ingest.TickFiles;
 import dev.tickwatch.io.ingest.TickHistory;
 import dev.tickwatch.io.wire.EpochUnit;
 import dev.tickwatch.io.wire.EventTimes;
-import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.TickCheck;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -112,24 +111,22 @@ public final class TickFileOptions {
   /**
    * Opens the file; the caller closes it.
    *
-   * @param series which values are accepted
+   * @param check which ticks are accepted
    * @throws UserError when a flag is wrong or the file lacks a column
    * @throws TickFileException when the file cannot be read
    */
-  public TickFile open(SeriesKind series) {
-    TickCheck check = TickCheck.DEFAULT.of(series);
+  public TickFile open(TickCheck check) {
     return explained(() -> TickFile.open(file(), columns(), times(), check));
   }
 
   /**
    * Loads the whole file.
    *
-   * @param series which values are accepted
+   * @param check which ticks are accepted
    * @throws UserError when a flag is wrong or the file lacks a column
    * @throws TickFileException when the file cannot be read
    */
-  public TickHistory load(SeriesKind series) {
-    TickCheck check = TickCheck.DEFAULT.of(series);
+  public TickHistory load(TickCheck check) {
     return explained(() -> TickFiles.bySymbol(file(), columns(), times(), check));
   }
 

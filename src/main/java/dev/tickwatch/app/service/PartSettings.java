@@ -2,7 +2,6 @@ package dev.tickwatch.app.service;
 
 import dev.tickwatch.app.stream.StreamSettings;
 import dev.tickwatch.app.web.LiveFeed;
-import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.market.calendar.TradingCalendar;
 import dev.tickwatch.market.tick.SeriesKind;
@@ -19,7 +18,7 @@ final class PartSettings {
   /** With bars by the calendar that the model was trained on. */
   static StreamSettings stream(ServiceSettings settings, TradingCalendar calendar) {
     StreamSettings stream = stream(settings);
-    return settings.ticks().barRules(calendar).map(stream::with).orElse(stream);
+    return settings.ticks().bars().rules(calendar).map(stream::with).orElse(stream);
   }
 
   /** All but the bars, which a model must be known for. */
@@ -61,18 +60,12 @@ final class PartSettings {
 
   static DetectionSettings detection(ServiceSettings settings) {
     return new DetectionSettings(
-        new AlertPolicy(
-            settings.alerts().budgetTicks(),
-            settings.alerts().quietTicks(),
-            settings.alerts().acceptTicks()),
-        settings.forecasts().intervalLevel(),
-        settings.forecasts().enabled(),
-        settings.quality().settings());
+        settings.detection(), settings.alerts(), settings.forecasts(), settings.quality());
   }
 
   /** For ticks of the kind of series that the model scores. */
   static TickCheck check(ServiceSettings settings, SeriesKind series) {
-    return new TickCheck(settings.ticks().earliest(), settings.ticks().latest(), series);
+    return new TickCheck(settings.ticks().times(), series);
   }
 
   static LiveFeed.Topics feed(ServiceSettings settings) {

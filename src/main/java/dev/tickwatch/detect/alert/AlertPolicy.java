@@ -1,5 +1,8 @@
 package dev.tickwatch.detect.alert;
 
+import dev.tickwatch.settings.Setting;
+import dev.tickwatch.settings.SettingsLoader;
+
 /**
  * When episodes open and close.
  *
@@ -10,15 +13,35 @@ package dev.tickwatch.detect.alert;
  * @param acceptTicks an episode that has lasted for so many ticks and still is anomalous ends: what
  *     it is about is the new normal, and the symbol's calibration is learnt anew; 10 or more
  */
-public record AlertPolicy(double budgetTicks, int quietTicks, int acceptTicks) {
-  private static final int ACCEPT_TICKS = 240;
+@Setting("When alerts are raised. Changing them needs no training.")
+public record AlertPolicy(
+    @Setting(
+            value = "The alert budget: one expected false alert in so many normal ticks.",
+            byDefault = "2000",
+            min = "10",
+            max = "1000000000")
+        double budgetTicks,
+    @Setting(
+            value = "An alert closes after so many normal ticks in a row.",
+            byDefault = "10",
+            min = "1",
+            max = "1000000")
+        int quietTicks,
+    @Setting(
+            value =
+                "An alert that has lasted for so many ticks and will not close is accepted as the"
+                    + " new normal.",
+            byDefault = "240",
+            min = "10",
+            max = "1000000")
+        int acceptTicks) {
 
   /** One in 2,000 ticks, closed by 10 quiet ones, accepted after 240. */
-  public static final AlertPolicy DEFAULT = new AlertPolicy(2000, 10);
+  public static final AlertPolicy DEFAULT = SettingsLoader.defaults(AlertPolicy.class);
 
   /** With the default time to accept a new regime. */
   public AlertPolicy(double budgetTicks, int quietTicks) {
-    this(budgetTicks, quietTicks, ACCEPT_TICKS);
+    this(budgetTicks, quietTicks, DEFAULT.acceptTicks);
   }
 
   /** A peak at or below this share of the threshold is critical. */

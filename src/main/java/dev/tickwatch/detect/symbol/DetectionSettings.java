@@ -7,31 +7,44 @@ import java.util.Objects;
 /**
  * How ticks are judged.
  *
+ * @param judging what ticks are judged as
  * @param alerts when episodes open and close
- * @param intervalLevel nominal coverage of prediction intervals; above 0, below 1
- * @param forecasts whether each scored tick gives a forecast
+ * @param forecasts what is said of the ticks to come
  * @param quality what counts as bad data
  */
 public record DetectionSettings(
-    AlertPolicy alerts, double intervalLevel, boolean forecasts, QualitySettings quality) {
+    JudgingSettings judging,
+    AlertPolicy alerts,
+    ForecastSettings forecasts,
+    QualitySettings quality) {
 
   /** The default alert policy, 90 % intervals, with forecasts. */
   public static final DetectionSettings DEFAULT =
-      new DetectionSettings(AlertPolicy.DEFAULT, 0.9, true);
+      new DetectionSettings(
+          JudgingSettings.DEFAULT,
+          AlertPolicy.DEFAULT,
+          ForecastSettings.DEFAULT,
+          QualitySettings.DEFAULT);
 
   /** With the default settings of quality. */
   public DetectionSettings(AlertPolicy alerts, double intervalLevel, boolean forecasts) {
-    this(alerts, intervalLevel, forecasts, QualitySettings.DEFAULT);
+    this(
+        JudgingSettings.DEFAULT,
+        alerts,
+        new ForecastSettings(forecasts, intervalLevel),
+        QualitySettings.DEFAULT);
   }
 
-  /**
-   * @throws IllegalArgumentException when the level is out of bounds
-   */
+  /** None may be null. */
   public DetectionSettings {
-    if (!(intervalLevel > 0 && intervalLevel < 1)) {
-      throw new IllegalArgumentException(
-          "interval level must be above 0 and below 1, not " + intervalLevel);
-    }
+    Objects.requireNonNull(judging, "judging");
+    Objects.requireNonNull(alerts, "alerts");
+    Objects.requireNonNull(forecasts, "forecasts");
     Objects.requireNonNull(quality, "quality");
+  }
+
+  /** Nominal coverage of prediction intervals; above 0, below 1. */
+  public double intervalLevel() {
+    return forecasts.intervalLevel();
   }
 }

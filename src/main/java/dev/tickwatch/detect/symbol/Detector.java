@@ -160,7 +160,7 @@ public final class Detector {
         state.levels().learn(level);
       }
       learnIntervals(state.intervals(), tick, alerting);
-      if (settings.forecasts()) {
+      if (settings.forecasts().enabled()) {
         forecast = Optional.of(forecast(symbol, state, model, made, tick));
         state.intervals().remember(forecast.get());
       }

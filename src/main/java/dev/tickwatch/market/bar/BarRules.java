@@ -25,6 +25,13 @@ public record BarRules(
   public BarRules {
     Objects.requireNonNull(calendar);
     Objects.requireNonNull(emptyBars);
+    requireGrace(size, grace);
+  }
+
+  /**
+   * @throws IllegalArgumentException when the grace is too long for bars of a size
+   */
+  static void requireGrace(BarSize size, Duration grace) {
     Duration most = size.length().multipliedBy(MOST_OPEN);
     if (grace.isNegative() || grace.compareTo(most) > 0) {
       throw new IllegalArgumentException(

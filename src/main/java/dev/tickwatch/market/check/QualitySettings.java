@@ -1,37 +1,46 @@
 package dev.tickwatch.market.check;
 
+import dev.tickwatch.settings.Setting;
+import dev.tickwatch.settings.SettingsLoader;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What counts as bad data.
  *
  * @param offMarketConditions sale conditions of trades whose price was not made in the market at
  *     that moment. A tick may have several conditions, separated by commas; one of up to three
- *     characters must be equal, a longer one may stand within
+ *     characters must be equal, a longer one may stand within. By default the codes and words of
+ *     the US consolidated tapes for trades that are out of sequence, average priced, derivatively
+ *     priced, contingent, at a prior reference price, or settled otherwise than usual
  * @param silenceFactor a gap is too long when it is so many times as long as the symbol's usual
  *     longer gaps; above 1
  * @param silenceFloor but no gap that is shorter; positive
  */
+@Setting("What counts as bad data; it explains alerts, and silence raises them.")
 public record QualitySettings(
-    Set<String> offMarketConditions, double silenceFactor, Duration silenceFloor) {
+    @Setting(
+            value =
+                "Sale conditions, parted by commas, of trades whose price was not made in the"
+                    + " market at that moment; `none` for none. One of up to three characters"
+                    + " must be equal, a longer one may stand within a condition.",
+            byDefault =
+                "B,C,G,H,N,P,R,U,V,W,Z,4,7,Average Price,Derivatively Priced,Contingent,"
+                    + "Prior Reference Price,Out of Sequence,Out Of Sequence,Bunched")
+        Set<String> offMarketConditions,
+    @Setting(
+            value =
+                "A symbol is silent after so many times its usual longer gaps without a tick,"
+                    + " while its market is open and others tick.",
+            byDefault = "5",
+            min = "1.1",
+            max = "1000")
+        double silenceFactor,
+    @Setting(value = "But not before so long.", byDefault = "1m", min = "1s", max = "1d")
+        Duration silenceFloor) {
 
-  /**
-   * The codes and words of the US consolidated tapes for trades that are out of sequence, average
-   * priced, derivatively priced, contingent, at a prior reference price, or settled otherwise than
-   * usual; see {@link #conditions}.
-   */
-  public static final String OFF_MARKET =
-      "B,C,G,H,N,P,R,U,V,W,Z,4,7,Average Price,Derivatively Priced,Contingent,"
-          + "Prior Reference Price,Out of Sequence,Out Of Sequence,Bunched";
-
-  private static final String NONE = "none";
-
-  /** {@link #OFF_MARKET}; five usual gaps; one minute. */
-  public static final QualitySettings DEFAULT =
-      new QualitySettings(conditions(OFF_MARKET), 5, Duration.ofMinutes(1));
+  /** The codes of the US consolidated tapes; five usual gaps; one minute. */
+  public static final QualitySettings DEFAULT = SettingsLoader.defaults(QualitySettings.class);
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds
@@ -47,15 +56,5 @@ public record QualitySettings(
     if (silenceFloor.isNegative() || silenceFloor.isZero()) {
       throw new IllegalArgumentException("silence floor must be positive, not " + silenceFloor);
     }
-  }
-
-  /** Sale conditions from a text, separated by commas; {@code none} for none. */
-  public static Set<String> conditions(String text) {
-    return text.equals(NONE)
-        ? Set.of()
-        : Arrays.stream(text.split(",", -1))
-            .map(String::strip)
-            .filter(code -> !code.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
   }
 }

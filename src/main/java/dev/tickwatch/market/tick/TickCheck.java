@@ -9,11 +9,10 @@ import java.util.Optional;
  * Decides whether a tick's values can be scored. Immutable and thread-safe; reads no clock, so that
  * a replay is judged as the live stream was.
  *
- * @param earliest event times before it are absurd
- * @param latest event times after it are absurd
+ * @param times event times before or after them are absurd
  * @param series which values the ticks can have
  */
-public record TickCheck(Instant earliest, Instant latest, SeriesKind series) {
+public record TickCheck(EventTimeBounds times, SeriesKind series) {
 
   /** The longest symbol, in characters: it is key and part of every record that is written. */
   public static final int MAX_SYMBOL = 200;
@@ -21,26 +20,17 @@ public record TickCheck(Instant earliest, Instant latest, SeriesKind series) {
   private static final double MOST_SIZE = 1e30;
 
   /** Accepts prices, and event times from 1900-01-01 to 2100-01-01. */
-  public static final TickCheck DEFAULT =
-      new TickCheck(
-          Instant.parse("1900-01-01T00:00:00Z"),
-          Instant.parse("2100-01-01T00:00:00Z"),
-          SeriesKind.PRICE);
+  public static final TickCheck DEFAULT = new TickCheck(EventTimeBounds.DEFAULT, SeriesKind.PRICE);
 
-  /**
-   * @throws IllegalArgumentException when {@code earliest} is not before {@code latest}
-   */
+  /** Neither may be null. */
   public TickCheck {
-    if (!earliest.isBefore(latest)) {
-      throw new IllegalArgumentException(
-          "earliest " + earliest + " must be before latest " + latest);
-    }
+    Objects.requireNonNull(times, "times");
     Objects.requireNonNull(series, "series");
   }
 
   /** The same for series of another kind. */
   public TickCheck of(SeriesKind other) {
-    return new TickCheck(earliest, latest, other);
+    return new TickCheck(times, other);
   }
 
   /** The first defect of a tick, or empty when it can be scored. */
@@ -79,9 +69,8 @@ public record TickCheck(Instant earliest, Instant latest, SeriesKind series) {
               + series.bounds());
     }
     Instant time = Instant.EPOCH.plus(tick.eventTimeMicros(), java.time.temporal.ChronoUnit.MICROS);
-    if (time.isBefore(earliest) || time.isAfter(latest)) {
-      return defect(
-          Reason.BAD_TIME, "event time " + time + " is outside " + earliest + " to " + latest);
+    if (!times.include(time)) {
+      return defect(Reason.BAD_TIME, "event time " + time + " is outside " + times);
     }
     return Optional.empty();
   }

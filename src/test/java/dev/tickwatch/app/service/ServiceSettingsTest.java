@@ -91,7 +91,7 @@ class ServiceSettingsTest {
   void buildsBarsOnlyWhenAskedTo() {
     TradingCalendar calendar = TradingCalendar.named("xnys");
 
-    assertThat(load("model.path=m.onnx").ticks().barRules(calendar)).isEmpty();
+    assertThat(load("model.path=m.onnx").ticks().bars().rules(calendar)).isEmpty();
     assertThat(
             PartSettings.stream(
                     load("model.path=m.onnx", "ticks.bars=5m", "ticks.bar-grace=10s"), calendar)
