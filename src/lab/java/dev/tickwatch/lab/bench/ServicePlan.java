@@ -39,12 +39,12 @@ record ServicePlan(
         .with(new Batching(variant.batchSize(), Batching.DEFAULT.linger()))
         .with(
             new Engine(
-                byDefault.threads(),
+                applicationId,
                 byDefault.commitInterval(),
-                byDefault.cacheBytes(),
                 Path.of(state),
                 variant.guarantee(),
+                byDefault.groupInstanceId(),
                 byDefault.groupProtocol(),
-                byDefault.groupInstanceId()));
+                byDefault.cacheSize()));
   }
 }

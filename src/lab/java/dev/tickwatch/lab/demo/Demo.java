@@ -136,7 +136,7 @@ public final class Demo {
         Replay.Result sent =
             new Replay(
                     producer,
-                    service.topics().ticks(),
+                    service.topics().names().ticks(),
                     codec,
                     new Pace.Rate(rate),
                     ReplayTimer.SYSTEM)

@@ -49,10 +49,10 @@ final class DemoWatcher implements AutoCloseable {
   DemoWatcher(ClusterClient client, ServiceSettings service, DemoStory story, Progress progress) {
     this.story = story;
     this.progress = progress;
-    alertTopic = service.topics().alerts();
+    alertTopic = service.topics().names().alerts();
     scoreCodec = WireFormat.scores(service.output().format());
     alertCodec = WireFormat.alerts(service.output().format());
-    reader = new CommittedReader(client, List.of(service.topics().scores(), alertTopic));
+    reader = new CommittedReader(client, List.of(service.topics().names().scores(), alertTopic));
     reader.follow(polled -> polled.forEach(this::take), this::fail);
   }
 

@@ -23,39 +23,19 @@ final class PartSettings {
 
   /** All but the bars, which a model must be known for. */
   static StreamSettings stream(ServiceSettings settings) {
-    ServiceSettings.Topics topics = settings.topics();
-    ServiceSettings.Streams streams = settings.streams();
     return new StreamSettings(
-        streams.applicationId(),
-        new StreamSettings.Topics(
-            topics.ticks(),
-            topics.scores(),
-            topics.forecasts(),
-            topics.alerts(),
-            topics.marketAlerts(),
-            topics.deadLetters()),
+        settings.topics().names(),
         new StreamSettings.Formats(
             settings.ticks().format(),
             settings.ticks().fields().names(),
             settings.output().format()),
         settings.ticks().keyedBySymbol(),
         Optional.empty(),
-        new StreamSettings.Batching(
-            settings.scoring().batchSize().orElse(settings.model().device().usualBatchSize()),
-            settings.scoring().linger()),
-        new StreamSettings.Engine(
-            settings.scoring().threads(),
-            streams.commitInterval(),
-            streams.cacheSize().bytes(),
-            streams.stateDir(),
-            streams.processingGuarantee(),
-            streams.groupProtocol(),
-            streams.groupInstanceId()),
+        settings.scoring().batching().on(settings.model().device()),
+        settings.scoring().threads(),
+        settings.streams(),
         settings.market().settings(),
-        topics.createMissing()
-            ? Optional.of(
-                new StreamSettings.NewTopics(topics.partitions(), topics.replicationFactor()))
-            : Optional.empty());
+        settings.topics().creation());
   }
 
   static DetectionSettings detection(ServiceSettings settings) {
@@ -69,7 +49,7 @@ final class PartSettings {
   }
 
   static LiveFeed.Topics feed(ServiceSettings settings) {
-    ServiceSettings.Topics topics = settings.topics();
+    StreamSettings.Topics topics = settings.topics().names();
     return new LiveFeed.Topics(
         topics.scores(),
         topics.forecasts(),

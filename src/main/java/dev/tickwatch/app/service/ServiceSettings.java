@@ -1,7 +1,7 @@
 package dev.tickwatch.app.service;
 
-import dev.tickwatch.app.stream.StreamSettings.GroupProtocol;
-import dev.tickwatch.app.stream.StreamSettings.Guarantee;
+import dev.tickwatch.app.stream.KafkaName;
+import dev.tickwatch.app.stream.StreamSettings;
 import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.marketwide.MarketRules;
 import dev.tickwatch.detect.symbol.ForecastSettings;
@@ -10,14 +10,11 @@ import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.TickSettings;
 import dev.tickwatch.market.check.QualitySettings;
 import dev.tickwatch.model.scoring.ScoringDevice;
-import dev.tickwatch.settings.ByteSize;
 import dev.tickwatch.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that {@code tickwatch run} can be told. Messages of the constructors name full keys.
@@ -37,7 +34,7 @@ public record ServiceSettings(
     @Setting("Which model scores the ticks. Exactly one of `model.path` and `model.topic` is set.")
         Model model,
     @Setting("Batches for the model.") Scoring scoring,
-    @Setting("Kafka Streams.") Streams streams,
+    StreamSettings.Engine streams,
     JudgingSettings detection,
     AlertPolicy alerts,
     MarketRules market,
@@ -60,76 +57,16 @@ public record ServiceSettings(
 
   /** Section {@code topics}. */
   public record Topics(
-      @Setting(
-              value = "Ticks in, keyed by symbol.",
-              byDefault = "prices.ticks",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String ticks,
-      @Setting(
-              value = "A score for every tick.",
-              byDefault = "prices.scores",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String scores,
-      @Setting(
-              value = "Forecasts of the next ticks.",
-              byDefault = "prices.forecasts",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String forecasts,
-      @Setting(
-              value = "Openings, updates and closings of alerts.",
-              byDefault = "prices.alerts",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String alerts,
-      @Setting(
-              value = "Openings, updates and closings of alerts of the market as a whole.",
-              byDefault = "prices.market-alerts",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String marketAlerts,
-      @Setting(
-              value = "Records that could not be scored, with the reason.",
-              byDefault = "prices.dead-letters",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String deadLetters,
+      StreamSettings.Topics names,
       @Setting(
               value = "Make topics that are missing at the start; otherwise the start is refused.",
               byDefault = "true")
           boolean createMissing,
-      @Setting(
-              value =
-                  "Partitions of a tick topic made by Tickwatch. Result topics get as many as the"
-                      + " tick topic has.",
-              byDefault = "6",
-              min = "1",
-              max = "1000")
-          int partitions,
-      @Setting(
-              value = "Replicas of topics made by Tickwatch; -1 for the broker's default.",
-              byDefault = "-1",
-              min = "-1",
-              max = "9")
-          int replicationFactor) {
+      StreamSettings.NewTopics made) {
 
-    /**
-     * @throws IllegalArgumentException when two topics have one name
-     */
-    public Topics {
-      List<String> all = List.of(ticks, scores, forecasts, alerts, marketAlerts, deadLetters);
-      if (Set.copyOf(all).size() < all.size()) {
-        throw new IllegalArgumentException(
-            "topics.ticks, scores, forecasts, alerts, market-alerts and dead-letters must be six"
-                + " topics, not "
-                + String.join(", ", all));
-      }
-      if (replicationFactor == 0) {
-        throw new IllegalArgumentException(
-            "topics.replication-factor is '0'; must be -1, or 1 or more");
-      }
+    /** How missing topics are made; empty where that stops the start. */
+    Optional<StreamSettings.NewTopics> creation() {
+      return createMissing ? Optional.of(made) : Optional.empty();
     }
   }
 
@@ -182,20 +119,7 @@ public record ServiceSettings(
 
   /** Section {@code scoring}. */
   public record Scoring(
-      @Setting(
-              value =
-                  "Ticks that go through the model at once. From 16 on a batch may grow while the"
-                      + " model is busy, to four times its size or 512 at most. When not set, 128"
-                      + " on the CPU and 2048 on a GPU.",
-              min = "1",
-              max = "16384")
-          Optional<Integer> batchSize,
-      @Setting(
-              value = "The longest that a tick waits for a batch to fill.",
-              byDefault = "5ms",
-              min = "1ms",
-              max = "10s")
-          Duration linger,
+      StreamSettings.Batching batching,
       @Setting(
               value =
                   "The longest that the model may take for a batch. One that does not come back by"
@@ -213,60 +137,6 @@ public record ServiceSettings(
               min = "1",
               max = "256")
           int threads) {}
-
-  /** Section {@code streams}. */
-  public record Streams(
-      @Setting(
-              value =
-                  "Names the service: instances that share it share the partitions; consumer group,"
-                      + " changelog topics and state directories carry it.",
-              byDefault = "tickwatch",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String applicationId,
-      @Setting(
-              value = "How often results are committed; the larger part of the delay.",
-              byDefault = "50ms",
-              min = "1ms",
-              max = "1m")
-          Duration commitInterval,
-      @Setting(
-              value = "Where windows are kept on disk. Keep it over restarts.",
-              byDefault = "state")
-          Path stateDir,
-      @Setting(
-              value = "Whether every tick gives its results exactly once, or at least once.",
-              byDefault = "exactly-once")
-          Guarantee processingGuarantee,
-      @Setting(
-              value =
-                  "A name for this instance that stays over restarts, so that a restart does not"
-                      + " move partitions. Classic group protocol only.",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          Optional<String> groupInstanceId,
-      @Setting(
-              value = "Consumer group protocol; `streams` needs brokers of Kafka 4.2 or newer.",
-              byDefault = "classic")
-          GroupProtocol groupProtocol,
-      @Setting(
-              value = "Memory for windows not yet written to disk, for all threads together.",
-              byDefault = "8MiB",
-              min = "0B",
-              max = "64GiB")
-          ByteSize cacheSize) {
-
-    /**
-     * @throws IllegalArgumentException when a static member is asked of the streams protocol
-     */
-    public Streams {
-      if (groupInstanceId.isPresent() && groupProtocol == GroupProtocol.STREAMS) {
-        throw new IllegalArgumentException(
-            "streams.group-instance-id is '%s'; must not be set with streams.group-protocol streams"
-                .formatted(groupInstanceId.get()));
-      }
-    }
-  }
 
   /** Section {@code server}. */
   public record Server(

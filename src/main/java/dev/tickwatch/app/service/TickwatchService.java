@@ -200,7 +200,7 @@ public final class TickwatchService implements AutoCloseable {
     feed.start();
     LOG.info(
         "reading {} as application {}",
-        settings.topics().ticks(),
+        settings.topics().names().ticks(),
         settings.streams().applicationId());
   }
 

@@ -118,7 +118,7 @@ public final class ScoringStream implements AutoCloseable {
           "cannot start application '"
               + settings.applicationId()
               + "' with state directory "
-              + settings.engine().stateDirectory()
+              + settings.engine().stateDir()
               + ": "
               + e.getMessage(),
           e);

@@ -74,11 +74,11 @@ final class StreamProperties {
     properties.putAll(kafka);
     StreamSettings.Engine engine = settings.engine();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, engine.guarantee().code());
-    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, engine.threads());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, engine.processingGuarantee().code());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, engine.commitInterval().toMillis());
-    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, engine.cacheBytes());
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDirectory().toString());
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, engine.cacheSize().bytes());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDir().toString());
     properties.put(
         StreamsConfig.GROUP_PROTOCOL_CONFIG,
         engine.groupProtocol() == StreamSettings.GroupProtocol.STREAMS ? "streams" : "classic");

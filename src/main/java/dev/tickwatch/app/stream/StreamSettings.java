@@ -4,6 +4,10 @@ import dev.tickwatch.detect.marketwide.MarketSettings;
 import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.TickFields;
 import dev.tickwatch.market.bar.BarRules;
+import dev.tickwatch.model.scoring.ScoringDevice;
+import dev.tickwatch.settings.ByteSize;
+import dev.tickwatch.settings.Setting;
+import dev.tickwatch.settings.SettingsLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,35 +19,37 @@ import java.util.regex.Pattern;
 /**
  * What the stream reads and writes, and how.
  *
- * @param applicationId names consumer group, state and transactions; letters, digits, {@code . _ -}
  * @param topics where records come from and go to
  * @param formats how records are written
  * @param keyedBySymbol whether the key of every tick record stands for its symbol, so that one
  *     symbol's ticks share a partition; if not, ticks pass through a repartition topic first
  * @param bars how ticks become bars before they are scored; empty to score the ticks themselves
  * @param batching how windows are gathered for the model
+ * @param threads stream threads of this process, each with batches of its own; 1 to 256
  * @param engine how Kafka Streams runs
  * @param market how the market as a whole is watched; empty when it is not
  * @param createMissingTopics empty when a missing topic is to stop the start
  */
 public record StreamSettings(
-    String applicationId,
     Topics topics,
     Formats formats,
     boolean keyedBySymbol,
     Optional<BarRules> bars,
     Batching batching,
+    int threads,
     Engine engine,
     Optional<MarketSettings> market,
     Optional<NewTopics> createMissingTopics) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+  private static final Pattern NAME = Pattern.compile(KafkaName.FORM);
 
   /**
-   * @throws IllegalArgumentException when the application id is not a name
+   * @throws IllegalArgumentException when there are too few threads, or too many
    */
   public StreamSettings {
-    requireName("application id", applicationId);
+    if (threads < 1 || threads > 256) {
+      throw new IllegalArgumentException("threads must be 1 to 256, not " + threads);
+    }
     Objects.requireNonNull(topics);
     Objects.requireNonNull(formats);
     Objects.requireNonNull(bars);
@@ -56,13 +62,13 @@ public record StreamSettings(
   /** Default values under a given application id. */
   public static StreamSettings defaults(String applicationId) {
     return new StreamSettings(
-        applicationId,
         Topics.DEFAULT,
         Formats.DEFAULT,
         true,
         Optional.empty(),
         Batching.DEFAULT,
-        Engine.DEFAULT,
+        1,
+        Engine.DEFAULT.named(applicationId),
         Optional.of(MarketSettings.DEFAULT),
         Optional.empty());
   }
@@ -70,12 +76,12 @@ public record StreamSettings(
   /** The same with other topics. */
   public StreamSettings with(Topics other) {
     return new StreamSettings(
-        applicationId,
         other,
         formats,
         keyedBySymbol,
         bars,
         batching,
+        threads,
         engine,
         market,
         createMissingTopics);
@@ -84,54 +90,49 @@ public record StreamSettings(
   /** The same with other formats. */
   public StreamSettings with(Formats other) {
     return new StreamSettings(
-        applicationId,
-        topics,
-        other,
-        keyedBySymbol,
-        bars,
-        batching,
-        engine,
-        market,
-        createMissingTopics);
+        topics, other, keyedBySymbol, bars, batching, threads, engine, market, createMissingTopics);
   }
 
   /** The same with other batching. */
   public StreamSettings with(Batching other) {
     return new StreamSettings(
-        applicationId,
-        topics,
-        formats,
-        keyedBySymbol,
-        bars,
-        other,
-        engine,
-        market,
-        createMissingTopics);
+        topics, formats, keyedBySymbol, bars, other, threads, engine, market, createMissingTopics);
   }
 
   /** The same with another engine. */
   public StreamSettings with(Engine other) {
     return new StreamSettings(
-        applicationId,
         topics,
         formats,
         keyedBySymbol,
         bars,
         batching,
+        threads,
         other,
         market,
         createMissingTopics);
   }
 
+  /** The same with another number of stream threads. */
+  public StreamSettings withThreads(int other) {
+    return new StreamSettings(
+        topics, formats, keyedBySymbol, bars, batching, other, engine, market, createMissingTopics);
+  }
+
+  /** Names consumer group, state and transactions. */
+  public String applicationId() {
+    return engine.applicationId();
+  }
+
   /** The same, creating topics that are missing. */
   public StreamSettings with(NewTopics creation) {
     return new StreamSettings(
-        applicationId,
         topics,
         formats,
         keyedBySymbol,
         bars,
         batching,
+        threads,
         engine,
         market,
         Optional.of(creation));
@@ -140,12 +141,12 @@ public record StreamSettings(
   /** The same, scoring bars of the ticks. */
   public StreamSettings with(BarRules rules) {
     return new StreamSettings(
-        applicationId,
         topics,
         formats,
         keyedBySymbol,
         Optional.of(rules),
         batching,
+        threads,
         engine,
         market,
         createMissingTopics);
@@ -154,12 +155,12 @@ public record StreamSettings(
   /** The same, watching the market otherwise, or not at all. */
   public StreamSettings withMarket(Optional<MarketSettings> other) {
     return new StreamSettings(
-        applicationId,
         topics,
         formats,
         keyedBySymbol,
         bars,
         batching,
+        threads,
         engine,
         other,
         createMissingTopics);
@@ -175,7 +176,7 @@ public record StreamSettings(
   /** The same for tick records whose keys say nothing of their symbol. */
   public StreamSettings keyedOtherwise() {
     return new StreamSettings(
-        applicationId, topics, formats, false, bars, batching, engine, market, createMissingTopics);
+        topics, formats, false, bars, batching, threads, engine, market, createMissingTopics);
   }
 
   private static void requireName(String what, String value) {
@@ -187,22 +188,45 @@ public record StreamSettings(
 
   /** Names of topics; no two the same. */
   public record Topics(
-      String ticks,
-      String scores,
-      String forecasts,
-      String alerts,
-      String marketAlerts,
-      String deadLetters) {
+      @Setting(
+              value = "Ticks in, keyed by symbol.",
+              byDefault = "prices.ticks",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String ticks,
+      @Setting(
+              value = "A score for every tick.",
+              byDefault = "prices.scores",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String scores,
+      @Setting(
+              value = "Forecasts of the next ticks.",
+              byDefault = "prices.forecasts",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String forecasts,
+      @Setting(
+              value = "Openings, updates and closings of alerts.",
+              byDefault = "prices.alerts",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String alerts,
+      @Setting(
+              value = "Openings, updates and closings of alerts of the market as a whole.",
+              byDefault = "prices.market-alerts",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String marketAlerts,
+      @Setting(
+              value = "Records that could not be scored, with the reason.",
+              byDefault = "prices.dead-letters",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String deadLetters) {
 
     /** {@code prices.ticks} and so on. */
-    public static final Topics DEFAULT =
-        new Topics(
-            "prices.ticks",
-            "prices.scores",
-            "prices.forecasts",
-            "prices.alerts",
-            "prices.market-alerts",
-            "prices.dead-letters");
+    public static final Topics DEFAULT = SettingsLoader.defaults(Topics.class);
 
     /**
      * @throws IllegalArgumentException when a name cannot be a topic's, or stands twice
@@ -216,7 +240,10 @@ public record StreamSettings(
       requireName("topic of dead letters", deadLetters);
       List<String> all = List.of(ticks, scores, forecasts, alerts, marketAlerts, deadLetters);
       if (Set.copyOf(all).size() < all.size()) {
-        throw new IllegalArgumentException("topics must differ from each other, not " + all);
+        throw new IllegalArgumentException(
+            "topics.ticks, scores, forecasts, alerts, market-alerts and dead-letters must be six"
+                + " topics, not "
+                + String.join(", ", all));
       }
     }
 
@@ -251,10 +278,25 @@ public record StreamSettings(
    * How windows are gathered for the model. While it is busy with others a batch grows on, as a
    * larger one costs less a window.
    *
-   * @param size windows from which on a batch is scored where the model is free; 1 to 65536
+   * @param batchSize windows from which on a batch is scored where the model is free; 1 to 65536.
+   *     Empty for as many as suit the CPU
    * @param linger longest wait for a fuller batch; 1 ms to 10 s, whole milliseconds
    */
-  public record Batching(int size, Duration linger) {
+  public record Batching(
+      @Setting(
+              value =
+                  "Ticks that go through the model at once. From 16 on a batch may grow while the"
+                      + " model is busy, to four times its size or 512 at most. When not set, 128"
+                      + " on the CPU and 2048 on a GPU.",
+              min = "1",
+              max = "16384")
+          Optional<Integer> batchSize,
+      @Setting(
+              value = "The longest that a tick waits for a batch to fill.",
+              byDefault = "5ms",
+              min = "1ms",
+              max = "10s")
+          Duration linger) {
 
     /** A commit takes about as long as the model does for half as many. */
     private static final int WINDOWS_AHEAD = 1280;
@@ -271,16 +313,35 @@ public record StreamSettings(
     private static final int LARGEST_GROWN = 512;
 
     /** 128 windows, 5 ms. */
-    public static final Batching DEFAULT = new Batching(128, Duration.ofMillis(5));
+    public static final Batching DEFAULT = SettingsLoader.defaults(Batching.class);
 
     /**
      * @throws IllegalArgumentException when a value is out of bounds
      */
     public Batching {
+      batchSize.ifPresent(Batching::requireSize);
+      requireBetween("batch linger", linger, Duration.ofMillis(1), Duration.ofSeconds(10));
+    }
+
+    /** With batches of a given size. */
+    public Batching(int size, Duration linger) {
+      this(Optional.of(size), linger);
+    }
+
+    private static void requireSize(int size) {
       if (size < 1 || size > 65536) {
         throw new IllegalArgumentException("batch size must be 1 to 65536, not " + size);
       }
-      requireBetween("batch linger", linger, Duration.ofMillis(1), Duration.ofSeconds(10));
+    }
+
+    /** Windows from which on a batch is scored where the model is free. */
+    public int size() {
+      return batchSize.orElse(ScoringDevice.CPU.usualBatchSize());
+    }
+
+    /** The same, with batches that suit the device where none were asked for. */
+    public Batching on(ScoringDevice device) {
+      return new Batching(batchSize.orElse(device.usualBatchSize()), linger);
     }
 
     /** Windows that a batch may grow to while the model, on a thread of its own, is busy. */
@@ -344,58 +405,89 @@ public record StreamSettings(
   /**
    * How Kafka Streams runs.
    *
-   * @param threads stream threads of this process; 1 to 256
+   * @param applicationId names consumer group, state and transactions
    * @param commitInterval time between transactions; 1 ms to 60 s
-   * @param cacheBytes memory for windows that await their write to the store, over all threads; 0
-   *     or more
-   * @param stateDirectory where windows are kept on disk; kept over restarts it makes them quick
-   * @param guarantee what is promised of the output topics
-   * @param groupProtocol how members agree on who reads what
+   * @param stateDir where windows are kept on disk; kept over restarts it makes them quick
+   * @param processingGuarantee what is promised of the output topics
    * @param groupInstanceId name of this instance that outlives restarts, so that a restart causes
    *     no rebalance; needs the classic protocol
+   * @param groupProtocol how members agree on who reads what
+   * @param cacheSize memory for windows that await their write to the store, over all threads. What
+   *     two commits have between them is enough; more slows down each look into it
    */
+  @Setting("Kafka Streams.")
   public record Engine(
-      int threads,
-      Duration commitInterval,
-      long cacheBytes,
-      Path stateDirectory,
-      Guarantee guarantee,
-      GroupProtocol groupProtocol,
-      Optional<String> groupInstanceId) {
+      @Setting(
+              value =
+                  "Names the service: instances that share it share the partitions; consumer group,"
+                      + " changelog topics and state directories carry it.",
+              byDefault = "tickwatch",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          String applicationId,
+      @Setting(
+              value = "How often results are committed; the larger part of the delay.",
+              byDefault = "50ms",
+              min = "1ms",
+              max = "1m")
+          Duration commitInterval,
+      @Setting(
+              value = "Where windows are kept on disk. Keep it over restarts.",
+              byDefault = "state")
+          Path stateDir,
+      @Setting(
+              value = "Whether every tick gives its results exactly once, or at least once.",
+              byDefault = "exactly-once")
+          Guarantee processingGuarantee,
+      @Setting(
+              value =
+                  "A name for this instance that stays over restarts, so that a restart does not"
+                      + " move partitions. Classic group protocol only.",
+              matching = KafkaName.FORM,
+              allowed = KafkaName.ALLOWED)
+          Optional<String> groupInstanceId,
+      @Setting(
+              value = "Consumer group protocol; `streams` needs brokers of Kafka 4.2 or newer.",
+              byDefault = "classic")
+          GroupProtocol groupProtocol,
+      @Setting(
+              value = "Memory for windows not yet written to disk, for all threads together.",
+              byDefault = "8MiB",
+              min = "0B",
+              max = "64GiB")
+          ByteSize cacheSize) {
 
-    /** One thread, commits each 50 ms, 8 MiB of cache, exactly once. */
-    public static final Engine DEFAULT =
-        new Engine(
-            1,
-            Duration.ofMillis(50),
-            8L << 20, // what two commits have between them; more slows down each look into it
-            Path.of("state"),
-            Guarantee.EXACTLY_ONCE,
-            GroupProtocol.CLASSIC,
-            Optional.empty());
+    /** Commits each 50 ms, 8 MiB of cache, exactly once. */
+    public static final Engine DEFAULT = SettingsLoader.defaults(Engine.class);
 
     /**
      * @throws IllegalArgumentException when a value is out of bounds
      */
     public Engine {
-      if (threads < 1 || threads > 256) {
-        throw new IllegalArgumentException("threads must be 1 to 256, not " + threads);
-      }
+      requireName("application id", applicationId);
       requireBetween(
           "commit interval", commitInterval, Duration.ofMillis(1), Duration.ofMinutes(1));
-      if (cacheBytes < 0) {
-        throw new IllegalArgumentException("cache bytes must be 0 or more, not " + cacheBytes);
-      }
-      Objects.requireNonNull(stateDirectory);
-      Objects.requireNonNull(guarantee);
+      Objects.requireNonNull(stateDir);
+      Objects.requireNonNull(processingGuarantee);
+      Objects.requireNonNull(cacheSize);
       groupInstanceId.ifPresent(id -> requireName("group instance id", id));
-      if (groupInstanceId.isPresent() && groupProtocol != GroupProtocol.CLASSIC) {
+      if (groupInstanceId.isPresent() && groupProtocol == GroupProtocol.STREAMS) {
         throw new IllegalArgumentException(
-            "group instance id '"
-                + groupInstanceId.get()
-                + "' needs group protocol classic, not "
-                + groupProtocol);
+            "streams.group-instance-id is '%s'; must not be set with streams.group-protocol streams"
+                .formatted(groupInstanceId.get()));
       }
+    }
+
+    /** The same under another application id. */
+    Engine named(String other) {
+      return new Engine(
+          other,
+          commitInterval,
+          stateDir,
+          processingGuarantee,
+          groupInstanceId,
+          groupProtocol,
+          cacheSize);
     }
   }
 
@@ -403,9 +495,23 @@ public record StreamSettings(
    * How missing topics are created.
    *
    * @param partitions of the tick topic; 1 or more. Topics of results get as many as that one has
-   * @param replication 1 or more, or -1 for the broker's default
+   * @param replicationFactor 1 or more, or -1 for the broker's default
    */
-  public record NewTopics(int partitions, int replication) {
+  public record NewTopics(
+      @Setting(
+              value =
+                  "Partitions of a tick topic made by Tickwatch. Result topics get as many as the"
+                      + " tick topic has.",
+              byDefault = "6",
+              min = "1",
+              max = "1000")
+          int partitions,
+      @Setting(
+              value = "Replicas of topics made by Tickwatch; -1 for the broker's default.",
+              byDefault = "-1",
+              min = "-1",
+              max = "9")
+          int replicationFactor) {
 
     /**
      * @throws IllegalArgumentException when a value is out of bounds
@@ -415,10 +521,14 @@ public record StreamSettings(
         throw new IllegalArgumentException(
             "partitions of new topics must be 1 or more, not " + partitions);
       }
-      if (replication != -1 && (replication < 1 || replication > Short.MAX_VALUE)) {
+      if (replicationFactor == 0) {
+        throw new IllegalArgumentException(
+            "topics.replication-factor is '0'; must be -1, or 1 or more");
+      }
+      if (replicationFactor < -1 || replicationFactor > Short.MAX_VALUE) {
         throw new IllegalArgumentException(
             "replication of new topics must be 1 or more, or -1 for the broker's default, not "
-                + replication);
+                + replicationFactor);
       }
     }
   }

@@ -99,7 +99,9 @@ final class TopicCheck {
 
   private void create(Admin admin, List<String> missing, StreamSettings.NewTopics how) {
     Optional<Short> replication =
-        how.replication() == -1 ? Optional.empty() : Optional.of((short) how.replication());
+        how.replicationFactor() == -1
+            ? Optional.empty()
+            : Optional.of((short) how.replicationFactor());
     String ticks = settings.topics().ticks();
     int partitions = missing.contains(ticks) ? how.partitions() : partitions(admin);
     List<NewTopic> topics =

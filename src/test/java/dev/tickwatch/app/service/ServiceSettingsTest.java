@@ -28,7 +28,7 @@ class ServiceSettingsTest {
 
     assertThat(settings.model().path()).contains(Path.of("model.onnx"));
     assertThat(settings.ticks().format()).isEqualTo(RecordFormat.AVRO);
-    assertThat(settings.topics().deadLetters()).isEqualTo("prices.dead-letters");
+    assertThat(settings.topics().names().deadLetters()).isEqualTo("prices.dead-letters");
     assertThat(settings.model().device()).isEqualTo(ScoringDevice.CPU);
   }
 

@@ -10,6 +10,7 @@ import dev.tickwatch.market.tick.TickCheck;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.SharedModel;
 import dev.tickwatch.model.window.WindowShape;
+import dev.tickwatch.settings.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,13 +70,14 @@ final class ScoringProcess {
         .orElse(byDefault)
         .with(
             new StreamSettings.Engine(
-                2,
+                "killed",
                 Duration.ofMillis(50),
-                16L << 20,
                 state,
                 StreamSettings.Guarantee.EXACTLY_ONCE,
+                Optional.of("killed-1"),
                 StreamSettings.GroupProtocol.CLASSIC,
-                Optional.of("killed-1")));
+                ByteSize.parse("16MiB")))
+        .withThreads(2);
   }
 
   /** Starts one. */

@@ -18,6 +18,8 @@ import dev.tickwatch.model.scoring.ScoringException;
 import dev.tickwatch.model.scoring.SharedModel;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.WindowShape;
+import dev.tickwatch.settings.ByteSize;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,14 +65,14 @@ final class ScoringStreamIT {
             name + ".dead-letters");
     StreamSettings.Engine engine =
         new StreamSettings.Engine(
-            threads,
+            name,
             Duration.ofMillis(50),
-            32L << 20,
             directory.resolve("state"),
             StreamSettings.Guarantee.EXACTLY_ONCE,
+            Optional.of(name + "-1"),
             StreamSettings.GroupProtocol.CLASSIC,
-            Optional.of(name + "-1"));
-    return StreamSettings.defaults(name).with(topics).with(engine);
+            ByteSize.parse("32MiB"));
+    return StreamSettings.defaults(name).with(topics).with(engine).withThreads(threads);
   }
 
   private static ScoringStream stream(StreamSettings settings, SharedModel model) {

@@ -9,6 +9,7 @@ import dev.tickwatch.app.stream.StreamSettings.GroupProtocol;
 import dev.tickwatch.app.stream.StreamSettings.Guarantee;
 import dev.tickwatch.app.stream.StreamSettings.NewTopics;
 import dev.tickwatch.app.stream.StreamSettings.Topics;
+import dev.tickwatch.settings.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,15 +27,15 @@ final class StreamSettingsTest {
         .contains(parts);
   }
 
-  private static Engine engine(int threads, Duration commits, GroupProtocol protocol, String id) {
+  private static Engine engine(Duration commits, GroupProtocol protocol, String id) {
     return new Engine(
-        threads,
+        "app",
         commits,
-        0,
         Path.of("state"),
         Guarantee.EXACTLY_ONCE,
+        Optional.ofNullable(id),
         protocol,
-        Optional.ofNullable(id));
+        ByteSize.parse("0"));
   }
 
   @Test
@@ -42,15 +43,13 @@ final class StreamSettingsTest {
     Duration second = Duration.ofSeconds(1);
     refused(() -> StreamSettings.defaults("a b"), "application id", "'a b'");
     refused(() -> new Topics("t", "s", "f", "a/b", "m", "d"), "topic of alerts", "'a/b'");
-    refused(() -> new Topics("t", "s", "f", "t", "m", "d"), "[t, s, f, t, m, d]");
+    refused(() -> new Topics("t", "s", "f", "t", "m", "d"), "t, s, f, t, m, d");
     refused(() -> new Batching(0, second), "batch size", "0");
     refused(() -> new Batching(8, Duration.ZERO), "batch linger", "PT0S");
-    refused(() -> engine(0, second, GroupProtocol.CLASSIC, null), "threads", "0");
+    refused(() -> StreamSettings.defaults("a").withThreads(0), "threads", "0");
     refused(
-        () -> engine(1, Duration.ofHours(1), GroupProtocol.CLASSIC, null),
-        "commit interval",
-        "PT1H");
-    refused(() -> engine(1, second, GroupProtocol.STREAMS, "left"), "group instance id", "'left'");
+        () -> engine(Duration.ofHours(1), GroupProtocol.CLASSIC, null), "commit interval", "PT1H");
+    refused(() -> engine(second, GroupProtocol.STREAMS, "left"), "group-instance-id", "'left'");
     refused(() -> new NewTopics(0, 1), "partitions", "0");
     refused(() -> new NewTopics(1, 0), "replication", "0");
   }

@@ -69,13 +69,13 @@ final class TopologyHarness implements AutoCloseable {
     StreamSettings local =
         settings.with(
             new StreamSettings.Engine(
-                1,
+                engine.applicationId(),
                 engine.commitInterval(),
-                engine.cacheBytes(),
                 state,
-                engine.guarantee(),
+                engine.processingGuarantee(),
+                engine.groupInstanceId(),
                 engine.groupProtocol(),
-                engine.groupInstanceId()));
+                engine.cacheSize()));
     driver =
         new TopologyTestDriver(
             ScoringTopology.of(
