@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsLoaderTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   @TempDir private Path directory;
 
   /** A root of its own, so that these tests do not follow the service's settings. */
@@ -44,6 +47,74 @@ class SettingsLoaderTest {
   public enum Color {
     DARK_RED,
     GREEN
+  }
+
+  /** A root that uses some of the keys of a larger one. */
+  public record Smaller(Alerts alerts) {}
+
+  /** What a smaller root shares its files with. */
+  public record Larger(Alerts alerts, @Setting("Another section.") Batches batches) {}
+
+  /** Says itself what its section is about. */
+  @Setting("Alerts.")
+  public record Alerts(
+      @Setting(value = "Names.", byDefault = "a, b") Set<String> names, Limits limits) {}
+
+  /** Has no section of its own. */
+  public record Limits(
+      @Setting(value = "Least.", byDefault = "5", min = "2", max = "10") int least,
+      @Setting(value = "Wait.", byDefault = "1s") Duration pause) {
+
+    public Limits {
+      if (least < 1) {
+        throw new IllegalArgumentException("alerts.least is '" + least + "'; must be above 0");
+      }
+    }
+  }
+
+  @Test
+  void putsSettingsOfARecordThatIsNoSectionWhereItStands() {
+    Smaller smaller =
+        SettingsLoader.of(Smaller.class)
+            .flag("--set", "alerts.least=7")
+            .flag("--set", "alerts.names=none")
+            .load()
+            .settings();
+
+    assertThat(smaller).isEqualTo(new Smaller(new Alerts(Set.of(), new Limits(7, SECOND))));
+    assertThat(SettingsLoader.defaults(Alerts.class))
+        .isEqualTo(new Alerts(Set.of("a", "b"), new Limits(5, SECOND)));
+    assertThat(SettingsReference.markdown(Larger.class))
+        .startsWith("## alerts\n\nAlerts.\n")
+        .contains("`alerts.names`", "`alerts.least`", "`alerts.pause`", "## batches");
+  }
+
+  @Test
+  void passesOverKeysOfALargerRootInAFileOnly() throws IOException {
+    Path file = yaml("batches:\n  batch-size: many\nalerts:\n  least: 3\n");
+    SettingsLoader<Smaller> loader =
+        SettingsLoader.of(Smaller.class).sharingFilesWith(Larger.class).file(file);
+
+    assertThat(loader.load().settings().alerts().limits().least()).isEqualTo(3);
+    assertThat(mistakes(loader.flag("--set", "batches.batch-size=3").flag("--set", "batch-size=1")))
+        .containsExactly(
+            "batches.batch-size (flag --set) is not used by this command",
+            "batch-size (flag --set) is not a setting; did you mean batches.batch-size?");
+  }
+
+  @Test
+  void aShortFormWinsOverEveryOtherSourceAndNamesItself() {
+    SettingsLoader<Smaller> loader =
+        SettingsLoader.of(Smaller.class)
+            .shortForm("--least", "alerts.least", "1")
+            .flag("--set", "alerts.least=4");
+
+    assertThat(loader.load().settings().alerts().limits().least()).isEqualTo(1);
+    assertThat(mistakes(loader.shortForm("--least", "alerts.least", "0")))
+        .containsExactly("--least is '0'; must be above 0");
+    assertThat(mistakes(SettingsLoader.of(Smaller.class).shortForm("--pause", "alerts.pause", "5")))
+        .containsExactly(
+            "--pause '5' is not a duration with its unit, such as 50ms, 5s, 10m or PT5S");
   }
 
   @Test

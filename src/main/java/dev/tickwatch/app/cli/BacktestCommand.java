@@ -87,7 +87,7 @@ public final class BacktestCommand implements TickwatchCommand {
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Windows in one call of the model; does not change the numbers (default: 256 on the CPU,"
+          "Windows in one call of the model; does not change the numbers (default: 128 on the CPU,"
               + " 2048 on a GPU).")
   private Integer batchSize;
 

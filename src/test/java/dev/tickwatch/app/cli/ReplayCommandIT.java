@@ -11,6 +11,7 @@ import dev.tickwatch.io.wire.TickFields;
 import dev.tickwatch.io.wire.TickParser;
 import dev.tickwatch.io.wire.WireFormat;
 import dev.tickwatch.lab.harness.EmbeddedKafka;
+import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickCheck;
 import java.io.IOException;
@@ -82,6 +83,43 @@ class ReplayCommandIT {
               }
               assertThat(ticks).isEqualTo(expected);
             });
+  }
+
+  @Test
+  void writesTicksAsTheSettingsOfTheServiceSayThatTheyAreRead() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("cold.csv"), "symbol,time,price\nA,1,-2.5\nA,9999999999,3\n");
+    Path config =
+        Files.writeString(
+            directory.resolve("cold.yaml"),
+            "ticks:\n  format: json\n  latest: 2030-01-01T00:00:00Z\n  fields.price: celsius\n");
+
+    CommandLineRun run =
+        replay(
+            file,
+            "cold",
+            "--create-topic",
+            "1",
+            "--config",
+            config.toString(),
+            "--set",
+            "detection.series=metric");
+
+    assertThat(run.err()).contains("rows: 1 rejected (bad_time 1)");
+    TickFields fields =
+        new TickFields(
+            "symbol", "event_time", "celsius", "size", null, null, null, null, null, null);
+    TickParser parser =
+        new TickParser(
+            WireFormat.ticks(RecordFormat.JSON, fields), TickCheck.DEFAULT.of(SeriesKind.METRIC));
+    assertThat(
+            new TopicTicks(client, parser)
+                .read("cold", Optional.empty(), n -> {})
+                .bySymbol()
+                .get("A"))
+        .extracting(Tick::price)
+        .containsExactly(-2.5);
   }
 
   @Test

@@ -51,6 +51,19 @@ class ReplayCommandTest {
   }
 
   @Test
+  void namesASettingThatCannotBe() throws IOException {
+    Path file = Files.writeString(directory.resolve("a.csv"), "symbol,time,price\nA,1,2\n");
+    assertMistake(
+        "ticks.format is 'xml' (flag --set); must be one of avro, json",
+        flags(file, "--set", "ticks.format=xml"));
+    assertMistake(
+        "ticks.fromat (flag --set) is not a setting; did you mean ticks.format?",
+        flags(file, "--set", "ticks.fromat=json"));
+    assertMistake("there is no settings file none.yaml", flags(file, "--config", "none.yaml"));
+    assertMistake("server.port (flag --set) is not used", flags(file, "--set", "server.port=1"));
+  }
+
+  @Test
   void namesAServerThatCannotBe() throws IOException {
     Path file = Files.writeString(directory.resolve("a.csv"), "symbol,time,price\nA,1,2\n");
     assertMistake(

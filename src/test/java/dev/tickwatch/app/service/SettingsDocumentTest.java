@@ -35,6 +35,12 @@ class SettingsDocumentTest {
       Durations are written `50ms`, `5s`, `10m`, `2h`, `1d` or as ISO-8601 (`PT5S`); sizes `64MiB`.
       An empty environment variable counts as not set.
 
+      `tickwatch backtest`, `train` and `replay` take the same file with `--config`, and `--set`, for
+      everything under `ticks`, `detection`, `alerts`, `market`, `quality` and `forecasts`. All of it is
+      checked, also what a command has no use for, such as alerts in training; other keys of the file
+      are passed over, and environment variables are not read. A flag of theirs that stands for a
+      setting, such as `--budget-ticks`, wins over `--set`, and that over the file.
+
       This file is generated from the settings records; to change it, change them and run
       `mvn test -Dtest=SettingsDocumentTest -Dwrite-docs=true`.
 

@@ -19,7 +19,6 @@ import dev.tickwatch.model.scoring.SharedModel;
 import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.WindowShape;
 import dev.tickwatch.settings.ByteSize;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -156,6 +156,90 @@ class TrainAndBacktestTest {
   }
 
   @Test
+  void backtestTakesTheSettingsFileOfAService() throws IOException {
+    Path config =
+        Files.writeString(
+            directory.resolve("service.yaml"),
+            """
+            kafka.bootstrap.servers: nowhere:9092
+            model.path: elsewhere
+            server.port: 8080
+            alerts.budget-ticks: 777
+            market.enabled: false
+            quality.off-market-conditions: [Q, X9]
+            """);
+    Path sold = directory.resolve("sold-by-file.csv");
+    List<String> lines = Files.readAllLines(jumped).subList(0, 40);
+    Files.write(
+        sold,
+        lines.stream()
+            .map(line -> line + (line.startsWith("symbol") ? ",conditions" : ",X9"))
+            .toList());
+    Path scores = directory.resolve("by-file.csv");
+
+    CommandLineRun run = backtest(sold, scores, "--config", config.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("alerts at 1 in 777:").doesNotContain("market alerts");
+    assertThat(Files.readAllLines(scores).subList(1, 40))
+        .allMatch(line -> line.endsWith(",off_market_condition"));
+    String[] assigned = {"--config", config.toString(), "--set", "alerts.budget-ticks=666"};
+    assertThat(backtest(sold, scores, assigned).out()).contains("alerts at 1 in 666:");
+    assertThat(
+            backtest(
+                    sold,
+                    scores,
+                    Stream.of(assigned, new String[] {"--budget-ticks", "555"})
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new))
+                .out())
+        .contains("alerts at 1 in 555:");
+  }
+
+  @Test
+  void trainTakesTheSettingsFileOfAService() throws IOException {
+    Path config =
+        Files.writeString(
+            directory.resolve("training.yaml"),
+            "kafka.bootstrap.servers: nowhere:9092\nticks:\n  bars: 5s\n  latest: 2024-01-01T00:00:00Z\n");
+    String[] flags = {
+      "train", "--ticks", ticks.toString(), "--model-out", directory.resolve("none").toString()
+    };
+
+    CommandLineRun none = CommandLineRun.of(and(flags, "--config", config.toString()));
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.out()).contains("bad_time 3500").contains("training on 0 bars of 5s");
+
+    String[] later = and(flags, "--config", config.toString(), "--bars", "1h");
+    CommandLineRun few =
+        CommandLineRun.of(and(later, "--set", "ticks.latest=2030-01-01T00:00:00Z"));
+    assertThat(few.out()).contains("training on 1 bars of 1h").doesNotContain("bad_time");
+  }
+
+  @Test
+  void backtestAndTrainRefuseSettingsThatCannotBe() throws IOException {
+    Path config =
+        Files.writeString(directory.resolve("bad.yaml"), "server.port: x\nalerts.quiet-ticks: 0\n");
+    String[] train = {
+      "train", "--ticks", ticks.toString(), "--model-out", directory.resolve("none").toString()
+    };
+    String mistake =
+        "alerts.quiet-ticks is '0' (file " + config + ", line 2); must be a whole number from 1";
+
+    assertMistake(backtest(directory.resolve("x.csv"), "--config", config.toString()), mistake);
+    assertMistake(CommandLineRun.of(and(train, "--config", config.toString())), mistake);
+    assertMistake(
+        backtest(directory.resolve("x.csv"), "--set", "quality.silence=3"),
+        "quality.silence (flag --set) is not a setting");
+    assertMistake(
+        CommandLineRun.of(and(train, "--set", "ticks.bar=5m")), "did you mean ticks.bars?");
+  }
+
+  private static String[] and(String[] flags, String... more) {
+    return Stream.of(flags, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
   void trainsOnBarsAndScoresThemAndNothingElse() throws IOException {
     CommandLineRun run =
         CommandLineRun.of(
