@@ -1,11 +1,7 @@
 package dev.tickwatch.settings;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +38,7 @@ public final class SettingsLoader<T extends Record> {
 
   private final List<Assignment> assignments = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
-  private final Map<String, Assignment> winners = new TreeMap<>();
+  private final WinningAssignments winning = new WinningAssignments();
 
   /** Flags by the key that they stand for. */
   private final Map<String, String> shortForms = new TreeMap<>();
@@ -149,7 +145,7 @@ public final class SettingsLoader<T extends Record> {
    */
   public LoadedSettings<T> load() {
     assignments.forEach(this::admit);
-    Optional<Record> built = section(root, "");
+    Optional<Record> built = new RecordBuilder(schema, winning, shortForms, mistakes).build(root);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
     }
@@ -165,108 +161,15 @@ public final class SettingsLoader<T extends Record> {
       }
       return;
     }
-    winners.merge(next.key(), next, (a, b) -> b.origin().rank() >= a.origin().rank() ? b : a);
-  }
-
-  /** Empty where a value of the section was refused. */
-  private Optional<Record> section(Class<?> type, String prefix) {
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      values[i] = component(components[i], prefix).orElse(null);
-    }
-    return Arrays.asList(values).contains(null) ? Optional.empty() : construct(type, values);
-  }
-
-  private Optional<?> component(RecordComponent component, String prefix) {
-    if (SettingSchema.hasSettings(component.getType())) {
-      return section(component.getType(), SettingSchema.prefixWithin(component, prefix));
-    }
-    String key = prefix + SettingSchema.kebab(component.getName());
-    SettingKey single = schema.keys().get(key);
-    return single == null ? Optional.of(freeMap(key)) : value(single);
-  }
-
-  private Map<String, String> freeMap(String key) {
-    Map<String, String> values = new TreeMap<>();
-    String prefix = key + ".";
-    winners.forEach(
-        (name, winner) -> {
-          if (name.startsWith(prefix)) {
-            values.put(name.substring(prefix.length()), winner.text());
-          }
-        });
-    return values;
-  }
-
-  private Optional<Object> value(SettingKey key) {
-    Assignment winner = winner(key);
-    if (winner.origin().isShortForm()) {
-      return shortFormValue(key, winner.text());
-    }
-    try {
-      return Optional.of(key.read(winner.text()));
-    } catch (IllegalArgumentException e) {
-      mistakes.add(
-          "%s is '%s' (%s); must be %s"
-              .formatted(key.key(), Excerpt.of(winner.text()), winner.origin(), e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Object> shortFormValue(SettingKey key, String text) {
-    try {
-      return Optional.of(key.readUnbounded(text));
-    } catch (IllegalArgumentException e) {
-      mistakes.add(
-          "%s '%s' is not %s"
-              .formatted(shortForms.get(key.key()), Excerpt.of(text), e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private Assignment winner(SettingKey key) {
-    return winners.getOrDefault(
-        key.key(), new Assignment(key.key(), key.setting().byDefault(), Origin.DEFAULT));
-  }
-
-  private Optional<Record> construct(Class<?> type, Object[] values) {
-    try {
-      Class<?>[] types =
-          Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
-      Constructor<?> canonical = type.getDeclaredConstructor(types);
-      return Optional.of((Record) canonical.newInstance(values));
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        mistakes.add(inFlags(refused.getMessage()));
-        return Optional.empty();
-      }
-      throw new IllegalStateException("settings record " + type.getName() + " failed", e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("settings record " + type.getName() + " is not public", e);
-    }
-  }
-
-  /** A record knows its keys; who gave a short form knows that. */
-  private String inFlags(String message) {
-    String told = message;
-    for (Map.Entry<String, String> form : shortForms.entrySet()) {
-      told = told.replace(form.getKey(), form.getValue());
-    }
-    return told;
+    winning.add(next);
   }
 
   private List<LoadedSettings.Effective> effective() {
     List<LoadedSettings.Effective> all = new ArrayList<>();
     for (SettingKey map : schema.freeMaps()) {
-      winners.values().stream()
-          .filter(winner -> winner.key().startsWith(map.key() + "."))
-          .map(SettingsLoader::shown)
-          .forEach(all::add);
+      winning.in(map).stream().map(SettingsLoader::shown).forEach(all::add);
     }
-    schema.keys().values().forEach(key -> all.add(shown(winner(key))));
+    schema.keys().values().forEach(key -> all.add(shown(winning.of(key))));
     return all;
   }
 
