@@ -1,5 +1,6 @@
 package dev.tickwatch;
 
+import dev.tickwatch.app.stream.NewTopics;
 import dev.tickwatch.app.stream.ScoringStream;
 import dev.tickwatch.app.stream.StreamObserver;
 import dev.tickwatch.app.stream.StreamSettings;
@@ -94,7 +95,7 @@ final class ScoringContainers implements AutoCloseable {
     started.push(shared);
     ScoringStream stream =
         new ScoringStream(
-            StreamSettings.defaults("container-test").with(new StreamSettings.NewTopics(3, 1)),
+            StreamSettings.defaults("container-test").with(new NewTopics(3, 1)),
             Map.of("bootstrap.servers", bootstrapServers()),
             shared,
             new Detector(DetectionSettings.DEFAULT),

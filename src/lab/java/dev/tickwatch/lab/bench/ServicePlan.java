@@ -1,9 +1,9 @@
 package dev.tickwatch.lab.bench;
 
+import dev.tickwatch.app.stream.KafkaStreamsSettings;
 import dev.tickwatch.app.stream.StreamSettings;
 import dev.tickwatch.app.stream.StreamSettings.Batching;
-import dev.tickwatch.app.stream.StreamSettings.Engine;
-import dev.tickwatch.app.stream.StreamSettings.Topics;
+import dev.tickwatch.app.stream.StreamTopics;
 import java.nio.file.Path;
 
 /**
@@ -22,8 +22,8 @@ record ServicePlan(
     String state,
     Variant variant) {
 
-  Topics topics() {
-    return new Topics(
+  StreamTopics topics() {
+    return new StreamTopics(
         ticks,
         applicationId + ".scores",
         applicationId + ".forecasts",
@@ -33,18 +33,13 @@ record ServicePlan(
   }
 
   StreamSettings settings() {
-    Engine byDefault = Engine.DEFAULT;
     return StreamSettings.defaults(applicationId)
         .with(topics())
         .with(new Batching(variant.batchSize(), Batching.DEFAULT.linger()))
         .with(
-            new Engine(
-                applicationId,
-                byDefault.commitInterval(),
-                Path.of(state),
-                variant.guarantee(),
-                byDefault.groupInstanceId(),
-                byDefault.groupProtocol(),
-                byDefault.cacheSize()));
+            KafkaStreamsSettings.DEFAULT
+                .named(applicationId)
+                .in(Path.of(state))
+                .promising(variant.guarantee()));
   }
 }

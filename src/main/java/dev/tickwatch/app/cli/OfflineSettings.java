@@ -36,7 +36,6 @@ public record OfflineSettings(
 
   /** How ticks are judged, with forecasts only where somebody takes them. */
   DetectionSettings judged(boolean withForecasts) {
-    return new DetectionSettings(
-        detection, alerts, new ForecastSettings(withForecasts, forecasts.intervalLevel()), quality);
+    return new DetectionSettings(detection, alerts, forecasts.enabled(withForecasts), quality);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tickwatch.app.service;
 
 import dev.tickwatch.app.stream.StreamSettings;
+import dev.tickwatch.app.stream.StreamTopics;
 import dev.tickwatch.app.web.LiveFeed;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.market.calendar.TradingCalendar;
@@ -49,7 +50,7 @@ final class PartSettings {
   }
 
   static LiveFeed.Topics feed(ServiceSettings settings) {
-    StreamSettings.Topics topics = settings.topics().names();
+    StreamTopics topics = settings.topics().names();
     return new LiveFeed.Topics(
         topics.scores(),
         topics.forecasts(),

@@ -1,7 +1,10 @@
 package dev.tickwatch.app.service;
 
 import dev.tickwatch.app.stream.KafkaName;
+import dev.tickwatch.app.stream.KafkaStreamsSettings;
+import dev.tickwatch.app.stream.NewTopics;
 import dev.tickwatch.app.stream.StreamSettings;
+import dev.tickwatch.app.stream.StreamTopics;
 import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.marketwide.MarketRules;
 import dev.tickwatch.detect.symbol.ForecastSettings;
@@ -34,7 +37,7 @@ public record ServiceSettings(
     @Setting("Which model scores the ticks. Exactly one of `model.path` and `model.topic` is set.")
         Model model,
     @Setting("Batches for the model.") Scoring scoring,
-    StreamSettings.Engine streams,
+    KafkaStreamsSettings streams,
     JudgingSettings detection,
     AlertPolicy alerts,
     MarketRules market,
@@ -57,15 +60,15 @@ public record ServiceSettings(
 
   /** Section {@code topics}. */
   public record Topics(
-      StreamSettings.Topics names,
+      StreamTopics names,
       @Setting(
               value = "Make topics that are missing at the start; otherwise the start is refused.",
               byDefault = "true")
           boolean createMissing,
-      StreamSettings.NewTopics made) {
+      NewTopics made) {
 
     /** How missing topics are made; empty where that stops the start. */
-    Optional<StreamSettings.NewTopics> creation() {
+    Optional<NewTopics> creation() {
       return createMissing ? Optional.of(made) : Optional.empty();
     }
   }

@@ -214,7 +214,7 @@ final class ScoringTopology {
   }
 
   private static Topology withSinks(Topology topology, StreamSettings settings) {
-    StreamSettings.Topics topics = settings.topics();
+    StreamTopics topics = settings.topics();
     RecordFormat results = settings.formats().results();
     addSink(topology, SCORES, topics.scores(), WireFormat.scores(results), SCORE_TICKS);
     addSink(topology, FORECASTS, topics.forecasts(), WireFormat.forecasts(results), SCORE_TICKS);

@@ -72,7 +72,7 @@ final class StreamProperties {
     // A task has one partition: there is no other to wait for, and asking takes time at each tick.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.putAll(kafka);
-    StreamSettings.Engine engine = settings.engine();
+    KafkaStreamsSettings engine = settings.engine();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, engine.processingGuarantee().code());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());

@@ -5,16 +5,12 @@ import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.TickFields;
 import dev.tickwatch.market.bar.BarRules;
 import dev.tickwatch.model.scoring.ScoringDevice;
-import dev.tickwatch.settings.ByteSize;
 import dev.tickwatch.settings.Setting;
 import dev.tickwatch.settings.SettingsLoader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the stream reads and writes, and how.
@@ -31,17 +27,15 @@ import java.util.regex.Pattern;
  * @param createMissingTopics empty when a missing topic is to stop the start
  */
 public record StreamSettings(
-    Topics topics,
+    StreamTopics topics,
     Formats formats,
     boolean keyedBySymbol,
     Optional<BarRules> bars,
     Batching batching,
     int threads,
-    Engine engine,
+    KafkaStreamsSettings engine,
     Optional<MarketSettings> market,
     Optional<NewTopics> createMissingTopics) {
-
-  private static final Pattern NAME = Pattern.compile(KafkaName.FORM);
 
   /**
    * @throws IllegalArgumentException when there are too few threads, or too many
@@ -62,19 +56,19 @@ public record StreamSettings(
   /** Default values under a given application id. */
   public static StreamSettings defaults(String applicationId) {
     return new StreamSettings(
-        Topics.DEFAULT,
+        StreamTopics.DEFAULT,
         Formats.DEFAULT,
         true,
         Optional.empty(),
         Batching.DEFAULT,
         1,
-        Engine.DEFAULT.named(applicationId),
+        KafkaStreamsSettings.DEFAULT.named(applicationId),
         Optional.of(MarketSettings.DEFAULT),
         Optional.empty());
   }
 
   /** The same with other topics. */
-  public StreamSettings with(Topics other) {
+  public StreamSettings with(StreamTopics other) {
     return new StreamSettings(
         other,
         formats,
@@ -100,7 +94,7 @@ public record StreamSettings(
   }
 
   /** The same with another engine. */
-  public StreamSettings with(Engine other) {
+  public StreamSettings with(KafkaStreamsSettings other) {
     return new StreamSettings(
         topics,
         formats,
@@ -166,7 +160,7 @@ public record StreamSettings(
         createMissingTopics);
   }
 
-  /** Topics that must be there. */
+  /** StreamTopics that must be there. */
   List<String> requiredTopics() {
     return topics.all().stream()
         .filter(topic -> market.isPresent() || !topic.equals(topics.marketAlerts()))
@@ -177,80 +171,6 @@ public record StreamSettings(
   public StreamSettings keyedOtherwise() {
     return new StreamSettings(
         topics, formats, false, bars, batching, threads, engine, market, createMissingTopics);
-  }
-
-  private static void requireName(String what, String value) {
-    if (value == null || !NAME.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          what + " must be 1 to 200 letters, digits or . _ -, not '" + value + "'");
-    }
-  }
-
-  /** Names of topics; no two the same. */
-  public record Topics(
-      @Setting(
-              value = "Ticks in, keyed by symbol.",
-              byDefault = "prices.ticks",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String ticks,
-      @Setting(
-              value = "A score for every tick.",
-              byDefault = "prices.scores",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String scores,
-      @Setting(
-              value = "Forecasts of the next ticks.",
-              byDefault = "prices.forecasts",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String forecasts,
-      @Setting(
-              value = "Openings, updates and closings of alerts.",
-              byDefault = "prices.alerts",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String alerts,
-      @Setting(
-              value = "Openings, updates and closings of alerts of the market as a whole.",
-              byDefault = "prices.market-alerts",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String marketAlerts,
-      @Setting(
-              value = "Records that could not be scored, with the reason.",
-              byDefault = "prices.dead-letters",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String deadLetters) {
-
-    /** {@code prices.ticks} and so on. */
-    public static final Topics DEFAULT = SettingsLoader.defaults(Topics.class);
-
-    /**
-     * @throws IllegalArgumentException when a name cannot be a topic's, or stands twice
-     */
-    public Topics {
-      requireName("topic of ticks", ticks);
-      requireName("topic of scores", scores);
-      requireName("topic of forecasts", forecasts);
-      requireName("topic of alerts", alerts);
-      requireName("topic of market alerts", marketAlerts);
-      requireName("topic of dead letters", deadLetters);
-      List<String> all = List.of(ticks, scores, forecasts, alerts, marketAlerts, deadLetters);
-      if (Set.copyOf(all).size() < all.size()) {
-        throw new IllegalArgumentException(
-            "topics.ticks, scores, forecasts, alerts, market-alerts and dead-letters must be six"
-                + " topics, not "
-                + String.join(", ", all));
-      }
-    }
-
-    /** Every name, ticks first. */
-    public List<String> all() {
-      return List.of(ticks, scores, forecasts, alerts, marketAlerts, deadLetters);
-    }
   }
 
   /**
@@ -400,136 +320,5 @@ public record StreamSettings(
     CLASSIC,
     /** The broker assigns (KIP-1071). */
     STREAMS
-  }
-
-  /**
-   * How Kafka Streams runs.
-   *
-   * @param applicationId names consumer group, state and transactions
-   * @param commitInterval time between transactions; 1 ms to 60 s
-   * @param stateDir where windows are kept on disk; kept over restarts it makes them quick
-   * @param processingGuarantee what is promised of the output topics
-   * @param groupInstanceId name of this instance that outlives restarts, so that a restart causes
-   *     no rebalance; needs the classic protocol
-   * @param groupProtocol how members agree on who reads what
-   * @param cacheSize memory for windows that await their write to the store, over all threads. What
-   *     two commits have between them is enough; more slows down each look into it
-   */
-  @Setting("Kafka Streams.")
-  public record Engine(
-      @Setting(
-              value =
-                  "Names the service: instances that share it share the partitions; consumer group,"
-                      + " changelog topics and state directories carry it.",
-              byDefault = "tickwatch",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          String applicationId,
-      @Setting(
-              value = "How often results are committed; the larger part of the delay.",
-              byDefault = "50ms",
-              min = "1ms",
-              max = "1m")
-          Duration commitInterval,
-      @Setting(
-              value = "Where windows are kept on disk. Keep it over restarts.",
-              byDefault = "state")
-          Path stateDir,
-      @Setting(
-              value = "Whether every tick gives its results exactly once, or at least once.",
-              byDefault = "exactly-once")
-          Guarantee processingGuarantee,
-      @Setting(
-              value =
-                  "A name for this instance that stays over restarts, so that a restart does not"
-                      + " move partitions. Classic group protocol only.",
-              matching = KafkaName.FORM,
-              allowed = KafkaName.ALLOWED)
-          Optional<String> groupInstanceId,
-      @Setting(
-              value = "Consumer group protocol; `streams` needs brokers of Kafka 4.2 or newer.",
-              byDefault = "classic")
-          GroupProtocol groupProtocol,
-      @Setting(
-              value = "Memory for windows not yet written to disk, for all threads together.",
-              byDefault = "8MiB",
-              min = "0B",
-              max = "64GiB")
-          ByteSize cacheSize) {
-
-    /** Commits each 50 ms, 8 MiB of cache, exactly once. */
-    public static final Engine DEFAULT = SettingsLoader.defaults(Engine.class);
-
-    /**
-     * @throws IllegalArgumentException when a value is out of bounds
-     */
-    public Engine {
-      requireName("application id", applicationId);
-      requireBetween(
-          "commit interval", commitInterval, Duration.ofMillis(1), Duration.ofMinutes(1));
-      Objects.requireNonNull(stateDir);
-      Objects.requireNonNull(processingGuarantee);
-      Objects.requireNonNull(cacheSize);
-      groupInstanceId.ifPresent(id -> requireName("group instance id", id));
-      if (groupInstanceId.isPresent() && groupProtocol == GroupProtocol.STREAMS) {
-        throw new IllegalArgumentException(
-            "streams.group-instance-id is '%s'; must not be set with streams.group-protocol streams"
-                .formatted(groupInstanceId.get()));
-      }
-    }
-
-    /** The same under another application id. */
-    Engine named(String other) {
-      return new Engine(
-          other,
-          commitInterval,
-          stateDir,
-          processingGuarantee,
-          groupInstanceId,
-          groupProtocol,
-          cacheSize);
-    }
-  }
-
-  /**
-   * How missing topics are created.
-   *
-   * @param partitions of the tick topic; 1 or more. Topics of results get as many as that one has
-   * @param replicationFactor 1 or more, or -1 for the broker's default
-   */
-  public record NewTopics(
-      @Setting(
-              value =
-                  "Partitions of a tick topic made by Tickwatch. Result topics get as many as the"
-                      + " tick topic has.",
-              byDefault = "6",
-              min = "1",
-              max = "1000")
-          int partitions,
-      @Setting(
-              value = "Replicas of topics made by Tickwatch; -1 for the broker's default.",
-              byDefault = "-1",
-              min = "-1",
-              max = "9")
-          int replicationFactor) {
-
-    /**
-     * @throws IllegalArgumentException when a value is out of bounds
-     */
-    public NewTopics {
-      if (partitions < 1) {
-        throw new IllegalArgumentException(
-            "partitions of new topics must be 1 or more, not " + partitions);
-      }
-      if (replicationFactor == 0) {
-        throw new IllegalArgumentException(
-            "topics.replication-factor is '0'; must be -1, or 1 or more");
-      }
-      if (replicationFactor < -1 || replicationFactor > Short.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "replication of new topics must be 1 or more, or -1 for the broker's default, not "
-                + replicationFactor);
-      }
-    }
   }
 }

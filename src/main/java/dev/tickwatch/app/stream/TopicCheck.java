@@ -97,7 +97,7 @@ final class TopicCheck {
     return admin.describeTopics(topics).topicNameValues();
   }
 
-  private void create(Admin admin, List<String> missing, StreamSettings.NewTopics how) {
+  private void create(Admin admin, List<String> missing, NewTopics how) {
     Optional<Short> replication =
         how.replicationFactor() == -1
             ? Optional.empty()

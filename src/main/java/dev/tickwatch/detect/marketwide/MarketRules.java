@@ -104,6 +104,19 @@ public record MarketRules(
     }
   }
 
+  /** Of a market that is watched, with groups that are in no file. */
+  MarketRules(Duration bucket, AlertPolicy policy, int fewestSymbols, Duration idle) {
+    this(
+        true,
+        bucket,
+        Optional.empty(),
+        policy.budgetTicks(),
+        policy.quietTicks(),
+        policy.acceptTicks(),
+        fewestSymbols,
+        idle);
+  }
+
   /** When an alert opens, closes and is accepted, in buckets. */
   public AlertPolicy policy() {
     return new AlertPolicy(budgetBuckets, quietBuckets, acceptBuckets);

@@ -4,7 +4,6 @@ import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.alert.AlertPolicy;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * How a market is watched.
@@ -31,17 +30,7 @@ public record MarketSettings(MarketRules rules, MarketGroups groups) {
    */
   public MarketSettings(
       Duration bucket, MarketGroups groups, AlertPolicy policy, int fewestSymbols, Duration idle) {
-    this(
-        new MarketRules(
-            true,
-            bucket,
-            Optional.empty(),
-            policy.budgetTicks(),
-            policy.quietTicks(),
-            policy.acceptTicks(),
-            fewestSymbols,
-            idle),
-        groups);
+    this(new MarketRules(bucket, policy, fewestSymbols, idle), groups);
   }
 
   /** Length of the time buckets. */

@@ -32,4 +32,9 @@ public record ForecastSettings(
           "interval level must be above 0 and below 1, not " + intervalLevel);
     }
   }
+
+  /** The same, with forecasts or without. */
+  public ForecastSettings enabled(boolean other) {
+    return new ForecastSettings(other, intervalLevel);
+  }
 }

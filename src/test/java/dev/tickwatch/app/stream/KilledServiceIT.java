@@ -22,7 +22,7 @@ final class KilledServiceIT {
   private static final int PROGRESS_BEFORE_A_KILL = 3_000;
   private static final int TICKS_ON_THE_WAY = 5_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final StreamSettings.Topics TOPICS = StreamSettings.Topics.DEFAULT;
+  private static final StreamTopics TOPICS = StreamTopics.DEFAULT;
 
   @TempDir Path directory;
 

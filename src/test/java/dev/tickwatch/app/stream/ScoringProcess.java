@@ -69,7 +69,7 @@ final class ScoringProcess {
     return bars.map(byDefault::with)
         .orElse(byDefault)
         .with(
-            new StreamSettings.Engine(
+            new KafkaStreamsSettings(
                 "killed",
                 Duration.ofMillis(50),
                 state,

@@ -54,16 +54,16 @@ final class ScoringStreamIT {
 
   /** Topics and state of its own for each test. */
   private static StreamSettings settings(String name, int threads) {
-    StreamSettings.Topics topics =
-        new StreamSettings.Topics(
+    StreamTopics topics =
+        new StreamTopics(
             name + ".ticks",
             name + ".scores",
             name + ".forecasts",
             name + ".alerts",
             name + ".market-alerts",
             name + ".dead-letters");
-    StreamSettings.Engine engine =
-        new StreamSettings.Engine(
+    KafkaStreamsSettings engine =
+        new KafkaStreamsSettings(
             name,
             Duration.ofMillis(50),
             directory.resolve("state"),
@@ -102,7 +102,7 @@ final class ScoringStreamIT {
 
   @Test
   void scoresTwentySymbolsOfTenThousandTicksOnceInOrderAndAsAStraightLineDoes() throws Exception {
-    StreamSettings settings = settings("many", 2).with(new StreamSettings.NewTopics(1, 1));
+    StreamSettings settings = settings("many", 2).with(new NewTopics(1, 1));
     String ticks = settings.topics().ticks();
     kafka.createTopic(ticks, 6, Map.of());
     List<Tick> arrivals = Arrivals.of(20, 10_000);
@@ -145,7 +145,7 @@ final class ScoringStreamIT {
 
   @Test
   void createsMissingTopicsWithThePartitionsOfTheTicks() throws Exception {
-    StreamSettings settings = settings("created", 1).with(new StreamSettings.NewTopics(3, 1));
+    StreamSettings settings = settings("created", 1).with(new NewTopics(3, 1));
     try (SharedModel model = model();
         ScoringStream stream = stream(settings, model);
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -215,7 +215,7 @@ final class ScoringStreamIT {
 
   @Test
   void takesNoTickWhileItIsPaused() throws Exception {
-    StreamSettings settings = settings("paused", 1).with(new StreamSettings.NewTopics(1, 1));
+    StreamSettings settings = settings("paused", 1).with(new NewTopics(1, 1));
     kafka.createTopic(settings.topics().ticks(), 1, Map.of());
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 40, 1);
     send(settings.topics().ticks(), ticks.subList(0, 20));
@@ -264,7 +264,7 @@ final class ScoringStreamIT {
 
   @Test
   void failsAndCommitsNothingOfABatchThatTheModelCannotScore() throws Exception {
-    StreamSettings settings = settings("broken", 1).with(new StreamSettings.NewTopics(1, 1));
+    StreamSettings settings = settings("broken", 1).with(new NewTopics(1, 1));
     kafka.createTopic(settings.topics().ticks(), 1, Map.of());
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 40, 1);
     send(settings.topics().ticks(), ticks);
@@ -289,7 +289,7 @@ final class ScoringStreamIT {
 
   @Test
   void refusesTheWindowsOfAnotherModel() throws Exception {
-    StreamSettings settings = settings("reshaped", 1).with(new StreamSettings.NewTopics(1, 1));
+    StreamSettings settings = settings("reshaped", 1).with(new NewTopics(1, 1));
     kafka.createTopic(settings.topics().ticks(), 1, Map.of());
     send(settings.topics().ticks(), ArithmeticScorer.walk("AAPL", 40, 1));
     try (SharedModel model = model();

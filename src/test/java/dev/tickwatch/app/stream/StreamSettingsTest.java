@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.app.stream.StreamSettings.Batching;
-import dev.tickwatch.app.stream.StreamSettings.Engine;
 import dev.tickwatch.app.stream.StreamSettings.GroupProtocol;
 import dev.tickwatch.app.stream.StreamSettings.Guarantee;
-import dev.tickwatch.app.stream.StreamSettings.NewTopics;
-import dev.tickwatch.app.stream.StreamSettings.Topics;
 import dev.tickwatch.settings.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +24,8 @@ final class StreamSettingsTest {
         .contains(parts);
   }
 
-  private static Engine engine(Duration commits, GroupProtocol protocol, String id) {
-    return new Engine(
+  private static KafkaStreamsSettings engine(Duration commits, GroupProtocol protocol, String id) {
+    return new KafkaStreamsSettings(
         "app",
         commits,
         Path.of("state"),
@@ -42,8 +39,8 @@ final class StreamSettingsTest {
   void namesTheBadFieldAndItsValue() {
     Duration second = Duration.ofSeconds(1);
     refused(() -> StreamSettings.defaults("a b"), "application id", "'a b'");
-    refused(() -> new Topics("t", "s", "f", "a/b", "m", "d"), "topic of alerts", "'a/b'");
-    refused(() -> new Topics("t", "s", "f", "t", "m", "d"), "t, s, f, t, m, d");
+    refused(() -> new StreamTopics("t", "s", "f", "a/b", "m", "d"), "topic of alerts", "'a/b'");
+    refused(() -> new StreamTopics("t", "s", "f", "t", "m", "d"), "t, s, f, t, m, d");
     refused(() -> new Batching(0, second), "batch size", "0");
     refused(() -> new Batching(8, Duration.ZERO), "batch linger", "PT0S");
     refused(() -> StreamSettings.defaults("a").withThreads(0), "threads", "0");

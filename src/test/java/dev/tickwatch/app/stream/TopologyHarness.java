@@ -44,7 +44,7 @@ final class TopologyHarness implements AutoCloseable {
   final List<Integer> batches = new ArrayList<>();
   final List<TickDefect.Reason> rejections = new ArrayList<>();
   final SharedModel model;
-  private final StreamSettings.Topics topics;
+  private final StreamTopics topics;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> ticks;
   private final TestOutputTopic<String, Score> scores;
@@ -65,17 +65,7 @@ final class TopologyHarness implements AutoCloseable {
       TickCheck check,
       Path state) {
     model = new SharedModel(scorer);
-    StreamSettings.Engine engine = settings.engine();
-    StreamSettings local =
-        settings.with(
-            new StreamSettings.Engine(
-                engine.applicationId(),
-                engine.commitInterval(),
-                state,
-                engine.processingGuarantee(),
-                engine.groupInstanceId(),
-                engine.groupProtocol(),
-                engine.cacheSize()));
+    StreamSettings local = settings.with(settings.engine().in(state));
     driver =
         new TopologyTestDriver(
             ScoringTopology.of(
