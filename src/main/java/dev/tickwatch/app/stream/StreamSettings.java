@@ -160,7 +160,7 @@ public record StreamSettings(
         createMissingTopics);
   }
 
-  /** StreamTopics that must be there. */
+  /** Topics that must be there. */
   List<String> requiredTopics() {
     return topics.all().stream()
         .filter(topic -> market.isPresent() || !topic.equals(topics.marketAlerts()))
