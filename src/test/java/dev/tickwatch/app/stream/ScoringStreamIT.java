@@ -241,12 +241,12 @@ final class ScoringStreamIT {
 
   /** As long as another application takes to read and score all of the ticks. */
   private static void awaitScoredByAnother(String ticks, int count) throws Exception {
-    StreamSettings.Topics own = settings("another", 1).topics();
+    StreamTopics own = settings("another", 1).topics();
     StreamSettings settings =
         settings("another", 1)
-            .with(new StreamSettings.NewTopics(1, 1))
+            .with(new NewTopics(1, 1))
             .with(
-                new StreamSettings.Topics(
+                new StreamTopics(
                     ticks,
                     own.scores(),
                     own.forecasts(),
