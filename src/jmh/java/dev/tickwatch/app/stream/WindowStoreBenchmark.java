@@ -6,7 +6,7 @@ import dev.tickwatch.app.store.WindowStores;
 import dev.tickwatch.detect.symbol.Detection;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
@@ -59,7 +59,7 @@ public class WindowStoreBenchmark {
   private PagedStates states;
   private Manifest manifest;
   private Detector detector;
-  private QualityCheck check;
+  private DataCheck check;
   private ScoreBatch batch;
   private List<Tick> walk;
   private TrackedState state;
@@ -73,7 +73,7 @@ public class WindowStoreBenchmark {
     manifest = scorer.manifest();
     states = new PagedStates(windows, manifest);
     detector = new Detector(DetectionSettings.DEFAULT);
-    check = detector.qualityCheck(manifest);
+    check = detector.dataCheck(manifest);
     batch = new ScoreBatch(manifest.shape(), 1);
     walk = ArithmeticScorer.walk(SYMBOL, MOST_TICKS, 1);
     state = TrackedState.fresh(manifest);

@@ -1,7 +1,7 @@
 package dev.tickwatch.detect.symbol;
 
 import dev.tickwatch.app.store.StateBytes;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
@@ -37,7 +37,7 @@ public class TickBenchmark {
   public int steps;
 
   private Manifest manifest;
-  private QualityCheck check;
+  private DataCheck check;
   private Detector detector;
   private ScoreBatch batch;
   private List<Tick> ticks;
@@ -52,7 +52,7 @@ public class TickBenchmark {
     ArithmeticScorer scorer = ArithmeticScorer.calibrated(new WindowShape(steps, 10));
     manifest = scorer.manifest();
     detector = new Detector(DetectionSettings.DEFAULT);
-    check = detector.qualityCheck(manifest);
+    check = detector.dataCheck(manifest);
     ticks = ArithmeticScorer.walk("ACME", TICKS, 1);
     batch = new ScoreBatch(manifest.shape(), 1);
     waiting = SymbolState.fresh(manifest);

@@ -48,23 +48,23 @@ final class BaselineContender implements Contender {
     double[] prices = new double[count];
     double[] sizes = new double[count];
     boolean[] breaks = new boolean[count];
-    int parted = 0;
+    int sessionBreaks = 0;
     for (int i = 0; i < count; i++) {
       Tick tick = ticks.get(i);
       times[i] = tick.eventTimeMicros();
       prices[i] = tick.price();
       sizes[i] = tick.size();
-      breaks[i] = i > 0 && parted(calendar, times[i - 1], times[i]);
-      parted += breaks[i] ? 1 : 0;
+      breaks[i] = i > 0 && isSessionBreak(calendar, times[i - 1], times[i]);
+      sessionBreaks += breaks[i] ? 1 : 0;
     }
-    if (parted > count / 2) {
+    if (sessionBreaks > count / 2) {
       // Daily bars: a break that is always there tells nothing.
       Arrays.fill(breaks, false);
     }
     return new BarSeries(symbol, times, prices, sizes, breaks);
   }
 
-  private static boolean parted(TradingCalendar calendar, long before, long time) {
+  private static boolean isSessionBreak(TradingCalendar calendar, long before, long time) {
     return calendar.hasSessions() ? calendar.closedBetween(before, time) : time - before > LONG_GAP;
   }
 }

@@ -1,7 +1,7 @@
 package dev.tickwatch.lab.evaluation;
 
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -89,7 +89,7 @@ final class EventTrial {
     if (within.isEmpty()) {
       return;
     }
-    Set<QualityReason> named = EnumSet.noneOf(QualityReason.class);
+    Set<DataIssue> named = EnumSet.noneOf(DataIssue.class);
     within.forEach(score -> named.addAll(score.quality()));
     found.add(
         new Found(
@@ -99,7 +99,7 @@ final class EventTrial {
             event.measured(),
             alerts(within),
             !scored(within),
-            named.stream().map(QualityReason::code).toList(),
+            named.stream().map(DataIssue::code).toList(),
             0,
             0));
   }

@@ -193,7 +193,7 @@ public final class RollingForecast {
     double[] sizes = new double[count];
     boolean[] breaks = new boolean[count];
     var features = scorer.manifest().featureSettings();
-    int parted = 0;
+    int sessionBreaks = 0;
     for (int i = 0; i < count; i++) {
       times[i] = history.get(i).eventTimeMicros();
       double price = history.get(i).price();
@@ -207,11 +207,11 @@ public final class RollingForecast {
             features.calendar().hasSessions()
                 ? features.calendar().closedBetween(times[i - 1], times[i])
                 : times[i] - times[i - 1] > features.sessionGap().toNanos() / 1000;
-        parted += breaks[i] ? 1 : 0;
+        sessionBreaks += breaks[i] ? 1 : 0;
       }
     }
     return new BarSeries(
-        symbol, times, prices, sizes, 2 * parted > count ? new boolean[count] : breaks);
+        symbol, times, prices, sizes, 2 * sessionBreaks > count ? new boolean[count] : breaks);
   }
 
   /** Sums of one forecaster so many ticks ahead. */

@@ -8,7 +8,7 @@ import dev.tickwatch.detect.symbol.Score;
 import dev.tickwatch.io.wire.Codec;
 import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.WireFormat;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,7 +194,7 @@ public final class BacktestFiles implements Consumer<Detection>, AutoCloseable {
         score.statistic(),
         score.modelVersion(),
         number(score.ownCalibration()),
-        score.quality().stream().map(QualityReason::code).collect(Collectors.joining(" ")));
+        score.quality().stream().map(DataIssue::code).collect(Collectors.joining(" ")));
   }
 
   private void write(Forecast forecast) throws IOException {

@@ -6,7 +6,7 @@ import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.ForecastSettings;
 import dev.tickwatch.detect.symbol.JudgingSettings;
 import dev.tickwatch.io.wire.TickSettings;
-import dev.tickwatch.market.check.QualitySettings;
+import dev.tickwatch.market.check.DataCheckSettings;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.TickCheck;
 
@@ -21,7 +21,7 @@ public record OfflineSettings(
     JudgingSettings detection,
     AlertPolicy alerts,
     MarketRules market,
-    QualitySettings quality,
+    DataCheckSettings quality,
     ForecastSettings forecasts) {
 
   /** Which ticks of the kind of series are taken. */

@@ -3,7 +3,7 @@ package dev.tickwatch.app.metrics;
 import dev.tickwatch.app.stream.StreamObserver;
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.MarketAlert;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.TickDefect;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -44,7 +44,7 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   private final Counter refused;
   private final Map<TickDefect.Reason, Counter> deadLetters =
       new EnumMap<>(TickDefect.Reason.class);
-  private final Map<QualityReason, Counter> badData = new EnumMap<>(QualityReason.class);
+  private final Map<DataIssue, Counter> badData = new EnumMap<>(DataIssue.class);
   private final Map<Alert.Severity, Map<Alert.Status, Counter>> alerts =
       new EnumMap<>(Alert.Severity.class);
   private final Map<Alert.Severity, Map<Alert.Status, Counter>> marketAlerts =
@@ -74,7 +74,7 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
               MeterNames.REASON,
               reason.code()));
     }
-    for (QualityReason reason : QualityReason.values()) {
+    for (DataIssue reason : DataIssue.values()) {
       badData.put(
           reason,
           counter(
@@ -198,7 +198,7 @@ public final class ServiceMeters implements StreamObserver, AutoCloseable {
   }
 
   @Override
-  public void badData(QualityReason reason) {
+  public void badData(DataIssue reason) {
     badData.get(reason).increment();
   }
 

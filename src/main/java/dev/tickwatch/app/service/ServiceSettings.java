@@ -11,7 +11,7 @@ import dev.tickwatch.detect.symbol.ForecastSettings;
 import dev.tickwatch.detect.symbol.JudgingSettings;
 import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.TickSettings;
-import dev.tickwatch.market.check.QualitySettings;
+import dev.tickwatch.market.check.DataCheckSettings;
 import dev.tickwatch.model.scoring.ScoringDevice;
 import dev.tickwatch.settings.Setting;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public record ServiceSettings(
     JudgingSettings detection,
     AlertPolicy alerts,
     MarketRules market,
-    QualitySettings quality,
+    DataCheckSettings quality,
     ForecastSettings forecasts,
     @Setting("Meters, health and the live page over HTTP.") Server server) {
 

@@ -3,7 +3,7 @@ package dev.tickwatch.app.store;
 import dev.tickwatch.detect.alert.Alert.Contribution;
 import dev.tickwatch.detect.alert.Alert.Peak;
 import dev.tickwatch.detect.alert.Episode;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.state.StateReader;
 import dev.tickwatch.state.StateWriter;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class EpisodeBytes {
     to.int64(episode.openedAtMicros());
     to.int32(episode.anomalousTicks());
     to.int32(episode.quietTicks());
-    to.float64(episode.toldScore());
+    to.float64(episode.lastEmittedScore());
     Peak peak = episode.peak();
     to.int64(peak.eventTimeMicros());
     to.int64(peak.sequence());
@@ -37,7 +37,7 @@ final class EpisodeBytes {
     to.float64(peak.score());
     to.float64(peak.tailProbability());
     to.float64(peak.episodeRate());
-    to.int32(episode.quality().stream().mapToInt(QualityReason::flag).sum());
+    to.int32(episode.quality().stream().mapToInt(DataIssue::flag).sum());
     to.text(peak.statistic());
     to.int16((short) episode.contributions().size());
     for (Contribution part : episode.contributions()) {
@@ -67,7 +67,7 @@ final class EpisodeBytes {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = from.float64(0);
     }
-    List<QualityReason> quality = QualityReason.of(from.int32(0));
+    List<DataIssue> quality = DataIssue.of(from.int32(0));
     Peak peak =
         new Peak(
             peakTime,

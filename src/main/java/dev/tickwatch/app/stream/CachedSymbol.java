@@ -1,7 +1,7 @@
 package dev.tickwatch.app.stream;
 
+import dev.tickwatch.app.store.PendingTicks;
 import dev.tickwatch.app.store.TrackedState;
-import dev.tickwatch.app.store.WaitingTicks;
 import dev.tickwatch.detect.symbol.SymbolState;
 
 /** A symbol in memory: its state, and how that differs from what is stored. Not thread-safe. */
@@ -18,8 +18,8 @@ final class CachedSymbol {
   /** Sequence of the newest tick that is stored, in the state or by itself. */
   long storedSequence;
 
-  /** Where that tick is stored by itself; {@link WaitingTicks#NONE} when the state has it. */
-  int page = WaitingTicks.NONE;
+  /** Where that tick is stored by itself; {@link PendingTicks#NONE} when the state has it. */
+  int page = PendingTicks.NONE;
 
   /** When it was used last, by a count of uses. */
   long lastUse;

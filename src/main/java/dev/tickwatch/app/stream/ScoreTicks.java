@@ -11,7 +11,7 @@ import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.Score;
 import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.detect.symbol.TickLife;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickDefect;
 import dev.tickwatch.market.tick.TickDefect.Reason;
@@ -113,7 +113,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
         new SymbolCache(
             context.getStateStore(ScoringTopology.WINDOWS),
             manifest,
-            detector.qualityCheck(manifest),
+            detector.dataCheck(manifest),
             context.applicationId(),
             observer,
             SymbolCache.CAPACITY);
@@ -146,7 +146,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
   }
 
   private void restore(CachedSymbol symbol, List<Unscored> unscored) {
-    life.know(symbol);
+    life.restored(symbol);
     if (market != null) {
       marketBuckets.know(symbol.name(), symbol.state().move());
     }
@@ -231,7 +231,7 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     @Override
     public void silence(Alert alert) {
       if (alert.status() == Alert.Status.OPENED) {
-        observer.badData(QualityReason.STALE_FEED);
+        observer.badData(DataIssue.STALE_FEED);
       }
       alert(alert);
     }

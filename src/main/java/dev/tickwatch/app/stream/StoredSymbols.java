@@ -1,11 +1,11 @@
 package dev.tickwatch.app.stream;
 
 import dev.tickwatch.app.store.PagedStates;
+import dev.tickwatch.app.store.PendingTicks;
+import dev.tickwatch.app.store.PendingTicks.Pending;
 import dev.tickwatch.app.store.StateHeader;
 import dev.tickwatch.app.store.TrackedState;
-import dev.tickwatch.app.store.WaitingTicks;
-import dev.tickwatch.app.store.WaitingTicks.Waiting;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ final class StoredSymbols {
   }
 
   private final PagedStates states;
-  private final WaitingTicks waiting;
+  private final PendingTicks waiting;
   private final Manifest manifest;
-  private final QualityCheck check;
+  private final DataCheck check;
   private final String applicationId;
   private final StreamObserver observer;
 
@@ -48,11 +48,11 @@ final class StoredSymbols {
   StoredSymbols(
       KeyValueStore<String, byte[]> store,
       Manifest manifest,
-      QualityCheck check,
+      DataCheck check,
       String applicationId,
       StreamObserver observer) {
     this.states = new PagedStates(store, manifest);
-    this.waiting = new WaitingTicks(store);
+    this.waiting = new PendingTicks(store);
     this.manifest = manifest;
     this.check = check;
     this.applicationId = applicationId;
@@ -79,7 +79,7 @@ final class StoredSymbols {
    * when anything is stored.
    */
   void forEach(Receiver receiver) {
-    Map<String, List<Waiting>> ticks = readWaiting();
+    Map<String, List<Pending>> ticks = readWaiting();
     Map<String, List<String>> others = new TreeMap<>();
     states.forEach(
         (symbol, stored) -> {
@@ -94,7 +94,7 @@ final class StoredSymbols {
     others.forEach(this::warnOfColdStart);
   }
 
-  private Map<String, List<Waiting>> readWaiting() {
+  private Map<String, List<Pending>> readWaiting() {
     try {
       return waiting.read();
     } catch (IllegalArgumentException e) {
@@ -110,9 +110,9 @@ final class StoredSymbols {
    *
    * @return whether any was
    */
-  private boolean admitAgain(CachedSymbol symbol, List<Waiting> ticks) {
+  private boolean admitAgain(CachedSymbol symbol, List<Pending> ticks) {
     boolean any = false;
-    for (Waiting next : ticks) {
+    for (Pending next : ticks) {
       long missing = next.sequence() - symbol.state().sequence() - 1;
       if (missing > 0) {
         LOG.warn(
@@ -166,9 +166,9 @@ final class StoredSymbols {
   void put(CachedSymbol symbol) {
     states.put(symbol.name(), symbol.tracked());
     symbol.storedSequence = symbol.state().sequence();
-    if (symbol.page != WaitingTicks.NONE) {
+    if (symbol.page != PendingTicks.NONE) {
       waiting.voidOne(symbol.page);
-      symbol.page = WaitingTicks.NONE;
+      symbol.page = PendingTicks.NONE;
     }
   }
 
@@ -181,7 +181,7 @@ final class StoredSymbols {
    */
   void putTick(CachedSymbol symbol, Tick tick, long sequence, long arrival) {
     int page = waiting.add(tick, sequence, arrival);
-    if (page == WaitingTicks.NONE) {
+    if (page == PendingTicks.NONE) {
       put(symbol);
       return;
     }

@@ -2,7 +2,7 @@ package dev.tickwatch.app.stream;
 
 import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.MarketAlert;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.TickDefect;
 
 /**
@@ -45,7 +45,7 @@ public interface StreamObserver {
   default void batchScored(int windows, long nanos) {}
 
   /** The data of a tick were found wrong, or a symbol fell silent. */
-  default void badData(QualityReason reason) {}
+  default void badData(DataIssue reason) {}
 
   /** An alert was emitted. */
   default void alerted(Alert alert) {}

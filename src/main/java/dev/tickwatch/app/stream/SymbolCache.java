@@ -1,7 +1,7 @@
 package dev.tickwatch.app.stream;
 
 import dev.tickwatch.detect.symbol.SymbolState;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.window.Placement;
@@ -28,7 +28,7 @@ final class SymbolCache {
   private record Admitted(CachedSymbol symbol, Tick tick, long sequence, long arrival) {}
 
   private final StoredSymbols stored;
-  private final QualityCheck check;
+  private final DataCheck check;
   private final int capacity;
 
   /**
@@ -53,7 +53,7 @@ final class SymbolCache {
   SymbolCache(
       KeyValueStore<String, byte[]> windows,
       Manifest manifest,
-      QualityCheck check,
+      DataCheck check,
       String applicationId,
       StreamObserver observer,
       int capacity) {

@@ -13,7 +13,7 @@ import dev.tickwatch.detect.statistic.Aspect;
 import dev.tickwatch.detect.statistic.Statistics;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -121,7 +121,7 @@ final class PageJson {
     json.put("severity", lower(alert.severity()));
     json.put("verdict", lower(alert.verdict()));
     ArrayNode quality = json.putArray("quality");
-    alert.quality().stream().map(QualityReason::code).forEach(quality::add);
+    alert.quality().stream().map(DataIssue::code).forEach(quality::add);
     json.put("openedAt", millis(alert.openedAtMicros()));
     json.put("updatedAt", millis(alert.updatedAtMicros()));
     json.put("openedSequence", alert.openedSequence());

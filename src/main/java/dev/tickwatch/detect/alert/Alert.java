@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.alert;
 
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.util.List;
 
 /**
@@ -34,7 +34,7 @@ public record Alert(
     double threshold,
     String modelVersion,
     Peak peak,
-    List<QualityReason> quality,
+    List<DataIssue> quality,
     List<Contribution> contributions,
     List<String> markets) {
 
@@ -61,7 +61,7 @@ public record Alert(
       double threshold,
       String modelVersion,
       Peak peak,
-      List<QualityReason> quality,
+      List<DataIssue> quality,
       List<Contribution> contributions) {
     this(
         id,
@@ -125,7 +125,7 @@ public record Alert(
     DATA_QUALITY;
 
     /** Of a peak whose data have these reasons. */
-    public static Verdict of(List<QualityReason> quality) {
+    public static Verdict of(List<DataIssue> quality) {
       return quality.isEmpty() ? ANOMALY : DATA_QUALITY;
     }
   }

@@ -4,7 +4,7 @@ import dev.tickwatch.detect.alert.Alert.Contribution;
 import dev.tickwatch.detect.alert.Alert.Peak;
 import dev.tickwatch.detect.alert.Alert.Severity;
 import dev.tickwatch.detect.alert.Alert.Status;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param anomalousTicks so far
  * @param quietTicks in a row, since the last anomalous one
  * @param peak the most anomalous tick so far
- * @param toldScore score of the peak that the last alert told
+ * @param lastEmittedScore score of the peak that the last alert told
  * @param quality what is wrong with the data of the peak
  * @param contributions of the peak
  */
@@ -34,8 +34,8 @@ public record Episode(
     int anomalousTicks,
     int quietTicks,
     Peak peak,
-    double toldScore,
-    List<QualityReason> quality,
+    double lastEmittedScore,
+    List<DataIssue> quality,
     List<Contribution> contributions) {
 
   private static final double WORTH_TELLING = 1;
@@ -56,7 +56,7 @@ public record Episode(
       String symbol,
       String modelVersion,
       Peak tick,
-      List<QualityReason> quality,
+      List<DataIssue> quality,
       Supplier<List<Contribution>> contributions) {}
 
   /**
@@ -100,9 +100,9 @@ public record Episode(
     Peak tick = seen.tick();
     boolean higher = tick.score() > peak.score();
     Peak nextPeak = higher ? tick : peak;
-    List<QualityReason> reasons = higher ? seen.quality() : qualityAfter(seen);
+    List<DataIssue> reasons = higher ? seen.quality() : qualityAfter(seen);
     boolean tell =
-        nextPeak.score() >= toldScore + WORTH_TELLING
+        nextPeak.score() >= lastEmittedScore + WORTH_TELLING
             || Alert.Verdict.of(reasons) != Alert.Verdict.of(quality)
             || severity(nextPeak, policy) != severity(peak, policy);
     Episode next =
@@ -112,7 +112,7 @@ public record Episode(
             anomalousTicks + 1,
             0,
             nextPeak,
-            tell ? nextPeak.score() : toldScore,
+            tell ? nextPeak.score() : lastEmittedScore,
             reasons,
             higher ? seen.contributions().get() : contributions);
     return tell
@@ -121,22 +121,22 @@ public record Episode(
   }
 
   /** The peak's reasons, once the tick that came next is known: only that tells a stray print. */
-  private List<QualityReason> qualityAfter(Observation seen) {
+  private List<DataIssue> qualityAfter(Observation seen) {
     boolean stray =
         seen.tick().sequence() == peak.sequence() + 1
-            && seen.quality().contains(QualityReason.STRAY_PRINT)
-            && !quality.contains(QualityReason.STRAY_PRINT);
+            && seen.quality().contains(DataIssue.STRAY_PRINT)
+            && !quality.contains(DataIssue.STRAY_PRINT);
     if (!stray) {
       return quality;
     }
-    List<QualityReason> more = new ArrayList<>(quality);
-    more.add(QualityReason.STRAY_PRINT);
+    List<DataIssue> more = new ArrayList<>(quality);
+    more.add(DataIssue.STRAY_PRINT);
     more.sort(null);
     return more;
   }
 
   private Change calmed(Observation seen, AlertPolicy policy) {
-    List<QualityReason> reasons = qualityAfter(seen);
+    List<DataIssue> reasons = qualityAfter(seen);
     Episode next =
         new Episode(
             openedSequence,
@@ -144,7 +144,7 @@ public record Episode(
             anomalousTicks,
             quietTicks + 1,
             peak,
-            toldScore,
+            lastEmittedScore,
             reasons,
             contributions);
     if (next.quietTicks < policy.quietTicks()) {

@@ -1,7 +1,7 @@
 package dev.tickwatch.detect.symbol;
 
 import dev.tickwatch.detect.alert.AlertPolicy;
-import dev.tickwatch.market.check.QualitySettings;
+import dev.tickwatch.market.check.DataCheckSettings;
 import java.util.Objects;
 
 /**
@@ -16,7 +16,7 @@ public record DetectionSettings(
     JudgingSettings judging,
     AlertPolicy alerts,
     ForecastSettings forecasts,
-    QualitySettings quality) {
+    DataCheckSettings quality) {
 
   /** The default alert policy, 90 % intervals, with forecasts. */
   public static final DetectionSettings DEFAULT =
@@ -24,7 +24,7 @@ public record DetectionSettings(
           JudgingSettings.DEFAULT,
           AlertPolicy.DEFAULT,
           ForecastSettings.DEFAULT,
-          QualitySettings.DEFAULT);
+          DataCheckSettings.DEFAULT);
 
   /** With the default settings of quality. */
   public DetectionSettings(AlertPolicy alerts, double intervalLevel, boolean forecasts) {
@@ -32,7 +32,7 @@ public record DetectionSettings(
         JudgingSettings.DEFAULT,
         alerts,
         new ForecastSettings(forecasts, intervalLevel),
-        QualitySettings.DEFAULT);
+        DataCheckSettings.DEFAULT);
   }
 
   /** None may be null. */

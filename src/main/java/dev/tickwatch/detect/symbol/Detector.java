@@ -9,8 +9,8 @@ import dev.tickwatch.detect.statistic.NormalScore;
 import dev.tickwatch.detect.statistic.Regime;
 import dev.tickwatch.detect.statistic.TickEvidence;
 import dev.tickwatch.detect.statistic.TickStatistics;
-import dev.tickwatch.market.check.QualityCheck;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataCheck;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
@@ -56,13 +56,13 @@ public final class Detector {
   }
 
   /** Judges the data of ticks that a model is given. */
-  public QualityCheck qualityCheck(Manifest manifest) {
-    return new QualityCheck(settings.quality(), manifest.calendar(), manifest.series());
+  public DataCheck dataCheck(Manifest manifest) {
+    return new DataCheck(settings.quality(), manifest.calendar(), manifest.series());
   }
 
   /** A new watch over symbols that may fall silent, for the ticks that a model is given. */
   public SilenceWatch silenceWatch(Manifest manifest) {
-    return new SilenceWatch(qualityCheck(manifest), settings.alerts(), manifest.version());
+    return new SilenceWatch(dataCheck(manifest), settings.alerts(), manifest.version());
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Detector {
         late,
         seen,
         needed,
-        QualityReason.of(state.admittedFlags()));
+        DataIssue.of(state.admittedFlags()));
   }
 
   /**
@@ -107,7 +107,7 @@ public final class Detector {
     double pooled = model.combined().score(combined);
     double own = state.rates().own(TickStatistics.COUNT, pooled);
 
-    List<QualityReason> quality = QualityReason.of(window.pendingFlags(0));
+    List<DataIssue> quality = DataIssue.of(window.pendingFlags(0));
     double before = window.priceBeforePending(0);
     double half = halfWidth(model, made) * state.intervals().ofTick();
     double location = half == 0 ? 0 : made.returnLocation();
@@ -235,7 +235,7 @@ public final class Detector {
       ScoredWindow made,
       Peak tick,
       double ownCalibration,
-      List<QualityReason> quality) {
+      List<DataIssue> quality) {
     int needed = state.shape().steps();
     return new Score(
         symbol,

@@ -1,8 +1,8 @@
 package dev.tickwatch.detect.symbol;
 
 import dev.tickwatch.detect.alert.Alert;
-import dev.tickwatch.market.check.QualityCheck;
-import dev.tickwatch.market.check.QualitySettings;
+import dev.tickwatch.market.check.DataCheck;
+import dev.tickwatch.market.check.DataCheckSettings;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ScoreBatch;
@@ -39,15 +39,15 @@ public final class OfflineScoring {
   private record Symbol(String name, SymbolState state) {}
 
   /** A tick in the batch. */
-  private record Waiting(Tick tick, SymbolState state) {}
+  private record Pending(Tick tick, SymbolState state) {}
 
   private final WindowScorer scorer;
   private final ScoreBatch batch;
   private final Handler handler;
-  private final QualityCheck check;
+  private final DataCheck check;
   private final TickLife<Symbol> life;
   private final Map<String, Symbol> symbols = new HashMap<>();
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
   /**
    * Without alerts on silent symbols.
@@ -59,8 +59,8 @@ public final class OfflineScoring {
     this(
         scorer,
         batchSize,
-        new QualityCheck(
-            QualitySettings.DEFAULT, scorer.manifest().calendar(), scorer.manifest().series()),
+        new DataCheck(
+            DataCheckSettings.DEFAULT, scorer.manifest().calendar(), scorer.manifest().series()),
         Optional.empty(),
         handler);
   }
@@ -74,7 +74,7 @@ public final class OfflineScoring {
     this(
         scorer,
         batchSize,
-        detector.qualityCheck(scorer.manifest()),
+        detector.dataCheck(scorer.manifest()),
         Optional.of(detector.silenceWatch(scorer.manifest())),
         handler);
   }
@@ -82,7 +82,7 @@ public final class OfflineScoring {
   private OfflineScoring(
       WindowScorer scorer,
       int batchSize,
-      QualityCheck check,
+      DataCheck check,
       Optional<SilenceWatch> silences,
       Handler handler) {
     this.scorer = scorer;
@@ -100,14 +100,14 @@ public final class OfflineScoring {
         tick);
   }
 
-  /** Scores what is waiting. */
+  /** Scores what is pending. */
   public void flush() {
-    if (waiting.isEmpty()) {
+    if (pending.isEmpty()) {
       return;
     }
     scorer.score(batch);
-    for (int row = 0; !waiting.isEmpty(); row++) {
-      Waiting next = waiting.remove();
+    for (int row = 0; !pending.isEmpty(); row++) {
+      Pending next = pending.remove();
       handler.scored(next.tick(), next.state(), new ScoredWindow(batch, row));
     }
     batch.clear();
@@ -150,7 +150,7 @@ public final class OfflineScoring {
     public void scoreInBatch(Symbol symbol, Tick tick) {
       SymbolState state = symbol.state();
       state.copyPending(state.pending() - 1, batch.nextSlot());
-      waiting.add(new Waiting(tick, state));
+      pending.add(new Pending(tick, state));
       if (batch.isFull()) {
         flush();
       }

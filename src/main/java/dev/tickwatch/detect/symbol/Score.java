@@ -1,6 +1,6 @@
 package dev.tickwatch.detect.symbol;
 
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -46,7 +46,7 @@ public record Score(
     String statistic,
     String modelVersion,
     double ownCalibration,
-    List<QualityReason> quality) {
+    List<DataIssue> quality) {
 
   /** Copies the list. */
   public Score {
@@ -101,7 +101,7 @@ public record Score(
       boolean late,
       int seen,
       int needed,
-      List<QualityReason> quality) {
+      List<DataIssue> quality) {
     double none = Double.NaN;
     return new Score(
         symbol,

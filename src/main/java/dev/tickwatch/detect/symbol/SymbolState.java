@@ -6,8 +6,8 @@ import dev.tickwatch.detect.statistic.LevelHistory;
 import dev.tickwatch.detect.statistic.ResidualHistory;
 import dev.tickwatch.detect.statistic.SizeHistory;
 import dev.tickwatch.detect.statistic.TickStatistics;
-import dev.tickwatch.market.check.QualityCheck;
-import dev.tickwatch.market.check.QualityState;
+import dev.tickwatch.market.check.DataCheck;
+import dev.tickwatch.market.check.DataCheckState;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.window.Features;
@@ -39,7 +39,7 @@ public final class SymbolState {
   private final BucketMove move = new BucketMove();
   private SymbolTail tail = new SymbolTail();
   private final IntervalWidth intervals = new IntervalWidth();
-  private final QualityState quality = new QualityState();
+  private final DataCheckState dataState = new DataCheckState();
   private Episode episode;
 
   /** Null until the symbol is judged as a metric. */
@@ -72,7 +72,7 @@ public final class SymbolState {
     move.visit(fields);
     tail.visit(fields);
     intervals.visit(fields);
-    quality.visit(fields);
+    dataState.visit(fields);
     if (fields.flag(levels != null)) {
       levels().visit(fields);
     }
@@ -102,7 +102,7 @@ public final class SymbolState {
   }
 
   /** Takes a tick where it does not matter when it arrived among those of other symbols. */
-  public boolean admit(Tick tick, QualityCheck check) {
+  public boolean admit(Tick tick, DataCheck check) {
     return admit(tick, check, 0);
   }
 
@@ -114,7 +114,7 @@ public final class SymbolState {
    * @return whether the tick is now pending; false while the symbol is warming up
    * @throws IllegalStateException when the tick is late and other ticks are pending
    */
-  public boolean admit(Tick tick, QualityCheck check, long arrival) {
+  public boolean admit(Tick tick, DataCheck check, long arrival) {
     boolean late = placementOf(tick.eventTimeMicros()) == Placement.LATE;
     int newer = late ? window.newerThan(tick.eventTimeMicros()) : 0;
     admittedFlags = check.alone(tick);
@@ -126,26 +126,26 @@ public final class SymbolState {
       changes.inserted(newer);
     } else {
       changes.appended();
-      QualityCheck.Move move =
-          new QualityCheck.Move(
+      DataCheck.Move move =
+          new DataCheck.Move(
               window.newestFeature(Features.LOG_RETURN),
               Math.exp(window.newestFeature(Features.LOG_VOLATILITY)),
               window.newestFeature(Features.SESSION_GAP) > 0);
       int repeats = Math.round(window.newestFeature(Features.REPEATS));
-      int more = check.next(quality, tick, move, repeats);
+      int more = check.next(dataState, tick, move, repeats);
       window.flagNewest(more);
       admittedFlags |= more;
     }
     return pending;
   }
 
-  /** Quality flags of the tick that was admitted last to this object. */
+  /** Data issues, as flags, of the tick that was admitted last to this object. */
   int admittedFlags() {
     return admittedFlags;
   }
 
-  QualityState quality() {
-    return quality;
+  DataCheckState dataState() {
+    return dataState;
   }
 
   /** Ticks admitted so far; the sequence of the newest arrival. */

@@ -77,9 +77,13 @@ public final class TickLife<S> {
   }
 
   /** Takes a symbol's state as it was read from a store. */
-  public void know(S symbol) {
+  public void restored(S symbol) {
+    watchSilence(symbol);
+  }
+
+  private void watchSilence(S symbol) {
     if (silences != null) {
-      silences.know(host.name(symbol), host.state(symbol));
+      silences.update(host.name(symbol), host.state(symbol));
     }
   }
 
@@ -89,10 +93,10 @@ public final class TickLife<S> {
     switch (state.placementOf(tick.eventTimeMicros())) {
       case IN_ORDER -> {
         if (silences != null) {
-          silences.heard(tick, state, host::changing, host::silence);
+          silences.tickArrived(tick, state, host::changing, host::silence);
         }
         admit(symbol, tick, false);
-        know(symbol);
+        watchSilence(symbol);
       }
       case LATE -> {
         host.scoreBefore(symbol);

@@ -2,7 +2,7 @@ package dev.tickwatch.io.wire;
 
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ final class AvroFields {
     to.textOrNull(score.statistic());
     to.textOrNull(score.modelVersion());
     to.realOrNull(score.ownCalibration());
-    List<QualityReason> quality = score.quality();
+    List<DataIssue> quality = score.quality();
     to.items(quality.size());
     for (int i = 0; i < quality.size(); i++) {
       to.text(quality.get(i).code());

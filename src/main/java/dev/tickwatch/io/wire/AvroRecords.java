@@ -4,7 +4,7 @@ import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.MarketAlert;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickDefect;
 import dev.tickwatch.schema.AlertContribution;
@@ -153,17 +153,17 @@ final class AvroRecords {
         orNaN(avro.getSeen()));
   }
 
-  private static List<String> codes(List<QualityReason> reasons) {
-    return reasons.stream().map(QualityReason::code).toList();
+  private static List<String> codes(List<DataIssue> reasons) {
+    return reasons.stream().map(DataIssue::code).toList();
   }
 
   /** The reasons of codes. */
-  static List<QualityReason> reasons(List<String> codes) {
+  static List<DataIssue> reasons(List<String> codes) {
     return codes.stream().map(AvroRecords::qualityReason).toList();
   }
 
-  private static QualityReason qualityReason(String code) {
-    return QualityReason.ofCode(code)
+  private static DataIssue qualityReason(String code) {
+    return DataIssue.ofCode(code)
         .orElseThrow(
             () ->
                 new MalformedRecordException(

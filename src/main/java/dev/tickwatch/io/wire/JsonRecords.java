@@ -5,7 +5,7 @@ import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.MarketAlert;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.TickDefect;
 import java.io.IOException;
 import java.time.Instant;
@@ -314,9 +314,9 @@ final class JsonRecords {
         json.bytesOrNull("value"));
   }
 
-  private static void quality(JsonGenerator json, List<QualityReason> reasons) throws IOException {
+  private static void quality(JsonGenerator json, List<DataIssue> reasons) throws IOException {
     json.writeArrayFieldStart("quality");
-    for (QualityReason reason : reasons) {
+    for (DataIssue reason : reasons) {
       json.writeString(reason.code());
     }
     json.writeEndArray();

@@ -68,4 +68,10 @@ final class ContinuousCalendar implements TradingCalendar {
   public long tradingDayEndMicros(long micros) {
     return phaseEndMicros(micros);
   }
+
+  /** Its name: settings with a calendar are written out, and hashed, by it. */
+  @Override
+  public String toString() {
+    return name();
+  }
 }

@@ -191,4 +191,10 @@ final class ExchangeCalendar implements TradingCalendar {
   private int tradingDay(long micros) {
     return Math.floorDiv(boundAt(micros) + 1, PHASES);
   }
+
+  /** Its name: settings with a calendar are written out, and hashed, by it. */
+  @Override
+  public String toString() {
+    return name();
+  }
 }

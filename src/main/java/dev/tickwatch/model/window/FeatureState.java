@@ -138,7 +138,7 @@ public final class FeatureState {
     row[Features.LOG_RETURN] = logReturn(settings, priceBefore, tick.price(), volatility);
     row[Features.LOG_SIZE] = (float) (size - settings.profile().logSizeOffset(part));
     row[Features.LOG_GAP] = logGap(gapMicros);
-    row[Features.SESSION_GAP] = first || parted(settings, gapMicros, part) ? 1 : 0;
+    row[Features.SESSION_GAP] = first || isSessionBreak(settings, gapMicros, part) ? 1 : 0;
     row[Features.LOG_VOLATILITY] = (float) Math.log(volatility);
     row[Features.DAY_POSITION] =
         (float) DayPart.position(settings.calendar(), tick.eventTimeMicros());
@@ -154,7 +154,7 @@ public final class FeatureState {
     return (float) Math.log1p(gapMicros / 1e3);
   }
 
-  static boolean parted(FeatureSettings settings, long gapMicros, int part) {
+  static boolean isSessionBreak(FeatureSettings settings, long gapMicros, int part) {
     return settings.calendar().hasSessions()
         ? DayPart.followsClose(part)
         : gapMicros > settings.sessionGap().toNanos() / 1000;
@@ -187,7 +187,7 @@ public final class FeatureState {
     return series.change(tick.low(), Math.min(priceBefore, tick.price()));
   }
 
-  private void learn(double change, double price, double factor, boolean parted) {
+  private void learn(double change, double price, double factor, boolean sessionBreak) {
     double move = Math.abs(price - lastPrice);
     double about = Math.max(Math.abs(price), Math.abs(lastPrice));
     double usual = meanAbsReturn * unitAt(price);
@@ -202,7 +202,7 @@ public final class FeatureState {
               ? log
               : logGrid + GRID_STEP * (log < logGrid ? GRID_LEVEL - 1 : GRID_LEVEL);
     }
-    if (parted && !settings.profile().knowsClosures()) {
+    if (sessionBreak && !settings.profile().knowsClosures()) {
       return;
     }
     double size = Math.abs(change) / factor;

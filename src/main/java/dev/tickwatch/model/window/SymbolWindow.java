@@ -224,14 +224,14 @@ public final class SymbolWindow {
     long nextTime = times[next];
     long nextGap = nextTime - tick.eventTimeMicros();
     int nextPart = DayPart.of(settings.calendar(), tick.eventTimeMicros(), nextTime);
-    boolean parted = FeatureState.parted(settings, nextGap, nextPart);
+    boolean sessionBreak = FeatureState.isSessionBreak(settings, nextGap, nextPart);
     double nextPrice = prices[next];
     put(
         next,
         Features.LOG_RETURN,
         FeatureState.logReturn(settings, tick.price(), nextPrice, volatility));
     put(next, Features.LOG_GAP, FeatureState.logGap(nextGap));
-    put(next, Features.SESSION_GAP, parted ? 1 : 0);
+    put(next, Features.SESSION_GAP, sessionBreak ? 1 : 0);
   }
 
   private void put(int index, int feature, float value) {

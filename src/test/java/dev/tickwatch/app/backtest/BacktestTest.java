@@ -11,7 +11,7 @@ import dev.tickwatch.detect.symbol.Detection;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import dev.tickwatch.model.scoring.ScoreBatch;
@@ -146,17 +146,17 @@ class BacktestTest {
 
     run(64, ticks);
 
-    assertThat(detections.get(301).score().quality()).containsExactly(QualityReason.STRAY_PRINT);
-    assertThat(detections.get(500).score().quality()).containsExactly(QualityReason.DECIMAL_SHIFT);
-    assertThat(detections.get(501).score().quality()).containsExactly(QualityReason.STRAY_PRINT);
+    assertThat(detections.get(301).score().quality()).containsExactly(DataIssue.STRAY_PRINT);
+    assertThat(detections.get(500).score().quality()).containsExactly(DataIssue.DECIMAL_SHIFT);
+    assertThat(detections.get(501).score().quality()).containsExactly(DataIssue.STRAY_PRINT);
     Alert shifted =
         alerts().stream().filter(a -> a.openedSequence() == 501).findFirst().orElseThrow();
     assertThat(shifted.verdict()).isEqualTo(Alert.Verdict.DATA_QUALITY);
-    assertThat(shifted.quality()).containsExactly(QualityReason.DECIMAL_SHIFT);
+    assertThat(shifted.quality()).containsExactly(DataIssue.DECIMAL_SHIFT);
     Alert last =
         alerts().stream().filter(a -> a.openedSequence() == 301).reduce((a, b) -> b).orElseThrow();
     assertThat(last.verdict()).isEqualTo(Alert.Verdict.DATA_QUALITY);
-    assertThat(last.quality()).contains(QualityReason.STRAY_PRINT);
+    assertThat(last.quality()).contains(DataIssue.STRAY_PRINT);
   }
 
   @Test
@@ -181,7 +181,7 @@ class BacktestTest {
         .allSatisfy(
             alert -> {
               assertThat(alert.verdict()).isEqualTo(Alert.Verdict.DATA_QUALITY);
-              assertThat(alert.quality()).containsExactly(QualityReason.STALE_FEED);
+              assertThat(alert.quality()).containsExactly(DataIssue.STALE_FEED);
               assertThat(alert.openedAtMicros()).isEqualTo(before.eventTimeMicros());
               assertThat(alert.peak().price()).isEqualTo(before.price());
             });

@@ -20,7 +20,7 @@ import dev.tickwatch.market.bar.BarRules;
 import dev.tickwatch.market.bar.BarSize;
 import dev.tickwatch.market.bar.EmptyBars;
 import dev.tickwatch.market.calendar.TradingCalendar;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickCheck;
@@ -147,7 +147,7 @@ public class HostileTicksFuzzTest {
   /** One symbol's ticks. */
   private static final class Run {
     private final Detector detector;
-    private final QualityCheck check;
+    private final DataCheck check;
     private final Manifest manifest;
     private SymbolState state;
     private long newestMicros = Long.MIN_VALUE;
@@ -157,7 +157,7 @@ public class HostileTicksFuzzTest {
       detector = new Detector(new DetectionSettings(new AlertPolicy(10, 5), 0.9, true));
       manifest = MANIFEST.scoring(series);
       state = SymbolState.fresh(manifest);
-      check = detector.qualityCheck(manifest);
+      check = detector.dataCheck(manifest);
     }
 
     private void feed(List<Tick> ticks) {

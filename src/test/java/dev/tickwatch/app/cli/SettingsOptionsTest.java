@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwatch.market.bar.EmptyBars;
-import dev.tickwatch.market.check.QualitySettings;
+import dev.tickwatch.market.check.DataCheckSettings;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.settings.SettingsException;
 import dev.tickwatch.settings.SettingsLoader;
@@ -53,7 +53,7 @@ class SettingsOptionsTest {
     OfflineSettings settings = load();
 
     assertThat(settings).isEqualTo(SettingsLoader.defaults(OfflineSettings.class));
-    assertThat(settings.quality()).isEqualTo(QualitySettings.DEFAULT);
+    assertThat(settings.quality()).isEqualTo(DataCheckSettings.DEFAULT);
     assertThat(settings.series()).isEqualTo(SeriesKind.PRICE);
   }
 
@@ -71,7 +71,7 @@ class SettingsOptionsTest {
 
   @Test
   void readsConditionsAndSilences() {
-    QualitySettings settings =
+    DataCheckSettings settings =
         load(
                 "--off-market-conditions",
                 "Z, Average Price",

@@ -3,7 +3,7 @@ package dev.tickwatch.app.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.detect.alert.Alert;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.TickDefect;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -28,7 +28,7 @@ class ServiceMetersTest {
     meters.batchScored(64, 2_000_000);
     meters.tickScored(30);
     meters.tickScored(-1);
-    meters.badData(QualityReason.SPLIT_LIKE_RATIO);
+    meters.badData(DataIssue.SPLIT_LIKE_RATIO);
     meters.alerted(alert(Alert.Severity.CRITICAL, Alert.Status.OPENED));
 
     assertThat(registry.get(MeterNames.TICKS_IN).counter().count()).isEqualTo(2);

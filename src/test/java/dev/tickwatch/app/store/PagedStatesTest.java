@@ -9,7 +9,7 @@ import dev.tickwatch.detect.symbol.Detection;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.SymbolState;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
@@ -35,7 +35,7 @@ class PagedStatesTest {
   private static final Manifest MANIFEST = SCORER.manifest();
   private static final Detector DETECTOR =
       new Detector(new DetectionSettings(new AlertPolicy(10, 5, 10), 0.9, true));
-  private static final QualityCheck CHECK = DETECTOR.qualityCheck(MANIFEST);
+  private static final DataCheck CHECK = DETECTOR.dataCheck(MANIFEST);
   private static final String SYMBOL = "ACME";
 
   private final KeyValueStore<String, byte[]> store = WindowStores.empty();

@@ -8,7 +8,7 @@ import dev.tickwatch.detect.alert.AlertPolicy;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.SymbolState;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
@@ -57,7 +57,7 @@ public class StateBytesFuzzTest {
 
   private static void goOn(
       SymbolState state, Detector detector, Manifest manifest, Tick tick, boolean leave) {
-    QualityCheck check = detector.qualityCheck(manifest);
+    DataCheck check = detector.dataCheck(manifest);
     if (state.placementOf(tick.eventTimeMicros()) == Placement.TOO_LATE) {
       return;
     }

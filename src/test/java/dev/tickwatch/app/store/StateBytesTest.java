@@ -10,7 +10,7 @@ import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.calendar.TradingCalendar;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.Calibration;
@@ -37,7 +37,7 @@ class StateBytesTest {
   private static final Detector DETECTOR =
       new Detector(new DetectionSettings(new AlertPolicy(100, 5), 0.9, true));
 
-  private static final QualityCheck CHECK = DETECTOR.qualityCheck(MANIFEST);
+  private static final DataCheck CHECK = DETECTOR.dataCheck(MANIFEST);
 
   private static SymbolState fresh() {
     return SymbolState.fresh(MANIFEST);

@@ -10,7 +10,7 @@ import dev.tickwatch.market.bar.BarRules;
 import dev.tickwatch.market.bar.BarSize;
 import dev.tickwatch.market.bar.EmptyBars;
 import dev.tickwatch.market.calendar.TradingCalendar;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
@@ -43,7 +43,7 @@ final class StoredStateFixtureTest {
   /** Ticks that were admitted, two of them still unscored, in an open episode. */
   private static SymbolState state(Manifest manifest) {
     Detector detector = new Detector(DetectionSettings.DEFAULT);
-    QualityCheck check = detector.qualityCheck(manifest);
+    DataCheck check = detector.dataCheck(manifest);
     SymbolState state = SymbolState.fresh(manifest);
     List<Tick> ticks = ArithmeticScorer.walk("ACME", 203, 4);
     for (int i = 0; i < ticks.size(); i++) {
@@ -106,7 +106,7 @@ final class StoredStateFixtureTest {
   @Test
   void ofWaitingTicks() throws IOException {
     KeyValueStore<String, byte[]> store = WindowStores.empty();
-    WaitingTicks waiting = new WaitingTicks(store);
+    PendingTicks waiting = new PendingTicks(store);
     Tick quoted = new Tick("ZÜ RICH", 7, 100, 5, 101, 99, 99.5, 100.5, "XSWX", "@ T");
     int page = waiting.add(Tick.of("ACME", 5, 3.25, 2), 11, 41);
     assertThat(waiting.add(quoted, 12, 42)).isEqualTo(page);
@@ -117,8 +117,8 @@ final class StoredStateFixtureTest {
     assertThat(store.get(key)).isEqualTo(stored);
     KeyValueStore<String, byte[]> again = WindowStores.empty();
     again.put(key, stored);
-    Map<String, List<WaitingTicks.Waiting>> read = new WaitingTicks(again).read();
-    assertThat(read.get("ZÜ RICH")).containsExactly(new WaitingTicks.Waiting(quoted, 12, 42));
+    Map<String, List<PendingTicks.Pending>> read = new PendingTicks(again).read();
+    assertThat(read.get("ZÜ RICH")).containsExactly(new PendingTicks.Pending(quoted, 12, 42));
     assertThat(read).containsOnlyKeys("ACME", "ZÜ RICH");
   }
 }

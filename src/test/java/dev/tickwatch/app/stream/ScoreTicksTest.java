@@ -15,8 +15,8 @@ import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
 import dev.tickwatch.market.calendar.TradingCalendar;
-import dev.tickwatch.market.check.QualityCheck;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataCheck;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
@@ -57,7 +57,7 @@ final class ScoreTicksTest {
   private final List<Integer> batches = new ArrayList<>();
   private final List<Long> delays = new ArrayList<>();
   private int coldStarts;
-  private final List<QualityReason> badData = new ArrayList<>();
+  private final List<DataIssue> badData = new ArrayList<>();
   private final StreamObserver observer =
       new StreamObserver() {
         @Override
@@ -71,7 +71,7 @@ final class ScoreTicksTest {
         }
 
         @Override
-        public void badData(QualityReason reason) {
+        public void badData(DataIssue reason) {
           badData.add(reason);
         }
 
@@ -165,7 +165,7 @@ final class ScoreTicksTest {
     private List<Alert> silences() {
       return context.forwarded(ScoringTopology.ALERTS).stream()
           .map(forward -> (Alert) forward.record().value())
-          .filter(alert -> alert.quality().contains(QualityReason.STALE_FEED))
+          .filter(alert -> alert.quality().contains(DataIssue.STALE_FEED))
           .toList();
     }
 
@@ -406,7 +406,7 @@ final class ScoreTicksTest {
     }
 
     assertThat(told).isEqualTo(expected);
-    assertThat(badData).containsExactly(QualityReason.STALE_FEED, QualityReason.GAP_IN_FEED);
+    assertThat(badData).containsExactly(DataIssue.STALE_FEED, DataIssue.GAP_IN_FEED);
   }
 
   @Test
@@ -422,9 +422,9 @@ final class ScoreTicksTest {
     Task task = new Task(scoringOf(256)).started();
 
     task.process(ticks);
-    assertThat(badData).containsExactly(QualityReason.CROSSED_QUOTE);
+    assertThat(badData).containsExactly(DataIssue.CROSSED_QUOTE);
     task.fireTimers();
-    assertThat(badData).containsExactly(QualityReason.CROSSED_QUOTE, QualityReason.CROSSED_QUOTE);
+    assertThat(badData).containsExactly(DataIssue.CROSSED_QUOTE, DataIssue.CROSSED_QUOTE);
   }
 
   @Test
@@ -513,7 +513,7 @@ final class ScoreTicksTest {
         SCORER
             .ofFeatures(FeatureSettings.DEFAULT.withCalendar(TradingCalendar.named("xnys")))
             .manifest();
-    QualityCheck check = DETECTOR.qualityCheck(SCORER.manifest());
+    DataCheck check = DETECTOR.dataCheck(SCORER.manifest());
     List<Tick> ticks = ArithmeticScorer.walk("AAPL", 40, 1);
     Task before = new Task(scoringOf(256)).started();
     before.process(ArithmeticScorer.walk("KEPT", 5, 2));

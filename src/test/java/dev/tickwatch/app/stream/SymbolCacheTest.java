@@ -3,13 +3,13 @@ package dev.tickwatch.app.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.app.store.PagedStates;
+import dev.tickwatch.app.store.PendingTicks;
 import dev.tickwatch.app.store.StateBytes;
 import dev.tickwatch.app.store.TrackedState;
-import dev.tickwatch.app.store.WaitingTicks;
 import dev.tickwatch.app.store.WindowStores;
 import dev.tickwatch.detect.symbol.DetectionSettings;
 import dev.tickwatch.detect.symbol.Detector;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class SymbolCacheTest {
   private static final Manifest MANIFEST =
       ArithmeticScorer.calibrated(new WindowShape(16, 4)).manifest();
-  private static final QualityCheck CHECK =
-      new Detector(DetectionSettings.DEFAULT).qualityCheck(MANIFEST);
+  private static final DataCheck CHECK =
+      new Detector(DetectionSettings.DEFAULT).dataCheck(MANIFEST);
   private static final List<Tick> TICKS = ArithmeticScorer.walk("ANY", 40, 5);
 
   private static final int CAPACITY = 2;
@@ -181,11 +181,11 @@ class SymbolCacheTest {
     SymbolCache next =
         new SymbolCache(store, MANIFEST, CHECK, "test", new StreamObserver() {}, CAPACITY);
     next.forEachStored(cached -> {});
-    assertThat(new WaitingTicks(store).read()).containsOnlyKeys("A", "B");
+    assertThat(new PendingTicks(store).read()).containsOnlyKeys("A", "B");
 
     next.store();
 
-    assertThat(new WaitingTicks(store).read()).isEmpty();
+    assertThat(new PendingTicks(store).read()).isEmpty();
     assertThat(storedHead("A")).isEqualTo(expected.get("A"));
     assertThat(storedHead("B")).isEqualTo(expected.get("B"));
   }

@@ -4,7 +4,7 @@ import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.MarketAlert;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.util.List;
 
 /** Records for tests. */
@@ -72,7 +72,7 @@ final class Samples {
         5e-4,
         MODEL,
         new Alert.Peak(sequence * 1_000_000, sequence, 90, 100, 99, 101, 4, 1e-4, 1e-4, "price"),
-        List.of(QualityReason.STRAY_PRINT),
+        List.of(DataIssue.STRAY_PRINT),
         List.of(new Alert.Contribution("drift_4", "return", 4, -1, 3.5, -8, 100, 90)));
   }
 

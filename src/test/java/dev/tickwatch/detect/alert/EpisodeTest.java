@@ -6,7 +6,7 @@ import dev.tickwatch.detect.alert.Alert.Contribution;
 import dev.tickwatch.detect.alert.Alert.Severity;
 import dev.tickwatch.detect.alert.Alert.Status;
 import dev.tickwatch.detect.alert.Alert.Verdict;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class EpisodeTest {
   private final List<Alert> alerts = new ArrayList<>();
   private Episode open;
   private long sequence;
-  private List<QualityReason> quality = List.of();
+  private List<DataIssue> quality = List.of();
 
   /** The next ticks have these scores (-log10 of the episode rate). */
   private void see(double... scores) {
@@ -131,20 +131,20 @@ class EpisodeTest {
 
   @Test
   void isAboutTheDataWhenTheyExplainThePeak() {
-    quality = List.of(QualityReason.DECIMAL_SHIFT);
+    quality = List.of(DataIssue.DECIMAL_SHIFT);
     see(6);
     quality = List.of();
     see(3.5, 0, 0, 0);
 
     assertThat(statuses()).containsExactly(Status.OPENED, Status.CLOSED);
     assertThat(alerts).extracting(Alert::verdict).containsOnly(Verdict.DATA_QUALITY);
-    assertThat(alerts.get(1).quality()).containsExactly(QualityReason.DECIMAL_SHIFT);
+    assertThat(alerts.get(1).quality()).containsExactly(DataIssue.DECIMAL_SHIFT);
   }
 
   @Test
   void tellsThatThePeakWasAStrayPrintOnceItIsUndone() {
     see(6);
-    quality = List.of(QualityReason.STRAY_PRINT);
+    quality = List.of(DataIssue.STRAY_PRINT);
     see(1);
     quality = List.of();
     see(0, 0, 0);
@@ -153,14 +153,14 @@ class EpisodeTest {
     assertThat(alerts)
         .extracting(Alert::verdict)
         .containsExactly(Verdict.ANOMALY, Verdict.DATA_QUALITY, Verdict.DATA_QUALITY);
-    assertThat(alerts.get(2).quality()).containsExactly(QualityReason.STRAY_PRINT);
+    assertThat(alerts.get(2).quality()).containsExactly(DataIssue.STRAY_PRINT);
     assertThat(alerts).extracting(alert -> alert.peak().sequence()).containsOnly(1L);
   }
 
   @Test
   void aStrayPrintLongAfterThePeakDoesNotExplainIt() {
     see(6, 3.5);
-    quality = List.of(QualityReason.STRAY_PRINT);
+    quality = List.of(DataIssue.STRAY_PRINT);
     see(3.5);
 
     assertThat(open.quality()).isEmpty();
@@ -168,7 +168,7 @@ class EpisodeTest {
 
   @Test
   void tellsWhenAHigherPeakIsNotExplainedByTheData() {
-    quality = List.of(QualityReason.CROSSED_QUOTE);
+    quality = List.of(DataIssue.CROSSED_QUOTE);
     see(4);
     quality = List.of();
     see(4.5);

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.tickwatch.io.wire.Codec;
 import dev.tickwatch.io.wire.RecordFormat;
 import dev.tickwatch.io.wire.WireFormat;
-import dev.tickwatch.market.check.QualityCheck;
+import dev.tickwatch.market.check.DataCheck;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
@@ -30,7 +30,7 @@ class AllocationTest {
 
   /** Bytes a tick from admission to detection, the model left out: its outputs are zeros. */
   private double detect(List<Tick> ticks) {
-    QualityCheck check = detector.qualityCheck(MANIFEST);
+    DataCheck check = detector.dataCheck(MANIFEST);
     SymbolState state = SymbolState.fresh(MANIFEST);
     ScoreBatch batch = new ScoreBatch(MANIFEST.shape(), 1);
     detections.clear();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ class AvroFieldsTest {
         random.nextInt(4) == 0 ? null : text(),
         random.nextInt(4) == 0 ? null : text(),
         real(),
-        QualityReason.of(random.nextInt(4) == 0 ? random.nextInt(256) : 0));
+        DataIssue.of(random.nextInt(4) == 0 ? random.nextInt(256) : 0));
   }
 
   private Forecast forecast() {

@@ -4,7 +4,7 @@ import dev.tickwatch.detect.alert.Alert;
 import dev.tickwatch.detect.marketwide.MarketAlert;
 import dev.tickwatch.detect.symbol.Forecast;
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickDefect;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +44,9 @@ final class SampleRecords {
           "drift_8",
           "20131128T101500-3fa9c1",
           0.25,
-          List.of(QualityReason.DECIMAL_SHIFT, QualityReason.GAP_IN_FEED));
+          List.of(DataIssue.DECIMAL_SHIFT, DataIssue.GAP_IN_FEED));
   static final Score WARMING_UP =
-      Score.warmingUp(
-          "BTC-USD", TIME, 3, 801.25, false, 3, 120, List.of(QualityReason.CROSSED_QUOTE));
+      Score.warmingUp("BTC-USD", TIME, 3, 801.25, false, 3, 120, List.of(DataIssue.CROSSED_QUOTE));
 
   static final Forecast FORECAST =
       new Forecast(
@@ -78,7 +77,7 @@ final class SampleRecords {
           "20131128T101500-3fa9c1",
           new Alert.Peak(
               TIME + 1_000_000, 4_712, 950.0, 801.5, 799.0, 804.0, 6.5, 3.1e-7, 1.5e-7, "drift_8"),
-          List.of(QualityReason.STRAY_PRINT),
+          List.of(DataIssue.STRAY_PRINT),
           List.of(
               new Alert.Contribution("drift_8", "return", 8, -2, 5.5, 9.25, 801.5, 950.0),
               new Alert.Contribution(

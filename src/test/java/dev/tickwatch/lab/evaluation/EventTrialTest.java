@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tickwatch.detect.symbol.Score;
-import dev.tickwatch.market.check.QualityReason;
+import dev.tickwatch.market.check.DataIssue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class EventTrialTest {
 
   @TempDir private Path directory;
 
-  private static Score score(String symbol, String time, double score, QualityReason... quality) {
+  private static Score score(String symbol, String time, double score, DataIssue... quality) {
     double none = Double.NaN;
     boolean warm = !Double.isNaN(score);
     return new Score(
@@ -54,14 +54,14 @@ class EventTrialTest {
       Map.of(
           "A",
           List.of(
-              score("A", "2016-02-10T04:59:59Z", 3.5, QualityReason.SPLIT_LIKE_RATIO),
-              score("A", "2016-02-10T05:00:00Z", 1, QualityReason.SPLIT_LIKE_RATIO),
+              score("A", "2016-02-10T04:59:59Z", 3.5, DataIssue.SPLIT_LIKE_RATIO),
+              score("A", "2016-02-10T05:00:00Z", 1, DataIssue.SPLIT_LIKE_RATIO),
               score("A", "2016-02-11T04:59:59Z", 2.8),
               score("A", "2016-02-11T05:00:00Z", 1)),
           "B",
           List.of(score("B", "2016-02-10T15:00:00Z", 2.6)),
           "C",
-          List.of(score("C", "2016-02-10T15:00:00Z", Double.NaN, QualityReason.GAP_IN_FEED)));
+          List.of(score("C", "2016-02-10T15:00:00Z", Double.NaN, DataIssue.GAP_IN_FEED)));
 
   private EventTrial.Result look(String... rows) throws IOException {
     Path file = directory.resolve("events.csv");

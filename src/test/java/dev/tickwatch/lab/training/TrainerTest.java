@@ -172,4 +172,10 @@ class TrainerTest {
       HEARD.add("epoch " + report.epoch());
     }
   }
+
+  /** A model's version is a hash of this text: it must be the same in every process. */
+  @Test
+  void settingsAreWrittenOutWithoutIdentities() {
+    assertThat(TrainingSettings.DEFAULT.toString()).doesNotContain("@").contains("24x7");
+  }
 }

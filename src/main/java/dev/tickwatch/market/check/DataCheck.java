@@ -7,9 +7,9 @@ import dev.tickwatch.market.tick.Tick;
 
 /**
  * Judges the data of ticks as they are admitted. Immutable and thread-safe; all that changes is the
- * symbol's {@link QualityState}.
+ * symbol's {@link DataCheckState}.
  */
-public final class QualityCheck {
+public final class DataCheck {
 
   /** Moves of fewer volatilities are ordinary, whatever their ratio. */
   private static final double FAR = 8;
@@ -41,7 +41,7 @@ public final class QualityCheck {
 
   private static final int LONGEST_CODE = 3;
 
-  private final QualitySettings settings;
+  private final DataCheckSettings settings;
   private final TradingCalendar calendar;
   private final SeriesKind series;
   private final long floorMicros;
@@ -50,7 +50,7 @@ public final class QualityCheck {
    * @param calendar when the market is open
    * @param series what the ticks are of: ratios say something of prices only
    */
-  public QualityCheck(QualitySettings settings, TradingCalendar calendar, SeriesKind series) {
+  public DataCheck(DataCheckSettings settings, TradingCalendar calendar, SeriesKind series) {
     this.settings = settings;
     this.calendar = calendar;
     this.series = series;
@@ -62,18 +62,18 @@ public final class QualityCheck {
    *
    * @param logReturn from the tick before; of a metric, the difference
    * @param volatility standard deviation of that return as it was known before; positive
-   * @param parted whether the market was closed between the ticks, or the gap was as long
+   * @param sessionBreak whether the market was closed between the ticks, or the gap was as long
    */
-  public record Move(double logReturn, double volatility, boolean parted) {}
+  public record Move(double logReturn, double volatility, boolean sessionBreak) {}
 
   /** Flags of what the tick alone shows. */
   public int alone(Tick tick) {
     int flags = 0;
     if (tick.bid() > tick.ask()) {
-      flags |= QualityReason.CROSSED_QUOTE.flag();
+      flags |= DataIssue.CROSSED_QUOTE.flag();
     }
     if (tick.conditions() != null && isOffMarket(tick.conditions())) {
-      flags |= QualityReason.OFF_MARKET_CONDITION.flag();
+      flags |= DataIssue.OFF_MARKET_CONDITION.flag();
     }
     return flags;
   }
@@ -96,9 +96,9 @@ public final class QualityCheck {
    * @param tick not older than the newest
    * @param repeats ticks in a row, up to this one, that repeat price and size of the one before
    */
-  public int next(QualityState state, Tick tick, Move move, int repeats) {
+  public int next(DataCheckState state, Tick tick, Move move, int repeats) {
     int flags = 0;
-    if (state.ticks >= QualityState.FEWEST) {
+    if (state.ticks >= DataCheckState.FEWEST) {
       flags |= ofMove(state, move);
     } else if (state.ticks >= FEWEST_BEFORE_SPLIT) {
       flags |= ofSplit(move);
@@ -115,10 +115,10 @@ public final class QualityCheck {
     return flags;
   }
 
-  private int ofMove(QualityState state, Move move) {
+  private int ofMove(DataCheckState state, Move move) {
     double change = move.logReturn();
     if (undoes(state, move)) {
-      return QualityReason.STRAY_PRINT.flag();
+      return DataIssue.STRAY_PRINT.flag();
     }
     if (series != SeriesKind.PRICE || Math.abs(change) < FAR * move.volatility()) {
       return 0;
@@ -129,7 +129,7 @@ public final class QualityCheck {
     if (nearest >= 1
         && nearest <= 2
         && Math.abs(powers - nearest) * LOG_10 <= within(5 * move.volatility(), 0.08)) {
-      flags |= QualityReason.DECIMAL_SHIFT.flag();
+      flags |= DataIssue.DECIMAL_SHIFT.flag();
     }
     return flags;
   }
@@ -137,10 +137,10 @@ public final class QualityCheck {
   private int ofSplit(Move move) {
     double change = Math.abs(move.logReturn());
     return series == SeriesKind.PRICE
-            && move.parted()
+            && move.sessionBreak()
             && change >= FAR * move.volatility()
             && isSplit(change, move.volatility())
-        ? QualityReason.SPLIT_LIKE_RATIO.flag()
+        ? DataIssue.SPLIT_LIKE_RATIO.flag()
         : 0;
   }
 
@@ -160,8 +160,8 @@ public final class QualityCheck {
   }
 
   /** By the volatility before the tick that may be the stray one: it has not inflated that. */
-  private static boolean undoes(QualityState state, Move move) {
-    if (move.parted() || !(state.lastVolatility > 0)) {
+  private static boolean undoes(DataCheckState state, Move move) {
+    if (move.sessionBreak() || !(state.lastVolatility > 0)) {
       return false;
     }
     double before = state.lastReturn / state.lastVolatility;
@@ -172,7 +172,7 @@ public final class QualityCheck {
         && Math.abs(before + now) <= Math.max(LEFT, LEFT_SHARE * smaller);
   }
 
-  private static int ofRepeats(QualityState state, Tick tick, int repeats) {
+  private static int ofRepeats(DataCheckState state, Tick tick, int repeats) {
     boolean again = repeats > 0 && tick.size() > 0; // bars that were filled have no size
     boolean atOnce = again && tick.eventTimeMicros() == state.lastTimeMicros;
     state.countRepeat(again, atOnce);
@@ -180,10 +180,10 @@ public final class QualityCheck {
         (state.repeats >= FEWEST_REPEATS && state.surpriseOfRepeats() >= UNUSUAL_REPEATS)
             || (state.repeatsAtOnce >= FEWEST_REPEATS
                 && state.surpriseOfRepeatsAtOnce() >= UNUSUAL_REPEATS_AT_ONCE);
-    return unusual ? QualityReason.DUPLICATE_BURST.flag() : 0;
+    return unusual ? DataIssue.DUPLICATE_BURST.flag() : 0;
   }
 
-  private int ofGap(QualityState state, long time) {
+  private int ofGap(DataCheckState state, long time) {
     long gap = time - state.lastTimeMicros;
     if (calendar.openMicrosBetween(state.lastTimeMicros, time) != gap) {
       return 0; // not all of it in one session
@@ -191,10 +191,10 @@ public final class QualityCheck {
     long limit = limitMicros(state);
     boolean tooLong = state.knowsGaps() && gap > limit;
     state.learnGap(gap, limit);
-    return tooLong ? QualityReason.GAP_IN_FEED.flag() : 0;
+    return tooLong ? DataIssue.GAP_IN_FEED.flag() : 0;
   }
 
-  private long limitMicros(QualityState state) {
+  private long limitMicros(DataCheckState state) {
     return Math.max(floorMicros, (long) (settings.silenceFactor() * state.usualGapMicros()));
   }
 
@@ -202,7 +202,7 @@ public final class QualityCheck {
    * Whether a symbol has been silent for too long at a time: in session, and for longer in open
    * hours than its usual gaps let expect.
    */
-  public boolean isStale(QualityState state, long nowMicros) {
+  public boolean isStale(DataCheckState state, long nowMicros) {
     if (!state.knowsGaps() || nowMicros - state.lastTimeMicros <= floorMicros) {
       return false;
     }
@@ -217,7 +217,7 @@ public final class QualityCheck {
   }
 
   /** Open hours since a symbol's newest tick, in its market's regular sessions, microseconds. */
-  public long openGapMicros(QualityState state, long nowMicros) {
+  public long openGapMicros(DataCheckState state, long nowMicros) {
     return calendar.openMicrosBetween(state.lastTimeMicros, nowMicros);
   }
 }

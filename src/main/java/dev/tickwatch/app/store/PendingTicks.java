@@ -33,7 +33,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * sequence tells; a page is written anew after all of its ticks are void, and others have been
  * written. Not thread-safe.
  */
-public final class WaitingTicks {
+public final class PendingTicks {
   /** No page. */
   public static final int NONE = -1;
 
@@ -54,7 +54,7 @@ public final class WaitingTicks {
    * @param sequence of its symbol, with this tick
    * @param arrival among the ticks of all symbols
    */
-  public record Waiting(Tick tick, long sequence, long arrival) {}
+  public record Pending(Tick tick, long sequence, long arrival) {}
 
   /** Where ticks are stored together. */
   private static final class Page {
@@ -117,7 +117,7 @@ public final class WaitingTicks {
   private boolean changed;
 
   /** In front of a store, which it shares with {@link PagedStates}. */
-  public WaitingTicks(KeyValueStore<String, byte[]> store) {
+  public PendingTicks(KeyValueStore<String, byte[]> store) {
     this.store = store;
   }
 
@@ -127,8 +127,8 @@ public final class WaitingTicks {
    *
    * @throws IllegalArgumentException when a page is damaged
    */
-  public Map<String, List<Waiting>> read() {
-    Map<String, List<Waiting>> bySymbol = new HashMap<>();
+  public Map<String, List<Pending>> read() {
+    Map<String, List<Pending>> bySymbol = new HashMap<>();
     try (KeyValueIterator<String, byte[]> all =
         store.prefixScan(String.valueOf(SEPARATOR), new StringSerializer())) {
       while (all.hasNext()) {
@@ -136,17 +136,17 @@ public final class WaitingTicks {
         int number = Integer.parseInt(page.key.substring(1));
         former.add(number);
         nextNumber = Math.max(nextNumber, number + 1);
-        for (Waiting one : read(page.value)) {
+        for (Pending one : read(page.value)) {
           bySymbol.computeIfAbsent(one.tick().symbol(), symbol -> new ArrayList<>()).add(one);
         }
       }
     }
-    bySymbol.values().forEach(ticks -> ticks.sort(Comparator.comparingLong(Waiting::sequence)));
+    bySymbol.values().forEach(ticks -> ticks.sort(Comparator.comparingLong(Pending::sequence)));
     return bySymbol;
   }
 
-  private static List<Waiting> read(byte[] page) {
-    List<Waiting> ticks = new ArrayList<>();
+  private static List<Pending> read(byte[] page) {
+    List<Pending> ticks = new ArrayList<>();
     ByteBuffer from = ByteBuffer.wrap(page);
     try {
       while (from.hasRemaining()) {
@@ -165,7 +165,7 @@ public final class WaitingTicks {
         }
         Tick tick =
             new Tick(symbol, time, price, size, high, low, bid, ask, text(from), text(from));
-        ticks.add(new Waiting(tick, sequence, arrival));
+        ticks.add(new Pending(tick, sequence, arrival));
       }
     } catch (BufferUnderflowException e) {
       throw damaged(page, e);

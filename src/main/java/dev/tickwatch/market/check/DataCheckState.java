@@ -6,7 +6,7 @@ import dev.tickwatch.state.Fields;
  * What quality is judged from besides the tick: the newest tick of a symbol, its usual gaps, and
  * how long its ticks usually repeat. Mutable; not thread-safe.
  */
-public final class QualityState {
+public final class DataCheckState {
 
   /** How many ticks, and gaps, must have been seen before others are judged by them. */
   static final int FEWEST = 20;
@@ -46,7 +46,7 @@ public final class QualityState {
   private boolean silent;
 
   /** Nothing seen yet. */
-  public QualityState() {}
+  public DataCheckState() {}
 
   /** Visits all that is remembered. */
   public void visit(Fields fields) {

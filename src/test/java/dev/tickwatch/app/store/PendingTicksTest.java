@@ -3,7 +3,7 @@ package dev.tickwatch.app.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tickwatch.app.store.WaitingTicks.Waiting;
+import dev.tickwatch.app.store.PendingTicks.Pending;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import java.util.ArrayList;
@@ -16,15 +16,15 @@ import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-class WaitingTicksTest {
+class PendingTicksTest {
   private static final Tick FULL =
       new Tick("A.B", 5, 1.5, 2, 3.25, 0.1, 1.4, 1.6, "Q", "regular, late");
 
   private final KeyValueStore<String, byte[]> store = WindowStores.empty();
-  private final WaitingTicks waiting = new WaitingTicks(store);
+  private final PendingTicks waiting = new PendingTicks(store);
 
-  private Map<String, List<Waiting>> stored() {
-    return new WaitingTicks(store).read();
+  private Map<String, List<Pending>> stored() {
+    return new PendingTicks(store).read();
   }
 
   private int pages() {
@@ -46,8 +46,8 @@ class WaitingTicksTest {
     assertThat(stored())
         .containsOnly(
             Map.entry(
-                "XAU", List.of(new Waiting(walk.get(1), 8, 7), new Waiting(walk.get(2), 9, 7))),
-            Map.entry("A.B", List.of(new Waiting(FULL, 1L << 40, 7))));
+                "XAU", List.of(new Pending(walk.get(1), 8, 7), new Pending(walk.get(2), 9, 7))),
+            Map.entry("A.B", List.of(new Pending(FULL, 1L << 40, 7))));
   }
 
   @Test
@@ -70,7 +70,7 @@ class WaitingTicksTest {
         waiting.voidOne(open.remove(sequences.get(random.nextInt(sequences.size()))));
       }
       if (sequence % 5_000 == 0) {
-        assertThat(stored().get("XAU")).extracting(Waiting::sequence).containsAll(open.keySet());
+        assertThat(stored().get("XAU")).extracting(Pending::sequence).containsAll(open.keySet());
       }
     }
   }
@@ -91,7 +91,7 @@ class WaitingTicksTest {
   void leavesATickThatIsTooLargeToItsState() {
     Tick large = new Tick("XAU", 5, 1, 1, 1, 1, null, "x".repeat(1_001));
 
-    assertThat(waiting.add(large, 1, 7)).isEqualTo(WaitingTicks.NONE);
+    assertThat(waiting.add(large, 1, 7)).isEqualTo(PendingTicks.NONE);
     waiting.store();
     assertThat(stored()).isEmpty();
   }

@@ -17,10 +17,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class QualityCheckTest {
+class DataCheckTest {
   private static final TradingCalendar NYSE = TradingCalendar.named("xnys");
-  private static final QualityCheck CHECK =
-      new QualityCheck(QualitySettings.DEFAULT, NYSE, SeriesKind.PRICE);
+  private static final DataCheck CHECK =
+      new DataCheck(DataCheckSettings.DEFAULT, NYSE, SeriesKind.PRICE);
 
   /** A Monday in summer: 10:00 in New York. */
   private static final long MORNING = micros("2024-06-03T14:00:00Z");
@@ -30,7 +30,7 @@ class QualityCheckTest {
   /** One basis point a tick. */
   private static final double VOLATILITY = 1e-4;
 
-  private QualityState state = new QualityState();
+  private DataCheckState state = new DataCheckState();
   private double price = 190.42;
   private long time = MORNING;
   private double size = 100;
@@ -40,32 +40,33 @@ class QualityCheckTest {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
   }
 
-  private Set<QualityReason> see(Tick tick, double volatility, boolean parted) {
+  private Set<DataIssue> see(Tick tick, double volatility, boolean sessionBreak) {
     repeats = tick.price() == price && tick.size() == size && state.ticks > 0 ? repeats + 1 : 0;
     double change = state.ticks == 0 ? 0 : Math.log(tick.price() / price);
     int flags =
         CHECK.alone(tick)
-            | CHECK.next(state, tick, new QualityCheck.Move(change, volatility, parted), repeats);
+            | CHECK.next(
+                state, tick, new DataCheck.Move(change, volatility, sessionBreak), repeats);
     price = tick.price();
     size = tick.size();
     time = tick.eventTimeMicros();
-    List<QualityReason> reasons = QualityReason.of(flags);
+    List<DataIssue> reasons = DataIssue.of(flags);
     return reasons.isEmpty() ? Set.of() : EnumSet.copyOf(reasons);
   }
 
-  private Set<QualityReason> see(double nextPrice) {
+  private Set<DataIssue> see(double nextPrice) {
     return see(Tick.of("ACME", time + 2 * SECOND, nextPrice, size + 1), VOLATILITY, false);
   }
 
-  private Set<QualityReason> seeAfterClose(double nextPrice, double volatility) {
+  private Set<DataIssue> seeAfterClose(double nextPrice, double volatility) {
     Tick open = Tick.of("ACME", micros("2024-06-04T13:30:00Z"), nextPrice, 40_000);
     return see(open, volatility, true);
   }
 
   /** Trades a few seconds apart, some at once, prices in cents, round lots. */
-  private Set<QualityReason> calm(int ticks, long seed) {
+  private Set<DataIssue> calm(int ticks, long seed) {
     Random random = new Random(seed);
-    Set<QualityReason> all = EnumSet.noneOf(QualityReason.class);
+    Set<DataIssue> all = EnumSet.noneOf(DataIssue.class);
     double mid = price;
     for (int i = 0; i < ticks; i++) {
       mid *= Math.exp(VOLATILITY * random.nextGaussian());
@@ -80,7 +81,7 @@ class QualityCheckTest {
   @Test
   void findsNothingInAnHourOfCalmTrades() {
     for (long seed = 0; seed < 20; seed++) {
-      state = new QualityState();
+      state = new DataCheckState();
       time = MORNING;
       price = 190.42;
       assertThat(calm(1_500, seed)).as("seed " + seed).isEmpty();
@@ -89,7 +90,7 @@ class QualityCheckTest {
 
   @Test
   void aCrossedQuoteIsOneWhoseBidIsAboveItsAsk() {
-    assertThat(CHECK.alone(quoted(190.45, 190.42))).isEqualTo(flag(QualityReason.CROSSED_QUOTE));
+    assertThat(CHECK.alone(quoted(190.45, 190.42))).isEqualTo(flag(DataIssue.CROSSED_QUOTE));
     assertThat(CHECK.alone(quoted(190.42, 190.42))).isZero();
     assertThat(CHECK.alone(quoted(190.42, Double.NaN))).isZero();
   }
@@ -98,13 +99,13 @@ class QualityCheckTest {
     return new Tick("ACME", MORNING, 190.42, 100, bid, ask, null, null);
   }
 
-  private static int flag(QualityReason reason) {
+  private static int flag(DataIssue reason) {
     return reason.flag();
   }
 
   @Test
   void knowsOffMarketConditionsByCodeOrWord() {
-    int offMarket = flag(QualityReason.OFF_MARKET_CONDITION);
+    int offMarket = flag(DataIssue.OFF_MARKET_CONDITION);
 
     assertThat(CHECK.alone(sold("@,Z"))).isEqualTo(offMarket);
     assertThat(CHECK.alone(sold("Average Price Trade, Odd Lot Trade"))).isEqualTo(offMarket);
@@ -123,7 +124,7 @@ class QualityCheckTest {
     double usual = price;
 
     assertThat(see(usual * 1.012)).isEmpty();
-    assertThat(see(usual + 0.01)).containsExactly(QualityReason.STRAY_PRINT);
+    assertThat(see(usual + 0.01)).containsExactly(DataIssue.STRAY_PRINT);
     assertThat(see(usual)).isEmpty();
   }
 
@@ -140,17 +141,17 @@ class QualityCheckTest {
   @Test
   void aDecimalShiftIsTenOrAHundredTimesThePriceOrThatPartOfIt() {
     for (double factor : new double[] {10, 0.1, 100, 0.01}) {
-      state = new QualityState();
+      state = new DataCheckState();
       calm(100, 2);
       double usual = price;
       assertThat(see(usual * factor * 1.0003))
           .as("factor " + factor)
-          .containsExactly(QualityReason.DECIMAL_SHIFT);
-      assertThat(see(usual)).as("back").containsExactly(QualityReason.STRAY_PRINT);
+          .containsExactly(DataIssue.DECIMAL_SHIFT);
+      assertThat(see(usual)).as("back").containsExactly(DataIssue.STRAY_PRINT);
       price = usual;
     }
     for (double factor : new double[] {8, 1 / 12.0, 120, 1.9}) {
-      state = new QualityState();
+      state = new DataCheckState();
       calm(100, 2);
       assertThat(see(price * factor)).as("factor " + factor).isEmpty();
       price = 190.42;
@@ -163,14 +164,13 @@ class QualityCheckTest {
     double close = price;
     byte[] atClose = StoredCopy.bytes(state::visit);
 
-    assertThat(seeAfterClose(close / 4 * 1.012, 0.012))
-        .containsExactly(QualityReason.SPLIT_LIKE_RATIO);
+    assertThat(seeAfterClose(close / 4 * 1.012, 0.012)).containsExactly(DataIssue.SPLIT_LIKE_RATIO);
 
     for (double ratio : new double[] {1 / 20.0, 1 / 7.0, 1 / 3.0, 0.5, 2 / 3.0, 5, 20}) {
       back(atClose, close);
       assertThat(seeAfterClose(close * ratio * 0.99, 0.012))
           .as("ratio " + ratio)
-          .containsExactly(QualityReason.SPLIT_LIKE_RATIO);
+          .containsExactly(DataIssue.SPLIT_LIKE_RATIO);
     }
     back(atClose, close);
     assertThat(see(close / 2)).as("within a session").isEmpty();
@@ -185,8 +185,7 @@ class QualityCheckTest {
 
     back(atClose, close);
     calm(3, 4);
-    assertThat(seeAfterClose(price / 2 * 1.007, 0.012))
-        .containsExactly(QualityReason.SPLIT_LIKE_RATIO);
+    assertThat(seeAfterClose(price / 2 * 1.007, 0.012)).containsExactly(DataIssue.SPLIT_LIKE_RATIO);
   }
 
   @Test
@@ -195,14 +194,14 @@ class QualityCheckTest {
     double close = price;
     byte[] atClose = StoredCopy.bytes(state::visit);
 
-    assertThat(seeAfterClose(close * 10 * 0.935, 0.05)).contains(QualityReason.SPLIT_LIKE_RATIO);
+    assertThat(seeAfterClose(close * 10 * 0.935, 0.05)).contains(DataIssue.SPLIT_LIKE_RATIO);
     back(atClose, close);
     assertThat(seeAfterClose(close * 10 * 0.935, 0.01)).as("a calm symbol").isEmpty();
     back(atClose, close);
     assertThat(seeAfterClose(close * 1.5 * 0.96, 0.03)).as("a takeover").isEmpty();
     back(atClose, close);
     assertThat(seeAfterClose(close * 1.5 * 0.985, 0.03))
-        .containsExactly(QualityReason.SPLIT_LIKE_RATIO);
+        .containsExactly(DataIssue.SPLIT_LIKE_RATIO);
   }
 
   @Test
@@ -210,7 +209,7 @@ class QualityCheckTest {
     calm(100, 3);
 
     assertThat(seeAfterClose(price / 10, 0.012))
-        .containsExactlyInAnyOrder(QualityReason.SPLIT_LIKE_RATIO, QualityReason.DECIMAL_SHIFT);
+        .containsExactlyInAnyOrder(DataIssue.SPLIT_LIKE_RATIO, DataIssue.DECIMAL_SHIFT);
   }
 
   @Test
@@ -227,7 +226,7 @@ class QualityCheckTest {
   }
 
   private void back(byte[] stored, double closePrice) {
-    state = new QualityState();
+    state = new DataCheckState();
     state.visit(new StateReader(stored));
     price = closePrice;
   }
@@ -235,23 +234,22 @@ class QualityCheckTest {
   @Test
   void namesADuplicateBurst() {
     calm(300, 4);
-    List<Set<QualityReason>> seen = new ArrayList<>();
+    List<Set<DataIssue>> seen = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       seen.add(see(Tick.of("ACME", time, price, size), VOLATILITY, false));
     }
 
     assertThat(seen.subList(0, 3)).containsOnly(Set.of());
-    assertThat(seen.subList(3, 8)).containsOnly(Set.of(QualityReason.DUPLICATE_BURST));
+    assertThat(seen.subList(3, 8)).containsOnly(Set.of(DataIssue.DUPLICATE_BURST));
   }
 
   @Test
   void feedThatUsuallyRepeatsMayRepeat() {
     Random random = new Random(5);
-    Set<QualityReason> all = EnumSet.noneOf(QualityReason.class);
+    Set<DataIssue> all = EnumSet.noneOf(DataIssue.class);
     for (int i = 0; i < 3_000; i++) {
       double next = random.nextInt(10) < 7 ? price : price + (random.nextBoolean() ? 0.01 : -0.01);
-      Set<QualityReason> reasons =
-          see(Tick.of("ACME", time + SECOND, next, 100), VOLATILITY, false);
+      Set<DataIssue> reasons = see(Tick.of("ACME", time + SECOND, next, 100), VOLATILITY, false);
       all.addAll(i < 200 ? Set.of() : reasons); // it takes some runs to know what is usual
     }
 
@@ -261,7 +259,7 @@ class QualityCheckTest {
   @Test
   void barsThatWereFilledAreNoDuplicates() {
     calm(100, 6);
-    Set<QualityReason> all = EnumSet.noneOf(QualityReason.class);
+    Set<DataIssue> all = EnumSet.noneOf(DataIssue.class);
     for (int i = 0; i < 50; i++) {
       all.addAll(see(Tick.of("ACME", time + SECOND, price, 0), VOLATILITY, false));
     }
@@ -274,7 +272,7 @@ class QualityCheckTest {
     calm(200, 7);
 
     Tick late = Tick.of("ACME", time + 300 * SECOND, price + 0.01, 100);
-    assertThat(see(late, VOLATILITY, false)).containsExactly(QualityReason.GAP_IN_FEED);
+    assertThat(see(late, VOLATILITY, false)).containsExactly(DataIssue.GAP_IN_FEED);
   }
 
   @Test
@@ -293,7 +291,7 @@ class QualityCheckTest {
     }
     assertThat(see(Tick.of("THIN", time + 900 * SECOND, price, 100), VOLATILITY, false)).isEmpty();
     assertThat(see(Tick.of("THIN", time + 1500 * SECOND, price, 100), VOLATILITY, false))
-        .containsExactly(QualityReason.GAP_IN_FEED);
+        .containsExactly(DataIssue.GAP_IN_FEED);
   }
 
   @Test
@@ -334,8 +332,8 @@ class QualityCheckTest {
 
   @Test
   void codesAreStable() {
-    assertThat(QualityReason.values())
-        .extracting(QualityReason::code)
+    assertThat(DataIssue.values())
+        .extracting(DataIssue::code)
         .containsExactly(
             "stray_print",
             "stale_feed",
@@ -345,18 +343,18 @@ class QualityCheckTest {
             "decimal_shift",
             "split_like_ratio",
             "gap_in_feed");
-    for (QualityReason reason : QualityReason.values()) {
-      assertThat(QualityReason.ofCode(reason.code())).contains(reason);
-      assertThat(QualityReason.of(reason.flag())).containsExactly(reason);
+    for (DataIssue reason : DataIssue.values()) {
+      assertThat(DataIssue.ofCode(reason.code())).contains(reason);
+      assertThat(DataIssue.of(reason.flag())).containsExactly(reason);
     }
-    assertThat(QualityReason.ofCode("sunspots")).isEmpty();
+    assertThat(DataIssue.ofCode("sunspots")).isEmpty();
   }
 
   @Test
   void shorterSilencesCanBeAskedFor() {
-    QualityCheck strict =
-        new QualityCheck(
-            new QualitySettings(Set.of(), 1.5, Duration.ofSeconds(10)), NYSE, SeriesKind.PRICE);
+    DataCheck strict =
+        new DataCheck(
+            new DataCheckSettings(Set.of(), 1.5, Duration.ofSeconds(10)), NYSE, SeriesKind.PRICE);
     calm(200, 8);
 
     assertThat(strict.isStale(state, time + 40 * SECOND)).isTrue();

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param silenceFloor but no gap that is shorter; positive
  */
 @Setting("What counts as bad data; it explains alerts, and silence raises them.")
-public record QualitySettings(
+public record DataCheckSettings(
     @Setting(
             value =
                 "Sale conditions, parted by commas, of trades whose price was not made in the"
@@ -40,12 +40,12 @@ public record QualitySettings(
         Duration silenceFloor) {
 
   /** The codes of the US consolidated tapes; five usual gaps; one minute. */
-  public static final QualitySettings DEFAULT = SettingsLoader.defaults(QualitySettings.class);
+  public static final DataCheckSettings DEFAULT = SettingsLoader.defaults(DataCheckSettings.class);
 
   /**
    * @throws IllegalArgumentException when a value is out of bounds
    */
-  public QualitySettings {
+  public DataCheckSettings {
     offMarketConditions = Set.copyOf(offMarketConditions);
     if (offMarketConditions.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("an off-market condition is blank");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwatch.Edits;
 import dev.tickwatch.FuzzCorpus;
-import dev.tickwatch.app.store.WaitingTicks.Waiting;
+import dev.tickwatch.app.store.PendingTicks.Pending;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
 import java.util.HashMap;
@@ -14,13 +14,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 /** Damaged pages of unscored ticks: an input is {@link Edits} of a valid one. */
-public class WaitingTicksFuzzTest {
+public class PendingTicksFuzzTest {
   private static final String KEY = PagedStates.SEPARATOR + "0";
   private static final byte[] VALID = valid();
 
   private static byte[] valid() {
     KeyValueStore<String, byte[]> store = WindowStores.empty();
-    WaitingTicks waiting = new WaitingTicks(store);
+    PendingTicks waiting = new PendingTicks(store);
     List<Tick> walk = ArithmeticScorer.walk("ACME", 5, 5);
     for (int i = 0; i < walk.size(); i++) {
       waiting.add(walk.get(i), 100 + i, 200 + i);
@@ -35,22 +35,22 @@ public class WaitingTicksFuzzTest {
     byte[] page = Edits.applied(VALID, input);
     KeyValueStore<String, byte[]> store = WindowStores.empty();
     store.put(KEY, page);
-    Map<String, List<Waiting>> read;
+    Map<String, List<Pending>> read;
     try {
-      read = new WaitingTicks(store).read();
+      read = new PendingTicks(store).read();
     } catch (IllegalArgumentException e) {
       assertThat(e).hasMessage("a page of " + page.length + " bytes of unscored ticks is damaged");
       return;
     }
     KeyValueStore<String, byte[]> again = WindowStores.empty();
-    WaitingTicks waiting = new WaitingTicks(again);
+    PendingTicks waiting = new PendingTicks(again);
     Map<String, Integer> added = new HashMap<>();
     read.values().stream()
         .flatMap(List::stream)
-        .filter(one -> waiting.add(one.tick(), one.sequence(), one.arrival()) != WaitingTicks.NONE)
+        .filter(one -> waiting.add(one.tick(), one.sequence(), one.arrival()) != PendingTicks.NONE)
         .forEach(one -> added.merge(one.tick().symbol(), 1, Integer::sum));
     waiting.store();
-    Map<String, List<Waiting>> second = new WaitingTicks(again).read();
+    Map<String, List<Pending>> second = new PendingTicks(again).read();
     assertThat(second.keySet()).isEqualTo(added.keySet());
     second.forEach(
         (symbol, ticks) ->
@@ -59,11 +59,11 @@ public class WaitingTicksFuzzTest {
 
   @Test
   void holdsForTheCorpusAndItsMutations() {
-    FuzzCorpus.replay(WaitingTicksFuzzTest.class, 2_000, WaitingTicksFuzzTest::fuzzerTestOneInput);
+    FuzzCorpus.replay(PendingTicksFuzzTest.class, 2_000, PendingTicksFuzzTest::fuzzerTestOneInput);
   }
 
   @Test
   void holdsForNumbersThatArithmeticDoesNotKeep() {
-    FuzzCorpus.sweep(WaitingTicksFuzzTest.class, 1_000, WaitingTicksFuzzTest::fuzzerTestOneInput);
+    FuzzCorpus.sweep(PendingTicksFuzzTest.class, 1_000, PendingTicksFuzzTest::fuzzerTestOneInput);
   }
 }

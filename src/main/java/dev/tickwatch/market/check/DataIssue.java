@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What can be wrong with the data of a tick. */
-public enum QualityReason {
+public enum DataIssue {
   /** The tick before this one was far off, and this one undid it. */
   STRAY_PRINT(0),
   /** No tick came for far longer than usual, while the market was open and event time went on. */
@@ -24,12 +24,12 @@ public enum QualityReason {
   /** Within one session, this tick came far later after the one before than is usual. */
   GAP_IN_FEED(7);
 
-  private static final QualityReason[] ALL = values();
+  private static final DataIssue[] ALL = values();
 
   private final String code = name().toLowerCase(Locale.ROOT);
   private final int bit;
 
-  QualityReason(int bit) {
+  DataIssue(int bit) {
     this.bit = bit;
   }
 
@@ -39,8 +39,8 @@ public enum QualityReason {
   }
 
   /** The reason of a code. */
-  public static Optional<QualityReason> ofCode(String code) {
-    for (QualityReason reason : ALL) {
+  public static Optional<DataIssue> ofCode(String code) {
+    for (DataIssue reason : ALL) {
       if (reason.code().equals(code)) {
         return Optional.of(reason);
       }
@@ -54,12 +54,12 @@ public enum QualityReason {
   }
 
   /** The reasons whose bits are set. */
-  public static List<QualityReason> of(int flags) {
+  public static List<DataIssue> of(int flags) {
     if (flags == 0) {
       return List.of();
     }
-    List<QualityReason> reasons = new ArrayList<>();
-    for (QualityReason reason : ALL) {
+    List<DataIssue> reasons = new ArrayList<>();
+    for (DataIssue reason : ALL) {
       if ((flags & reason.flag()) != 0) {
         reasons.add(reason);
       }
