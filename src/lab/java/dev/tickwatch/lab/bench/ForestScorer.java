@@ -35,20 +35,10 @@ final class ForestScorer implements TickScorer {
         /* late= */ false,
         /* warmUpSeen= */ 0,
         /* warmUpNeeded= */ 0,
-        score,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
+        new Score.Surprise(score, NONE, NONE, "random_cut_forest", NONE),
+        new Score.Likelihood(NONE, NONE, NONE, NONE),
+        new Score.Interval(NONE, NONE, NONE, NONE),
         "random_cut_forest",
-        "random_cut_forest",
-        NONE,
         List.of());
   }
 }

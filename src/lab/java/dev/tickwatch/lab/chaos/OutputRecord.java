@@ -73,20 +73,16 @@ record OutputRecord(
                 s.late(),
                 s.warmUpSeen(),
                 s.warmUpNeeded(),
-                s.score(),
-                s.tailProbability(),
-                s.episodeRate(),
-                s.elbo(),
-                s.reconstruction(),
-                s.kl(),
-                s.logLikelihood(),
-                s.expectedPrice(),
-                s.lowerPrice(),
-                s.upperPrice(),
-                s.intervalLevel(),
-                s.statistic(),
+                new Score.Surprise(
+                    s.score(),
+                    s.tailProbability(),
+                    s.episodeRate(),
+                    s.statistic(),
+                    s.ownCalibration()),
+                new Score.Likelihood(s.elbo(), s.reconstruction(), s.kl(), s.logLikelihood()),
+                new Score.Interval(
+                    s.expectedPrice(), s.lowerPrice(), s.upperPrice(), s.intervalLevel()),
                 ANY,
-                s.ownCalibration(),
                 s.quality())
             : s;
     return of(

@@ -246,20 +246,16 @@ public final class Detector {
         state.window().pendingIsLate(),
         needed,
         needed,
-        tick.score(),
-        tick.tailProbability(),
-        tick.episodeRate(),
-        made.elbo(),
-        made.reconstruction(),
-        made.kl(),
-        made.logLikelihood(),
-        tick.expectedPrice(),
-        tick.lowerPrice(),
-        tick.upperPrice(),
-        settings.intervalLevel(),
-        tick.statistic(),
+        new Score.Surprise(
+            tick.score(),
+            tick.tailProbability(),
+            tick.episodeRate(),
+            tick.statistic(),
+            ownCalibration),
+        new Score.Likelihood(made.elbo(), made.reconstruction(), made.kl(), made.logLikelihood()),
+        new Score.Interval(
+            tick.expectedPrice(), tick.lowerPrice(), tick.upperPrice(), settings.intervalLevel()),
         manifest.version(),
-        ownCalibration,
         quality);
   }
 

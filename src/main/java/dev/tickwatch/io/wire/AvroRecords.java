@@ -65,20 +65,23 @@ final class AvroRecords {
         avro.getLate(),
         avro.getWarmUpSeen(),
         avro.getWarmUpNeeded(),
-        orNaN(avro.getScore()),
-        orNaN(avro.getTailProbability()),
-        orNaN(avro.getEpisodeRate()),
-        orNaN(avro.getElbo()),
-        orNaN(avro.getReconstruction()),
-        orNaN(avro.getKl()),
-        orNaN(avro.getLogLikelihood()),
-        orNaN(avro.getExpectedPrice()),
-        orNaN(avro.getLowerPrice()),
-        orNaN(avro.getUpperPrice()),
-        orNaN(avro.getIntervalLevel()),
-        avro.getStatistic(),
+        new Score.Surprise(
+            orNaN(avro.getScore()),
+            orNaN(avro.getTailProbability()),
+            orNaN(avro.getEpisodeRate()),
+            avro.getStatistic(),
+            orNaN(avro.getOwnCalibration())),
+        new Score.Likelihood(
+            orNaN(avro.getElbo()),
+            orNaN(avro.getReconstruction()),
+            orNaN(avro.getKl()),
+            orNaN(avro.getLogLikelihood())),
+        new Score.Interval(
+            orNaN(avro.getExpectedPrice()),
+            orNaN(avro.getLowerPrice()),
+            orNaN(avro.getUpperPrice()),
+            orNaN(avro.getIntervalLevel())),
         avro.getModelVersion(),
-        orNaN(avro.getOwnCalibration()),
         reasons(avro.getQuality()));
   }
 

@@ -51,20 +51,23 @@ final class JsonRecords {
         json.flag("late"),
         json.smallInteger("warm_up_seen"),
         json.smallInteger("warm_up_needed"),
-        json.number("score"),
-        json.number("tail_probability"),
-        json.number("episode_rate"),
-        json.number("elbo"),
-        json.number("reconstruction"),
-        json.number("kl"),
-        json.number("log_likelihood"),
-        json.number("expected_price"),
-        json.number("lower_price"),
-        json.number("upper_price"),
-        json.number("interval_level"),
-        json.textOrNull("statistic"),
+        new Score.Surprise(
+            json.number("score"),
+            json.number("tail_probability"),
+            json.number("episode_rate"),
+            json.textOrNull("statistic"),
+            json.number("own_calibration")),
+        new Score.Likelihood(
+            json.number("elbo"),
+            json.number("reconstruction"),
+            json.number("kl"),
+            json.number("log_likelihood")),
+        new Score.Interval(
+            json.number("expected_price"),
+            json.number("lower_price"),
+            json.number("upper_price"),
+            json.number("interval_level")),
         json.textOrNull("model_version"),
-        json.number("own_calibration"),
         AvroRecords.reasons(json.texts("quality")));
   }
 

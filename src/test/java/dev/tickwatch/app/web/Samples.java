@@ -23,20 +23,10 @@ final class Samples {
         false,
         60,
         60,
-        score,
-        Math.pow(10, -score),
-        Math.pow(10, -score),
-        -80,
-        -78,
-        2,
-        -3,
-        100,
-        99,
-        101,
-        0.9,
-        "price",
+        new Score.Surprise(score, Math.pow(10, -score), Math.pow(10, -score), "price", 0.25),
+        new Score.Likelihood(-80, -78, 2, -3),
+        new Score.Interval(100, 99, 101, 0.9),
         MODEL,
-        0.25,
         List.of());
   }
 

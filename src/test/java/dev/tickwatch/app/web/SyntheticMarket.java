@@ -76,20 +76,10 @@ final class SyntheticMarket {
         false,
         WARM_UP,
         WARM_UP,
-        score,
-        Math.pow(10, -score),
-        Math.pow(10, -score),
-        -80,
-        -78,
-        2,
-        -3,
-        expected,
-        expected - width,
-        expected + width,
-        LEVEL,
-        "price",
+        new Score.Surprise(score, Math.pow(10, -score), Math.pow(10, -score), "price", 0.5),
+        new Score.Likelihood(-80, -78, 2, -3),
+        new Score.Interval(expected, expected - width, expected + width, LEVEL),
         "20131128T101500-3fa9c1",
-        0.5,
         List.of());
   }
 

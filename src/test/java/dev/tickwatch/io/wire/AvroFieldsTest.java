@@ -46,20 +46,10 @@ class AvroFieldsTest {
         random.nextBoolean(),
         random.nextInt(300),
         random.nextInt(300),
-        real(),
-        real(),
-        real(),
-        real(),
-        real(),
-        real(),
-        real(),
-        real(),
-        real(),
-        real(),
-        real(),
+        new Score.Surprise(real(), real(), real(), random.nextInt(4) == 0 ? null : text(), real()),
+        new Score.Likelihood(real(), real(), real(), real()),
+        new Score.Interval(real(), real(), real(), real()),
         random.nextInt(4) == 0 ? null : text(),
-        random.nextInt(4) == 0 ? null : text(),
-        real(),
         DataIssue.of(random.nextInt(4) == 0 ? random.nextInt(256) : 0));
   }
 

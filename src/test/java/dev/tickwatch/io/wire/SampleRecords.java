@@ -30,20 +30,10 @@ final class SampleRecords {
           true,
           120,
           120,
-          3.5,
-          3.1622776601683794e-4,
-          1.25e-4,
-          -12.5,
-          -11.25,
-          1.25,
-          -7.5,
-          799.5,
-          798.0,
-          801.0,
-          0.9,
-          "drift_8",
+          new Score.Surprise(3.5, 3.1622776601683794e-4, 1.25e-4, "drift_8", 0.25),
+          new Score.Likelihood(-12.5, -11.25, 1.25, -7.5),
+          new Score.Interval(799.5, 798.0, 801.0, 0.9),
           "20131128T101500-3fa9c1",
-          0.25,
           List.of(DataIssue.DECIMAL_SHIFT, DataIssue.GAP_IN_FEED));
   static final Score WARMING_UP =
       Score.warmingUp("BTC-USD", TIME, 3, 801.25, false, 3, 120, List.of(DataIssue.CROSSED_QUOTE));
@@ -136,20 +126,17 @@ final class SampleRecords {
         score.late(),
         score.warmUpSeen(),
         score.warmUpNeeded(),
-        score.score(),
-        score.tailProbability(),
-        Double.NaN,
-        score.elbo(),
-        score.reconstruction(),
-        score.kl(),
-        score.logLikelihood(),
-        score.expectedPrice(),
-        score.lowerPrice(),
-        score.upperPrice(),
-        score.intervalLevel(),
-        score.statistic(),
+        new Score.Surprise(
+            score.score(),
+            score.tailProbability(),
+            Double.NaN,
+            score.statistic(),
+            score.ownCalibration()),
+        new Score.Likelihood(
+            score.elbo(), score.reconstruction(), score.kl(), score.logLikelihood()),
+        new Score.Interval(
+            score.expectedPrice(), score.lowerPrice(), score.upperPrice(), score.intervalLevel()),
         score.modelVersion(),
-        score.ownCalibration(),
         score.quality());
   }
 
@@ -195,20 +182,13 @@ final class SampleRecords {
           SCORE.late(),
           SCORE.warmUpSeen(),
           SCORE.warmUpNeeded(),
-          SCORE.score(),
-          SCORE.tailProbability(),
-          Double.NaN,
-          SCORE.elbo(),
-          SCORE.reconstruction(),
-          SCORE.kl(),
-          SCORE.logLikelihood(),
-          SCORE.expectedPrice(),
-          SCORE.lowerPrice(),
-          SCORE.upperPrice(),
-          SCORE.intervalLevel(),
-          "abs_residual",
+          new Score.Surprise(
+              SCORE.score(), SCORE.tailProbability(), Double.NaN, "abs_residual", Double.NaN),
+          new Score.Likelihood(
+              SCORE.elbo(), SCORE.reconstruction(), SCORE.kl(), SCORE.logLikelihood()),
+          new Score.Interval(
+              SCORE.expectedPrice(), SCORE.lowerPrice(), SCORE.upperPrice(), SCORE.intervalLevel()),
           SCORE.modelVersion(),
-          Double.NaN,
           List.of());
 
   static final Score WARMING_UP_1 =

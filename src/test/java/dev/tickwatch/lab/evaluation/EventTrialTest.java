@@ -33,20 +33,10 @@ class EventTrialTest {
         false,
         1,
         1,
-        score,
-        none,
-        Math.pow(10, -score),
-        none,
-        none,
-        none,
-        none,
-        none,
-        none,
-        none,
-        none,
+        new Score.Surprise(score, none, Math.pow(10, -score), null, none),
+        new Score.Likelihood(none, none, none, none),
+        new Score.Interval(none, none, none, none),
         null,
-        null,
-        none,
         List.of(quality));
   }
 
