@@ -164,7 +164,11 @@ class DistributionIT {
 
   private static List<String> jars(String directory) throws IOException {
     try (Stream<Path> files = Files.list(HOME.resolve(directory))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jar"))
+          .sorted()
+          .toList();
     }
   }
 

@@ -24,13 +24,21 @@ public final class SettingsReference {
     return text.toString().stripTrailing() + "\n";
   }
 
+  private static final ClassValue<SettingSchema> SCHEMAS =
+      new ClassValue<>() {
+        @Override
+        protected SettingSchema computeValue(Class<?> root) {
+          return SettingSchema.of(root.asSubclass(Record.class));
+        }
+      };
+
   /**
    * One setting of a root, for the help of a flag that stands for it.
    *
    * @throws IllegalArgumentException when there is no such key
    */
   public static Entry entry(Class<? extends Record> root, String key) {
-    SettingKey found = SettingSchema.of(root).keys().get(key);
+    SettingKey found = SCHEMAS.get(root).keys().get(key);
     if (found == null) {
       throw new IllegalArgumentException(key + " is no setting of " + root.getName());
     }

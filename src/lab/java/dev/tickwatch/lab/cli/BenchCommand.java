@@ -11,7 +11,6 @@ import dev.tickwatch.lab.bench.BenchSettings;
 import dev.tickwatch.lab.bench.BenchSettings.Pace;
 import dev.tickwatch.lab.bench.BenchSettings.Part;
 import dev.tickwatch.lab.bench.PerformanceReport;
-import dev.tickwatch.lab.harness.HarnessException;
 import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickCheck;
 import dev.tickwatch.model.scoring.ScoringDevice;
@@ -30,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -201,8 +199,6 @@ public final class BenchCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof HarnessException
-        ? OptionalInt.of(ExitCode.SOFTWARE)
-        : OptionalInt.empty();
+    return LabFailure.status(failure);
   }
 }

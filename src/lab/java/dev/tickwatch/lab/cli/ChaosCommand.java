@@ -8,7 +8,6 @@ import dev.tickwatch.lab.chaos.ChaosSettings;
 import dev.tickwatch.lab.chaos.Fault;
 import dev.tickwatch.lab.chaos.FaultResult;
 import dev.tickwatch.lab.chaos.ReliabilityReport;
-import dev.tickwatch.lab.harness.HarnessException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -163,8 +161,6 @@ public final class ChaosCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof HarnessException
-        ? OptionalInt.of(ExitCode.SOFTWARE)
-        : OptionalInt.empty();
+    return LabFailure.status(failure);
   }
 }

@@ -6,12 +6,10 @@ import dev.tickwatch.app.cli.TickwatchCommand;
 import dev.tickwatch.app.cli.UserError;
 import dev.tickwatch.lab.demo.Demo;
 import dev.tickwatch.lab.demo.DemoSettings;
-import dev.tickwatch.lab.learning.TrainingException;
 import java.io.PrintStream;
 import java.util.OptionalInt;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
@@ -74,8 +72,6 @@ public final class DemoCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof TrainingException
-        ? OptionalInt.of(ExitCode.USAGE)
-        : OptionalInt.empty();
+    return LabFailure.status(failure);
   }
 }

@@ -5,7 +5,6 @@ import dev.tickwatch.app.cli.UserError;
 import dev.tickwatch.lab.evaluation.Evaluation;
 import dev.tickwatch.lab.evaluation.EvaluationPlan;
 import dev.tickwatch.lab.evaluation.QualityReport;
-import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.lab.training.TrainingListener;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** How well the detector finds what was injected, beside what people use today. */
@@ -104,8 +102,6 @@ public final class EvaluateCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof TrainingException
-        ? OptionalInt.of(ExitCode.USAGE)
-        : OptionalInt.empty();
+    return LabFailure.status(failure);
   }
 }

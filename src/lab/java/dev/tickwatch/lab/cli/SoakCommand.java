@@ -2,7 +2,6 @@ package dev.tickwatch.lab.cli;
 
 import dev.tickwatch.app.cli.TickwatchCommand;
 import dev.tickwatch.app.cli.UserError;
-import dev.tickwatch.lab.harness.HarnessException;
 import dev.tickwatch.lab.soak.Soak;
 import dev.tickwatch.lab.soak.SoakSettings;
 import java.io.IOException;
@@ -72,8 +71,6 @@ public final class SoakCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof HarnessException
-        ? OptionalInt.of(ExitCode.SOFTWARE)
-        : OptionalInt.empty();
+    return LabFailure.status(failure);
   }
 }

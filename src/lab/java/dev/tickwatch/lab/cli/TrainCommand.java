@@ -15,7 +15,6 @@ import dev.tickwatch.io.ingest.TopicTicks;
 import dev.tickwatch.io.wire.TickParser;
 import dev.tickwatch.io.wire.TickSettings;
 import dev.tickwatch.io.wire.WireFormat;
-import dev.tickwatch.lab.learning.TrainingException;
 import dev.tickwatch.lab.training.ConsoleProgress;
 import dev.tickwatch.lab.training.PredictionQuality;
 import dev.tickwatch.lab.training.PriorSamples;
@@ -44,7 +43,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,7 +78,8 @@ public final class TrainCommand implements TickwatchCommand {
   private final SettingsOptions settings =
       new SettingsOptions(
           Stream.concat(
-                  SettingFlag.BARS.stream(),
+                  SettingFlag.barsSaying("Train on bars of this size that are built of the ticks.")
+                      .stream(),
                   Stream.of(
                       SettingFlag.FORMAT.saying(
                           "With --from-topic: format of its records, avro or json."),
@@ -264,8 +263,6 @@ public final class TrainCommand implements TickwatchCommand {
 
   @Override
   public OptionalInt exitStatus(Throwable failure) {
-    return failure instanceof TrainingException
-        ? OptionalInt.of(ExitCode.USAGE)
-        : OptionalInt.empty();
+    return LabFailure.status(failure);
   }
 }

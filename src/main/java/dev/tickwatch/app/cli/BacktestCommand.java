@@ -42,7 +42,9 @@ public final class BacktestCommand implements TickwatchCommand {
   private final SettingsOptions settings =
       new SettingsOptions(
           Stream.of(
-                  SettingFlag.BARS,
+                  SettingFlag.barsSaying(
+                      "Bars that are built of the ticks, of the size that the model was trained"
+                          + " on."),
                   SettingFlag.QUALITY,
                   SettingFlag.MARKET,
                   SettingFlag.ALERTS,

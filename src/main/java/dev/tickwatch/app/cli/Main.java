@@ -75,6 +75,7 @@ public final class Main implements Runnable {
     PrintWriter err = error.getCommandLine().getErr();
     if (error instanceof CommandLine.UnmatchedArgumentException unmatched
         && error.getCommandLine().getCommand() instanceof Main
+        && !unmatched.getUnmatched().get(0).startsWith("-")
         && !isLabHere()) {
       err.println(
           "%s: there is no command '%s' here; those that train, demonstrate and measure are in the lab, which is not installed"

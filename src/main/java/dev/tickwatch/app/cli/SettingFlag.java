@@ -55,6 +55,14 @@ public record SettingFlag(
   /** Format of tick records. */
   public static final SettingFlag FORMAT = new SettingFlag("--format", "FORMAT", "ticks.format");
 
+  /** Bars, of a command that has no dead letters. */
+  public static List<SettingFlag> barsSaying(String words) {
+    return List.of(
+        BARS.get(0).saying(words),
+        BARS.get(1).saying("How long a bar waits for late ticks after its end, such as 2s."),
+        BARS.get(2));
+  }
+
   /** In the words of the setting. */
   SettingFlag(String name, String label, String key) {
     this(name, label, key, "", text -> {});

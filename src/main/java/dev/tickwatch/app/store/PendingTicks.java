@@ -39,6 +39,9 @@ public final class PendingTicks {
 
   private static final int PAGE = 16;
 
+  /** Of the layout, and the first byte of a page: a sequence of this layout begins with it. */
+  static final byte VERSION = 0;
+
   /** Pages of void ticks that are left for some time, as writes of one commit have no order. */
   private static final int LEFT_ALONE = 64;
 
@@ -146,6 +149,11 @@ public final class PendingTicks {
   }
 
   private static List<Pending> read(byte[] page) {
+    if (page.length > 0 && page[0] != VERSION) {
+      throw new IllegalArgumentException(
+          "a page of unscored ticks is of version %d, or damaged; this Tickwatch reads version %d"
+              .formatted(page[0], VERSION));
+    }
     List<Pending> ticks = new ArrayList<>();
     ByteBuffer from = ByteBuffer.wrap(page);
     try {

@@ -2,6 +2,7 @@ package dev.tickwatch.app.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tickwatch.detect.statistic.TickStatistics;
 import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.model.manifest.Manifest;
 import java.nio.BufferUnderflowException;
@@ -20,8 +21,11 @@ import java.util.Optional;
  * <p>Features have no entry: they are those of the code, and another version when they change.
  */
 public record StateHeader(String ticks, int steps, int volatilitySpan, long sessionGapMillis) {
-  /** Of the layout. */
-  static final byte VERSION = 11;
+  /** Of the layout, but for the arrays by statistic. */
+  private static final int LAYOUT = 10;
+
+  /** Rises with the layout, and with the statistics whose numbers are stored. */
+  public static final byte VERSION = (byte) (LAYOUT + TickStatistics.EDITION);
 
   private static final int MOST_TICKS = 200;
   private static final int FIXED = 1 + Short.BYTES + 2 * Integer.BYTES + Long.BYTES;
@@ -61,17 +65,20 @@ public record StateHeader(String ticks, int steps, int volatilitySpan, long sess
   }
 
   /**
-   * What a stored state is of, where nothing in it can go on with a model: of another version, or
+   * What a stored state is of, where nothing in it can go on with a model: of an older version, or
    * of other ticks (sampling and calendar, as {@code 1m xnys}). Empty where it is the model's, or
-   * where that cannot be told and {@link StateBytes#read} says why.
+   * where it is not to be given up, as of a newer version, and {@link StateBytes#read} says why.
    */
   public static Optional<String> other(Manifest manifest, byte[] stored) {
     ByteBuffer from = ByteBuffer.wrap(stored);
     try {
       byte version = from.get();
+      if (version > 0 && version < VERSION) {
+        return Optional.of("version " + version);
+      }
       return version == VERSION
           ? Optional.of(readTicks(from)).filter(found -> !found.equals(of(manifest).ticks))
-          : Optional.of("version " + version);
+          : Optional.empty();
     } catch (BufferUnderflowException | NegativeArraySizeException e) {
       return Optional.empty();
     }

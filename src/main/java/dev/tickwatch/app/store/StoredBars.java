@@ -6,7 +6,6 @@ import dev.tickwatch.market.tick.SeriesKind;
 import dev.tickwatch.state.StateReader;
 import dev.tickwatch.state.StateWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Values of the bar store.
@@ -18,7 +17,8 @@ import java.util.Optional;
  * Immutable.
  */
 public final class StoredBars {
-  private static final byte VERSION = 1;
+  /** Of the layout. */
+  static final byte VERSION = 1;
 
   private final BarRules rules;
   private final String kind;
@@ -40,11 +40,6 @@ public final class StoredBars {
     return to.toBytes();
   }
 
-  /** The version of a stored value, where it is another one than this code's: it is not read. */
-  public static Optional<Byte> otherVersion(byte[] stored) {
-    return stored.length == 0 || stored[0] == VERSION ? Optional.empty() : Optional.of(stored[0]);
-  }
-
   /**
    * A symbol's builder: the stored one, or a fresh one for null and for what another version
    * stored.
@@ -53,8 +48,11 @@ public final class StoredBars {
    */
   public BarBuilder read(String symbol, byte[] stored) {
     BarBuilder builder = new BarBuilder(symbol, rules);
-    if (stored == null || otherVersion(stored).isPresent()) {
+    if (stored == null) {
       return builder;
+    }
+    if (stored.length > 0 && stored[0] != VERSION) {
+      throw refused(symbol, "of version " + stored[0], null);
     }
     StateReader from = new StateReader(stored);
     String found;

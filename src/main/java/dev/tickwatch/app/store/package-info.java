@@ -4,7 +4,8 @@
  * are stored visit their fields ({@link dev.tickwatch.state.Fields}) and know no byte.
  *
  * <p>A layout has a version, and a test holds its fingerprint: neither changes without the other.
- * What another version stored is not read: its symbols start anew, and the service says so before
- * the first of their ticks.
+ * What an older version stored is not read: its symbols start anew, and the service says so before
+ * the first of their ticks. What a newer one stored stops the start. States of markets have bytes
+ * of their own, in {@code detect.marketwide}.
  */
 package dev.tickwatch.app.store;

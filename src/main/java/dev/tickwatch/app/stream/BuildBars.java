@@ -9,14 +9,10 @@ import dev.tickwatch.market.tick.TickDefect;
 import dev.tickwatch.market.tick.TickDefect.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ticks to bars. A tick is in its symbol's stored open bar before the call ends, and a bar that it
@@ -28,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * to the sink.
  */
 final class BuildBars implements Processor<byte[], ParsedTick, byte[], Object> {
-  private static final Logger LOG = LoggerFactory.getLogger(BuildBars.class);
-
   private final BarRules rules;
   private final SeriesKind series;
   private final StreamObserver observer;
@@ -48,23 +42,6 @@ final class BuildBars implements Processor<byte[], ParsedTick, byte[], Object> {
     this.context = context;
     bars = context.getStateStore(ScoringTopology.BARS);
     stored = new StoredBars(rules, series);
-    tellOtherVersions();
-  }
-
-  /** Before the first tick, as open bars begin anew then. */
-  private void tellOtherVersions() {
-    try (KeyValueIterator<String, byte[]> all = bars.all()) {
-      while (all.hasNext()) {
-        Optional<Byte> version = StoredBars.otherVersion(all.next().value);
-        if (version.isPresent()) {
-          LOG.warn(
-              "application '{}' has stored bars of version {}: they begin anew",
-              context.applicationId(),
-              version.get());
-          return;
-        }
-      }
-    }
   }
 
   private BarBuilder builder(String symbol) {

@@ -16,7 +16,6 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.market.tick.TickDefect;
 import dev.tickwatch.market.tick.TickDefect.Reason;
 import dev.tickwatch.model.manifest.Manifest;
-import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.SharedModel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -241,10 +240,8 @@ final class ScoreTicks implements Processor<byte[], ParsedTick, byte[], Object> 
     scoring.add(
         this,
         window -> symbol.state().copyPending(index, window),
-        (scoredBy, scored, row) -> {
-          Detection detection =
-              detector.detect(
-                  symbol.name(), symbol.state(), scoredBy, new ScoredWindow(scored, row));
+        (scoredBy, made) -> {
+          Detection detection = detector.detect(symbol.name(), symbol.state(), scoredBy, made);
           outbox.add(new Result(symbol, detection, recordMillis));
           symbols.markChanged(symbol);
         },

@@ -132,14 +132,17 @@ final class StoredSymbols {
     return any;
   }
 
-  private void warnOfColdStart(String ticks, List<String> symbols) {
+  private void warnOfColdStart(String what, List<String> symbols) {
     LOG.warn(
-        "{} symbols start cold: application '{}' has stored windows of '{}' of them, and model {}"
-            + " scores '{}' (sampling and calendar); such as {}",
+        "{} symbols start cold and warm up again for {} ticks: application '{}' has stored states of"
+            + " '{}' of them, and this Tickwatch with model {} goes on with version {} of '{}'"
+            + " (sampling and calendar); such as {}",
         symbols.size(),
+        manifest.shape().steps(),
         applicationId,
-        ticks,
+        what,
         manifest.version(),
+        StateHeader.VERSION,
         StateHeader.of(manifest).ticks(),
         symbols.get(0));
   }

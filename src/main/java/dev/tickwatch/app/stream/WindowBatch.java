@@ -2,6 +2,7 @@ package dev.tickwatch.app.stream;
 
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.scoring.SharedModel;
 import dev.tickwatch.model.window.WindowShape;
 import java.nio.FloatBuffer;
@@ -30,7 +31,7 @@ final class WindowBatch {
 
   /** Takes the outcome of one window. Must not touch a store or forward: another task may run. */
   interface Waiter {
-    void scored(Manifest scoredBy, ScoreBatch scored, int row);
+    void scored(Manifest scoredBy, ScoredWindow made);
   }
 
   /** Who waits for a window, and the task that it belongs to. */
@@ -204,7 +205,7 @@ final class WindowBatch {
     for (int row = 0; row < rows.size(); row++) {
       Row waiting = rows.get(row);
       if (waiting != null) {
-        waiting.waiter().scored(outcome.scoredBy(), windows, row);
+        waiting.waiter().scored(outcome.scoredBy(), new ScoredWindow(windows, row));
       }
     }
     clear();

@@ -10,6 +10,9 @@ public final class TickStatistics {
   /** Longest history that a statistic looks at, in ticks. */
   public static final int LONGEST_SPAN = 60;
 
+  /** Of the list below: to be raised whenever it changes, as stored states have an array by it. */
+  public static final int EDITION = 1;
+
   /**
    * Decades that a statistic gives to the others which dilutes a fault over so many ticks that
    * others have told it before; measured, see ADR 10.

@@ -32,7 +32,7 @@ final class StatisticCalibration {
 
   private TailModel[] lookUp(Regime regime) {
     return TickStatistics.ALL.stream()
-        .map(statistic -> calibration.test(regime.code(), statistic.code()))
+        .map(statistic -> calibration.tail(regime.code(), statistic.code()))
         .toArray(TailModel[]::new);
   }
 

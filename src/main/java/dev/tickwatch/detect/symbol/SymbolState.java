@@ -230,7 +230,7 @@ public final class SymbolState {
   }
 
   /** Of a metric; begun when it is first asked for. */
-  public LevelHistory levels() {
+  LevelHistory levels() {
     if (levels == null) {
       levels = new LevelHistory();
     }

@@ -10,10 +10,10 @@ import java.util.TreeMap;
  * <p>A regime is a kind of time, such as the first tick after a close: what is normal there is not
  * normal elsewhere.
  *
- * @param regimes by regime, then by test name; every regime has the same tests
- * @param combined of the tests' combination, as a rate of episodes; null in a model that is yet to
- *     be calibrated
- * @param ticks of the tests' combination, as a share of ticks; null likewise
+ * @param regimes by regime, then by code of a statistic; every regime has the same ones
+ * @param combined of the statistics' combination, as a rate of episodes; null in a model that is
+ *     yet to be calibrated
+ * @param ticks of the statistics' combination, as a share of ticks; null likewise
  * @param intervals of the model's prediction intervals
  */
 public record Calibration(
@@ -35,7 +35,7 @@ public record Calibration(
   public Calibration {
     Map<String, Map<String, TailModel>> copy = new TreeMap<>();
     regimes.forEach(
-        (regime, tests) -> copy.put(regime, Collections.unmodifiableMap(new TreeMap<>(tests))));
+        (regime, tails) -> copy.put(regime, Collections.unmodifiableMap(new TreeMap<>(tails))));
     regimes = Collections.unmodifiableMap(copy);
     if (intervals == null) {
       intervals = IntervalCalibration.NONE;
@@ -48,17 +48,17 @@ public record Calibration(
   }
 
   /**
-   * Tail model of a test in a regime.
+   * Tail model of a statistic in a regime.
    *
    * @throws IllegalArgumentException when there is none
    */
-  public TailModel test(String regime, String name) {
-    Map<String, TailModel> tests = regimes.get(regime);
-    TailModel tail = tests == null ? null : tests.get(name);
+  public TailModel tail(String regime, String code) {
+    Map<String, TailModel> tails = regimes.get(regime);
+    TailModel tail = tails == null ? null : tails.get(code);
     if (tail == null) {
       throw new IllegalArgumentException(
-          "calibration has no test "
-              + name
+          "calibration has no statistic "
+              + code
               + " in regime "
               + regime
               + ", only "

@@ -65,7 +65,8 @@ public final class SymbolWindow {
     sequence = fields.int64(sequence);
     pending = fields.int32(pending);
     count = fields.int32(count);
-    if (pending < 0
+    if (sequence < 0
+        || pending < 0
         || pending > Math.max(0, sequence - shape.steps())
         || count != Math.min(sequence, keep())) {
       throw new IllegalArgumentException(

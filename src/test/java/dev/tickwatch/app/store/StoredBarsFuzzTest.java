@@ -45,10 +45,6 @@ public class StoredBarsFuzzTest {
       assertThat(e.getMessage()).contains("ACME").hasSizeLessThan(2_000);
       return;
     }
-    if (StoredBars.otherVersion(stored).isPresent()) {
-      assertThat(STORED.write(builder)).isEqualTo(STORED.write(STORED.read("ACME", null)));
-      return;
-    }
     assertThat(STORED.write(builder)).hasSizeLessThanOrEqualTo(stored.length);
     List<Tick> bars = new ArrayList<>();
     for (Tick tick : TICKS.subList(2_000, 2_010)) {

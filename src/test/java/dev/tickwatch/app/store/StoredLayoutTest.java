@@ -2,6 +2,8 @@ package dev.tickwatch.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwatch.detect.symbol.DetectionSettings;
+import dev.tickwatch.detect.symbol.Detector;
 import dev.tickwatch.detect.symbol.SymbolState;
 import dev.tickwatch.market.bar.BarBuilder;
 import dev.tickwatch.market.bar.BarRules;
@@ -13,6 +15,8 @@ import dev.tickwatch.market.tick.Tick;
 import dev.tickwatch.model.calibration.Calibration;
 import dev.tickwatch.model.manifest.Manifest;
 import dev.tickwatch.model.scoring.ArithmeticScorer;
+import dev.tickwatch.model.scoring.ScoreBatch;
+import dev.tickwatch.model.scoring.ScoredWindow;
 import dev.tickwatch.model.window.WindowShape;
 import dev.tickwatch.state.Fields;
 import dev.tickwatch.state.LayoutFingerprint;
@@ -54,9 +58,19 @@ class StoredLayoutTest {
   @Test
   void ofAMetric() {
     SymbolState price = SymbolState.fresh(MANIFEST);
-    SymbolState metric = SymbolState.fresh(MANIFEST.scoring(SeriesKind.METRIC));
+    ArithmeticScorer scorer =
+        ArithmeticScorer.calibrated(MANIFEST.shape()).scoring(SeriesKind.METRIC);
+    SymbolState metric = SymbolState.fresh(scorer.manifest());
+    Detector detector = new Detector(DetectionSettings.DEFAULT);
+    ScoreBatch batch = new ScoreBatch(MANIFEST.shape(), 1);
+    for (Tick tick : ArithmeticScorer.walk("ACME", 9, 1)) {
+      if (metric.admit(tick, detector.dataCheck(scorer.manifest()))) {
+        metric.copyPending(0, batch.nextSlot());
+        scorer.score(batch);
+        var unused = detector.detect("ACME", metric, scorer.manifest(), new ScoredWindow(batch, 0));
+      }
+    }
 
-    assertThat(metric.levels()).isNotNull();
     assertThat(layout(metric::visit))
         .isEqualTo(
             layout(price::visit)
@@ -74,6 +88,7 @@ class StoredLayoutTest {
                 BarSize.parse("1m"), TradingCalendar.named("24x7"), Duration.ZERO, EmptyBars.SKIP));
     assertThat(builder.add(Tick.of("ACME", 0, 1, 1), bar -> {})).isTrue();
 
+    assertThat(StoredBars.VERSION).isEqualTo((byte) 1);
     assertThat(layout(builder::visit)).isEqualTo("2xi64 f64 2xi32 3xi64 6xf64");
   }
 }

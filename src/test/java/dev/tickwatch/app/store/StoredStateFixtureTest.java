@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * own, made with {@code -Dwrite-approved=true}.
  */
 final class StoredStateFixtureTest {
-  private static final Path FIXTURES = Path.of("src/test/resources/fixtures/state/v11");
+  private static final Path FIXTURES =
+      Path.of("src/test/resources/fixtures/state/v" + StateHeader.VERSION);
   private static final ArithmeticScorer SCORER =
       ArithmeticScorer.calibrated(new WindowShape(8, /* horizon= */ 3));
 
@@ -64,7 +65,7 @@ final class StoredStateFixtureTest {
 
   private static byte[] fixture(String name, byte[] written) throws IOException {
     Path file = FIXTURES.resolve(name + ".bin");
-    if (Boolean.getBoolean("write-approved")) {
+    if (Boolean.getBoolean("write-approved") && !Files.exists(file)) {
       Files.createDirectories(FIXTURES);
       Files.write(file, written);
     }

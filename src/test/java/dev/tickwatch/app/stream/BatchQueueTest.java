@@ -49,7 +49,7 @@ final class BatchQueueTest {
   }
 
   private void add(WindowBatch batch, Object owner, float window) {
-    batch.add(owner, EchoScorer.window(window), (by, scored, row) -> told.add(scored.elbo[row]));
+    batch.add(owner, EchoScorer.window(window), (by, made) -> told.add(made.elbo()));
   }
 
   /** A scorer that says when it is called, and scores when it may. */
@@ -182,8 +182,8 @@ final class BatchQueueTest {
         batch.add(
             TASK,
             EchoScorer.window(window),
-            (by, scored, row) -> {
-              told.add(scored.elbo[row]);
+            (by, made) -> {
+              told.add(made.elbo());
               horizons.add(by.shape().horizon());
             });
       }

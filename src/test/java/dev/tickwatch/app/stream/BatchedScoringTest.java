@@ -47,7 +47,7 @@ final class BatchedScoringTest {
         scoring.add(
             one.owner,
             EchoScorer.window(one.window),
-            (by, batch, row) -> scored.add(new Sent(one.owner, batch.elbo[row], by)),
+            (by, made) -> scored.add(new Sent(one.owner, made.elbo(), by)),
             () -> 0);
         if (random.nextInt(500) == 0) {
           int gone = random.nextInt(4);
@@ -95,8 +95,7 @@ final class BatchedScoringTest {
       // Two of the usual size are in flight, then all are as large as may be; one is filled.
       int fits = most - 2 * (Batching.largest(SIZE) - SIZE) - 1;
       for (int i = 0; i < fits; i++) {
-        scoring.add(
-            "task", EchoScorer.window(i), (by, batch, row) -> told.add(batch.elbo[row]), () -> 0);
+        scoring.add("task", EchoScorer.window(i), (by, made) -> told.add(made.elbo()), () -> 0);
       }
       assertThat(told).isEmpty();
 
@@ -129,8 +128,7 @@ final class BatchedScoringTest {
       BatchedScoring scoring =
           new BatchedScoring(model, 2, ScoringThread.forThisThread(2), observer);
       for (int i = 0; i < 5; i++) {
-        scoring.add(
-            "task", EchoScorer.window(i), (by, batch, row) -> told.add(batch.elbo[row]), () -> 0);
+        scoring.add("task", EchoScorer.window(i), (by, made) -> told.add(made.elbo()), () -> 0);
       }
       assertThat(told).containsExactly(0f, 1f, 2f, 3f);
       scoring.scoreOlderThan(-1);
