@@ -1,6 +1,8 @@
 package dev.tickwatch.app.cli;
 
 import dev.tickwatch.market.calendar.TradingCalendar;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -10,8 +12,20 @@ public final class CalendarOption {
       names = "--calendar",
       paramLabel = "NAME",
       description =
-          "When the market trades: xnys (US equities) or 24x7. Default: 24x7, or that of the model.")
+          "When the market trades: ${COMPLETION-CANDIDATES}. Default: 24x7, or that of the model.",
+      completionCandidates = Choices.class)
   private String calendar;
+
+  /** The choices, as one phrase of the help. */
+  static final class Choices implements Iterable<String> {
+    /** For picocli. */
+    Choices() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(String.join(" or ", TradingCalendar.described())).iterator();
+    }
+  }
 
   /**
    * The calendar that was named, if one was.

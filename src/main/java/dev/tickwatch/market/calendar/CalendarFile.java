@@ -23,6 +23,7 @@ import java.util.Set;
 /**
  * An exchange's rules as its file states them.
  *
+ * @param trades what is traded there, for people
  * @param zone of all local times
  * @param hours of an ordinary day
  * @param holidays closed all day
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param specialHours one-off days with other hours, which rule out early closes
  */
 record CalendarFile(
+    String trades,
     ZoneId zone,
     Hours hours,
     List<DateRule> holidays,

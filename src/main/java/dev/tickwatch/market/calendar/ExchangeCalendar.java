@@ -15,8 +15,6 @@ import java.util.Optional;
  * is CLOSED and runs to the next day's first bound.
  */
 final class ExchangeCalendar implements TradingCalendar {
-  static final String XNYS = "xnys";
-
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2100;
   private static final long DAY = Duration.ofDays(1).toNanos() / 1000;
@@ -41,7 +39,7 @@ final class ExchangeCalendar implements TradingCalendar {
   /** By day of UTC, the bound that holds as it begins. */
   private final int[] atUtcDay;
 
-  private ExchangeCalendar(String name, CalendarFile file) {
+  ExchangeCalendar(String name, CalendarFile file) {
     this.name = name;
     this.zone = file.zone();
     this.bounds = bounds(file);
@@ -60,16 +58,6 @@ final class ExchangeCalendar implements TradingCalendar {
       }
       atUtcDay[day] = bound;
     }
-  }
-
-  static ExchangeCalendar xnys() {
-    return Xnys.CALENDAR;
-  }
-
-  /** Built on first use. */
-  private static final class Xnys {
-    private static final ExchangeCalendar CALENDAR =
-        new ExchangeCalendar(XNYS, CalendarFile.read("xnys.yaml"));
   }
 
   private static long[] bounds(CalendarFile file) {

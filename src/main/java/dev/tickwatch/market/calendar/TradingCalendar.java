@@ -2,6 +2,7 @@ package dev.tickwatch.market.calendar;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * When a market trades. All times are microseconds since the epoch; every span includes its start
@@ -9,8 +10,9 @@ import java.util.List;
  */
 public sealed interface TradingCalendar permits ExchangeCalendar, ContinuousCalendar {
 
-  /** Names that {@link #named} knows. */
-  List<String> NAMES = List.of(ExchangeCalendar.XNYS, ContinuousCalendar.NAME);
+  /** Names that {@link #named} knows: of every exchange that has a file, and {@code 24x7}. */
+  List<String> NAMES =
+      Stream.concat(Exchanges.NAMES.stream(), Stream.of(ContinuousCalendar.NAME)).toList();
 
   /**
    * A calendar by its name: {@code xnys} for US equities, {@code 24x7} for markets that never
@@ -19,13 +21,24 @@ public sealed interface TradingCalendar permits ExchangeCalendar, ContinuousCale
    * @throws IllegalArgumentException when there is none of that name; the message lists the names
    */
   static TradingCalendar named(String name) {
-    return switch (name) {
-      case ExchangeCalendar.XNYS -> ExchangeCalendar.xnys();
-      case ContinuousCalendar.NAME -> ContinuousCalendar.INSTANCE;
-      default ->
-          throw new IllegalArgumentException(
-              "there is no calendar '" + name + "'; must be one of " + String.join(", ", NAMES));
-    };
+    if (name.equals(ContinuousCalendar.NAME)) {
+      return ContinuousCalendar.INSTANCE;
+    }
+    return Exchanges.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no calendar '"
+                        + name
+                        + "'; must be one of "
+                        + String.join(", ", NAMES)));
+  }
+
+  /** The {@link #NAMES}, each with what is traded there, for people. */
+  static List<String> described() {
+    return Stream.concat(
+            Exchanges.NAMES.stream().map(Exchanges::described), Stream.of(ContinuousCalendar.NAME))
+        .toList();
   }
 
   /** The name that {@link #named} knows it by. */
