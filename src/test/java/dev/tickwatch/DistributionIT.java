@@ -101,6 +101,13 @@ class DistributionIT {
   }
 
   @Test
+  void findsTheCalendarFilesInItsJar() throws Exception {
+    Run run = run(HOME.resolve("bin/tickwatch"), Map.of(), "backtest", "--help");
+    assertThat(run.output.replaceAll("\\s+", " "))
+        .contains("When the market trades: xnys (US equities) or 24x7.");
+  }
+
+  @Test
   void aLabCommandWithoutLabSaysSoInOneLine() throws Exception {
     for (String command : List.of("train", "demo")) {
       Run run = run(withoutLab(), Map.of(), "--verbose", command, "--headless");
