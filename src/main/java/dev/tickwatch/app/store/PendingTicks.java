@@ -42,6 +42,8 @@ public final class PendingTicks {
   /** Of the layout, and the first byte of a page: a sequence of this layout begins with it. */
   static final byte VERSION = 0;
 
+  private static final int LAST_SEVEN_BYTES = 56;
+
   /** Pages of void ticks that are left for some time, as writes of one commit have no order. */
   private static final int LEFT_ALONE = 64;
 
@@ -168,7 +170,7 @@ public final class PendingTicks {
         double bid = from.getDouble();
         double ask = from.getDouble();
         String symbol = text(from);
-        if (symbol == null) {
+        if (symbol == null || sequence >>> LAST_SEVEN_BYTES != VERSION) {
           throw damaged(page, null);
         }
         Tick tick =
