@@ -185,4 +185,53 @@ class EpisodeTest {
     assertThat(statuses()).containsExactly(Status.OPENED, Status.CLOSED, Status.OPENED);
     assertThat(alerts.get(2).id()).isNotEqualTo(alerts.get(0).id());
   }
+
+  @Test
+  void opensExactlyAtTheThreshold() {
+    see(3);
+
+    assertThat(statuses()).containsExactly(Status.OPENED);
+  }
+
+  @Test
+  void tellsAPeakExactlyTenTimesLessProbable() {
+    see(3.25, 4.25);
+
+    assertThat(statuses()).containsExactly(Status.OPENED, Status.UPDATED);
+  }
+
+  @Test
+  void keepsTheFirstOfEqualPeaks() {
+    see(4, 4);
+
+    assertThat(open.peak().sequence()).isEqualTo(1);
+    assertThat(open.anomalousTicks()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsReasonsInTheirOrder() {
+    quality = List.of(QualityReason.DECIMAL_SHIFT);
+    see(6);
+    quality = List.of(QualityReason.STRAY_PRINT);
+    see(3.5);
+
+    assertThat(open.quality()).hasSize(2).startsWith(QualityReason.STRAY_PRINT);
+  }
+
+  @Test
+  void isAMemberOfMarketsWithAllElseAsItWas() {
+    see(3.5);
+    Alert alone = alerts.get(0);
+    Alert member = alone.inMarkets(List.of("m1", "m2"));
+
+    assertThat(alone.markets()).isEmpty();
+    assertThat(member.markets()).containsExactly("m1", "m2");
+    assertThat(member.inMarkets(List.of())).isEqualTo(alone);
+  }
+
+  @Test
+  void isCriticalFromAHundredthOfTheThresholdOn() {
+    assertThat(POLICY.isCritical(POLICY.threshold() / 100)).isTrue();
+    assertThat(POLICY.isCritical(POLICY.threshold() / 99)).isFalse();
+  }
 }

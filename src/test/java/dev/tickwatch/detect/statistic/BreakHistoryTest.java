@@ -48,4 +48,37 @@ class BreakHistoryTest {
     StoredCopy.of(breaks::visit, read::visit);
     assertThat(read).usingRecursiveComparison().isEqualTo(breaks);
   }
+
+  @Test
+  void weighsItsBreaksAgainstFiveThatAreExpected() {
+    breaks.learn(0.01, EXPECTED);
+    breaks.learn(-0.03, EXPECTED);
+
+    double usual = (5 * Math.sqrt(2 / Math.PI) * EXPECTED + 2 * 0.02) / 7;
+    assertThat(breaks.standardise(0.05, EXPECTED)).isCloseTo(0.05 / usual, within(1e-9));
+  }
+
+  @Test
+  void takesAHugeBreakInFullWhileFewAreKnown() {
+    for (int i = 0; i < 4; i++) {
+      breaks.learn(0.01, EXPECTED);
+    }
+    breaks.learn(1, EXPECTED);
+
+    double usual = (5 * Math.sqrt(2 / Math.PI) * EXPECTED + 5 * (0.04 + 1) / 5) / 10;
+    assertThat(breaks.standardise(1, EXPECTED)).isCloseTo(1 / usual, within(1e-9));
+  }
+
+  @Test
+  void takesAHugeBreakForFourTimesTheUsualOnceFiveAreKnown() {
+    for (int i = 0; i < 5; i++) {
+      breaks.learn(0.01, EXPECTED);
+    }
+    double expected = 5 * Math.sqrt(2 / Math.PI) * EXPECTED;
+    double most = 4 * (expected + 0.05) / 10;
+    breaks.learn(1, EXPECTED);
+
+    double usual = (expected + 0.05 + most) / 11;
+    assertThat(breaks.standardise(1, EXPECTED)).isCloseTo(1 / usual, within(1e-9));
+  }
 }

@@ -123,4 +123,62 @@ class LevelHistoryTest {
 
     assertThat(read).usingRecursiveComparison().isEqualTo(levels);
   }
+
+  private void learn(int number, long timeMicros, double value) {
+    for (int i = 0; i < number; i++) {
+      levels.learn(new LevelTick(timeMicros, value, value));
+    }
+  }
+
+  private static double[] distances(LevelHistory levels, long timeMicros, double value) {
+    return levels.distances(new LevelTick(timeMicros, value, 7));
+  }
+
+  @Test
+  void hasNoMeanOfFewerThanSixtyTicks() {
+    learn(59, 0, 10);
+    assertThat(distances(levels, 0, 35)).containsExactly(28, Double.NaN, Double.NaN, Double.NaN);
+    assertThat(distances(levels, 0, 3)[0]).isEqualTo(-4);
+
+    learn(1, 0, 10);
+    double[] distances = distances(levels, 0, 35);
+    assertThat(distances[1]).isEqualTo(25);
+    // The recent level goes two 25ths of the way to a new value.
+    assertThat(distances[2]).isCloseTo(2, within(1e-9));
+    assertThat(LEVEL_24.seen(levels, new LevelTick(0, 35, 7))).isCloseTo(12, within(1e-9));
+    assertThat(LEVEL_24.expected(levels, new LevelTick(0, 35, 7))).isEqualTo(10);
+  }
+
+  @Test
+  void measuresAnHourInItsMeanDeviation() {
+    learn(60, 0, 10);
+    assertThat(distances(levels, 0, 20)[3]).as("59 deviations").isNaN();
+    learn(1, 0, 16);
+
+    // Of 60 deviations one was 6; the mean is 6 / 61 above 10.
+    assertThat(distances(levels, 0, 11 + 6.0 / 61)[3]).isCloseTo(1 / 0.1, within(1e-9));
+    assertThat(distances(levels, 0, 9 + 6.0 / 61)[3]).isCloseTo(-1 / 0.1, within(1e-9));
+    assertThat(TIME_OF_DAY.expected(levels, new LevelTick(0, 0, 0)))
+        .isCloseTo(10 + 6.0 / 61, within(1e-9));
+  }
+
+  @Test
+  void takesNoHourForCalmerThanTheAverage() {
+    learn(60, 0, 10);
+    learn(1, 0, 16);
+    long nextHour = 12 * FIVE_MINUTES;
+    learn(11, nextHour, 10);
+    assertThat(distances(levels, nextHour, 11)[3]).as("11 ticks").isNaN();
+    learn(1, nextHour, 10);
+
+    // One deviation of 6 among 60 of the one hour and 11 of the other.
+    assertThat(distances(levels, nextHour, 11)[3]).isCloseTo(71 / 6.0, within(1e-9));
+  }
+
+  @Test
+  void hasNoUnitWhereNothingEverMoved() {
+    learn(100, 0, 10);
+
+    assertThat(distances(levels, 0, 11)[3]).isNaN();
+  }
 }

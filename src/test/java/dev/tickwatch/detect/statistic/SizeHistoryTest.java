@@ -51,4 +51,10 @@ class SizeHistoryTest {
     StoredCopy.of(sizes::visit, read::visit);
     assertThat(read).usingRecursiveComparison().isEqualTo(sizes);
   }
+
+  @Test
+  void speaksOfASymbolOnceItHasSeenThirtyTicks() {
+    learn(30, 5, 1);
+    assertThat(sizes.standardise(50)).isPositive();
+  }
 }

@@ -61,4 +61,25 @@ class TickStatisticsTest {
         .allSatisfy(
             statistic -> assertThat(statistic.span()).isBetween(1, TickStatistics.LONGEST_SPAN));
   }
+
+  @Test
+  void nameThemselves() {
+    assertThat(TickStatistics.ALL.get(7)).hasToString("drift_8");
+    assertThat(TickStatistics.ALL.get(7).words()).isEqualTo("drift over 8 ticks");
+    assertThat(TickStatistics.ALL.get(7).aspect()).isEqualTo(Aspect.RETURN);
+    assertThat(Aspect.RETURN.code()).isEqualTo("return");
+    assertThat(Aspect.RETURN.words()).isEqualTo("price");
+  }
+
+  @Test
+  void areComputedInTheirOrder() {
+    TickEvidence tick = new HandMadeTick().scores(3, -5).evidence();
+    double[] values = new double[TickStatistics.COUNT];
+    TickStatistics.values(tick, values);
+
+    assertThat(values)
+        .containsExactly(
+            TickStatistics.ALL.stream().mapToDouble(known -> known.value(tick)).toArray());
+    assertThat(values[4]).as("reversal").isEqualTo(3);
+  }
 }
