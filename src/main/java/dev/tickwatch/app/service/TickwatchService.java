@@ -24,6 +24,7 @@ import dev.tickwatch.model.scoring.SharedModel;
 import dev.tickwatch.model.scoring.WindowScorer;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class TickwatchService implements AutoCloseable {
   private final ModelWatch models;
   private final LiveFeed feed;
   private final WebServer server;
+  private volatile OptionalInt port = OptionalInt.empty();
   private volatile ScoringStream stream;
   private AutoCloseable streamMeters = () -> {};
   private boolean closed;
@@ -160,13 +162,14 @@ public final class TickwatchService implements AutoCloseable {
    */
   public int start() throws InterruptedException {
     try {
-      int port = server.start();
-      LOG.info("page, health and meters at http://{}:{}/", shownHost(), port);
+      int listening = server.start();
+      port = OptionalInt.of(listening);
+      LOG.info("page, health and meters at http://{}:{}/", shownHost(), listening);
       Optional<SharedModel> model = models.awaitFirst();
       if (model.isPresent()) {
         startStream(model.get());
       }
-      return port;
+      return listening;
     } catch (WebServerException
         | ModelException
         | ScoringException
@@ -175,6 +178,11 @@ public final class TickwatchService implements AutoCloseable {
         | IllegalArgumentException e) {
       throw new ServiceException(e.getMessage(), e);
     }
+  }
+
+  /** The port of the HTTP server; empty until it listens. */
+  public OptionalInt port() {
+    return port;
   }
 
   private String shownHost() {

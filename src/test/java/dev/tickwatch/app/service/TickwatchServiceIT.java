@@ -26,7 +26,6 @@ import dev.tickwatch.model.scoring.WindowScorer;
 import dev.tickwatch.model.window.WindowShape;
 import dev.tickwatch.settings.SettingsLoader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,7 +69,6 @@ class TickwatchServiceIT {
   private final CountDownLatch release = new CountDownLatch(1);
   private TickwatchService service;
   private String prefix;
-  private int port;
 
   @BeforeAll
   static void startBroker() {
@@ -83,11 +81,8 @@ class TickwatchServiceIT {
   }
 
   @BeforeEach
-  void findPort() throws IOException {
+  void nameTopics() {
     prefix = "it." + System.nanoTime();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
   }
 
   @AfterEach
@@ -140,7 +135,8 @@ class TickwatchServiceIT {
   void saysWhatItWaitsForAndStartsWhenAModelComes() throws Exception {
     Thread starting = startInBackground();
 
-    await().atMost(PATIENCE).until(() -> answers("/health/live"));
+    await().atMost(PATIENCE).until(() -> service.port().isPresent());
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
     HttpResponse<String> ready = get("/health/ready");
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.body()).contains("there is no model yet at model.path");
@@ -234,7 +230,7 @@ class TickwatchServiceIT {
             "scoring.deadline=1s",
             "alerts.budget-ticks=500",
             "server.host=127.0.0.1",
-            "server.port=" + port)) {
+            "server.port=0")) {
       loader.flag("--set", assignment);
     }
     service =
@@ -335,17 +331,9 @@ class TickwatchServiceIT {
         : JSON.createArrayNode();
   }
 
-  private boolean answers(String path) throws InterruptedException {
-    try {
-      return get(path).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + service.port().orElseThrow() + path);
     return client.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
+        HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

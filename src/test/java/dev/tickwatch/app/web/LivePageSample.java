@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Serves the page with made-up data, to look at while working on it: {@code LivePageSample [PORT
@@ -36,7 +41,7 @@ public final class LivePageSample {
 
   private LivePageSample() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, ExecutionException {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 600;
     LiveBoard board = new LiveBoard(LiveBoard.Limits.DEFAULT, Clock.systemUTC());
@@ -64,13 +69,29 @@ public final class LivePageSample {
                 board,
                 new PageInfo(2000, () -> planted, "sample"))) {
       server.start();
-      long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-      while (System.nanoTime() < end) {
-        for (int m = 0; m < markets.size(); m++) {
-          next(markets.get(m), SYMBOLS.get(m), false, board, planted);
-        }
-        Thread.sleep(PAUSE_MILLIS);
-      }
+      goOn(Duration.ofSeconds(seconds), () -> nextOfEach(markets, board, planted));
+    }
+  }
+
+  /** Runs something again and again for a time. */
+  private static void goOn(Duration time, Runnable step)
+      throws InterruptedException, ExecutionException {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    try {
+      clock
+          .scheduleWithFixedDelay(step, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+          .get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException timeIsOver) {
+      // As it is meant to end.
+    } finally {
+      clock.shutdownNow();
+    }
+  }
+
+  private static void nextOfEach(
+      List<SyntheticMarket> markets, LiveBoard board, List<Annotation> planted) {
+    for (int m = 0; m < markets.size(); m++) {
+      next(markets.get(m), SYMBOLS.get(m), false, board, planted);
     }
   }
 
