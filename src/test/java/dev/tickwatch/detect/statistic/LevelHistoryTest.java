@@ -156,6 +156,7 @@ class LevelHistoryTest {
     learn(1, 0, 16);
 
     // Of 60 deviations one was 6; the mean is 6 / 61 above 10.
+    assertThat(distances(levels, 0, 10)[1]).isCloseTo(-6.0 / 61, within(1e-9));
     assertThat(distances(levels, 0, 11 + 6.0 / 61)[3]).isCloseTo(1 / 0.1, within(1e-9));
     assertThat(distances(levels, 0, 9 + 6.0 / 61)[3]).isCloseTo(-1 / 0.1, within(1e-9));
     assertThat(TIME_OF_DAY.expected(levels, new LevelTick(0, 0, 0)))
