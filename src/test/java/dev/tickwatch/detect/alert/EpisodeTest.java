@@ -210,12 +210,12 @@ class EpisodeTest {
 
   @Test
   void tellsReasonsInTheirOrder() {
-    quality = List.of(QualityReason.DECIMAL_SHIFT);
+    quality = List.of(DataIssue.DECIMAL_SHIFT);
     see(6);
-    quality = List.of(QualityReason.STRAY_PRINT);
+    quality = List.of(DataIssue.STRAY_PRINT);
     see(3.5);
 
-    assertThat(open.quality()).hasSize(2).startsWith(QualityReason.STRAY_PRINT);
+    assertThat(open.quality()).hasSize(2).startsWith(DataIssue.STRAY_PRINT);
   }
 
   @Test
