@@ -107,6 +107,22 @@ final class CommittedOutput implements AutoCloseable {
         () -> lacking(counts));
   }
 
+  /**
+   * Waits until there are so many records on a topic, and with fewer no longer than the patience:
+   * what is missing then is for the comparison to tell.
+   */
+  synchronized void awaitRecords(Output output, int count, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (records.get(output).size() < count && failure == null) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
+      wait(Math.min(left, 1_000));
+    }
+  }
+
   /** Waits for a record that a version of the model has made. */
   void awaitModel(String version, Duration patience) throws InterruptedException {
     await(seen -> models.contains(version), patience, () -> "a record of model " + version);

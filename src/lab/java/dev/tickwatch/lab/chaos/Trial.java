@@ -22,6 +22,8 @@ import java.util.function.BooleanSupplier;
  * reader of what they commit. Closing kills what still runs.
  */
 final class Trial implements AutoCloseable {
+  private static final Duration MARKET_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SWAPPED_MARKET = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long SEED_STEP = 1_000;
   private static final Duration FEED_PAUSE = Duration.ofMillis(50);
@@ -217,6 +219,7 @@ final class Trial implements AutoCloseable {
     feed.allow(inputs.size());
     output.awaitOutcomes(expectation.outcomesOf(inputs.size()), PATIENCE);
     feed.check();
+    awaitMarket();
     Map<Integer, Integer> ends = services.ends();
     services.stop();
     output.awaitEnds(PATIENCE);
@@ -231,6 +234,17 @@ final class Trial implements AutoCloseable {
         recoveries,
         ends,
         Optional.empty());
+  }
+
+  /**
+   * The market is judged behind a topic of its own, after the scores are committed. Where models
+   * are swapped, what it comes to is not known beforehand, and the patience is spent.
+   */
+  private void awaitMarket() throws InterruptedException {
+    int expected =
+        swapsModels() ? Integer.MAX_VALUE : expectation.records(Output.MARKET_ALERTS).size();
+    output.awaitRecords(
+        Output.MARKET_ALERTS, expected, swapsModels() ? SWAPPED_MARKET : MARKET_PATIENCE);
   }
 
   /** Each record is to be what the network that it names makes of its tick. */
