@@ -66,7 +66,7 @@ public class BatchedScoringBenchmark {
 
   @Benchmark
   public long add() {
-    scoring.add(this, to -> to.put(window), (by, scored, row) -> results++, () -> 0);
+    scoring.add(this, to -> to.put(window), (by, made) -> results++, () -> 0);
     return results;
   }
 }
