@@ -41,10 +41,10 @@ public final class StoredBars {
   }
 
   /**
-   * A symbol's builder: the stored one, or a fresh one for null and for what another version
-   * stored.
+   * A symbol's builder: the stored one, or a fresh one for null.
    *
-   * @throws IllegalArgumentException when other bars are stored; says which
+   * @throws IllegalArgumentException when other bars, or bars of another version, are stored; says
+   *     which
    */
   public BarBuilder read(String symbol, byte[] stored) {
     BarBuilder builder = new BarBuilder(symbol, rules);
